@@ -1,0 +1,24 @@
+package org.doorward.control;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The engine's controls: a service, present while the engine runs. Safe for all threads; nothing blocks on the disk. */
+@ProviderType
+public interface AuditControl {
+    /** The state now. */
+    AuditStatus status();
+
+    /** The rules in force, in the form of {@code auditctl -l}, in order. */
+    List<String> rules();
+
+    /** The deployed modules in the order in which they are asked. */
+    List<ModuleStatus> modules();
+
+    /**
+     * Sets the lost counter to zero, as {@code auditctl --reset-lost}. The ledger's own counters go on.
+     *
+     * @return the value before, which a CONFIG_CHANGE record says, too
+     */
+    long resetLost();
+}

@@ -1,0 +1,24 @@
+package org.doorward.core;
+
+import org.doorward.module.BundleMatch;
+
+/**
+ * What core knows of a bundle: its names, never its classes. Immutable but for lazily computed proofs; one instance for each
+ * installed revision of a bundle.
+ */
+public interface BundleIdentity {
+    /** The symbolic name. */
+    String symbolicName();
+
+    /** The version. */
+    String version();
+
+    /** Where it was installed from; empty for subjects that are no bundle ({@code doorward}, {@code unattributed}). */
+    String location();
+
+    /** {@code NAME:VERSION}, encoded as contract type label. */
+    String label();
+
+    /** Whether this is the bundle that policy names. */
+    boolean matches(BundleMatch match);
+}

@@ -1,0 +1,31 @@
+package org.doorward.rules;
+
+/**
+ * What a rule may ask of an operation that has ended. Implemented by core's frame; reading allocates nothing. Valid during the
+ * match only.
+ */
+public interface Candidate {
+    /** {@code family.verb}, interned. */
+    String kind();
+
+    /** How many paths the operation has: 0 to 2. */
+    int pathCount();
+
+    /** The absolute, normalised name of a path, in UTF-8; only the first {@link #pathLength} bytes count. Not to be changed or kept. */
+    byte[] pathBytes(int index);
+
+    /** How many bytes of {@link #pathBytes} count. */
+    int pathLength(int index);
+
+    /** Whether the operation did what it was called for. */
+    boolean success();
+
+    /** 0 or a negative errno. */
+    int exit();
+
+    /** The subject's label, {@code NAME:VERSION}. */
+    String subject();
+
+    /** Whether a module flagged the operation under this key. */
+    boolean hasKey(String key);
+}

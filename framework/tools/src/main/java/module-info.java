@@ -1,0 +1,13 @@
+/** auditctl, ausearch and their kin. */
+module org.doorward.tools {
+    requires org.doorward.api;
+    requires org.doorward.event;
+    requires org.doorward.rules;
+    requires org.doorward.trail;
+    requires info.picocli;
+
+    opens org.doorward.tools to
+            info.picocli;
+
+    exports org.doorward.tools;
+}

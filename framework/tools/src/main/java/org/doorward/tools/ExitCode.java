@@ -1,0 +1,13 @@
+package org.doorward.tools;
+
+/** What the commands of Doorward tell the shell that called them. */
+public final class ExitCode {
+    /** Done. */
+    public static final int DONE = 0;
+    /** Done, with findings, or nothing found: as {@code ausearch(8)}. */
+    public static final int NOTHING_FOUND = 1;
+    /** Refused, or wrong usage. */
+    public static final int REFUSED = 2;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,2 @@
+/** The operator's tools, one implementation for shell and command line. */
+package org.doorward.tools;
