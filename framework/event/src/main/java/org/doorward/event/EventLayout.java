@@ -1,9 +1,87 @@
 package org.doorward.event;
 
-/** The head of an event in bytes. */
+/**
+ * The layout of an event in bytes: a head of fixed places, then entries. Big-endian throughout.
+ *
+ * <pre>
+ *   0        4       5      6      7        8              16            24
+ *   +--------+-------+------+------+--------+--------------+-------------+---------+-----
+ *   | length | vers. | form | lane | unused | stamp millis | serial      | entry   | ...
+ *   +--------+-------+------+------+--------+--------------+-------------+---------+-----
+ *
+ *   entry:  tag (1)  size of the rest (4)  rest
+ *   name:   length (1)  ASCII
+ *   text:   length before the cut (4), -1 = null   then the bytes that were kept, to the end of the entry
+ *   token:  length (2), -1 = null   UTF-8
+ * </pre>
+ *
+ * <p>Entries come in any order; the text form sorts them into records. What each tag holds stands at its constant.
+ */
 public final class EventLayout {
     /** The largest event, in bytes: text beyond it is cut and counted. */
     public static final int MAXIMUM = 256 * 1024;
+
+    /** Bytes of the head. */
+    public static final int HEAD = 24;
+
+    /** Longest text of one argument, in bytes before encoding; what is longer is cut and marked. */
+    public static final int MAXIMUM_TEXT = 4096;
+
+    static final byte VERSION = 1;
+
+    static final int AT_LENGTH = 0;
+    static final int AT_VERSION = 4;
+    static final int AT_FORM = 5;
+    static final int AT_LANE = 6;
+    static final int AT_STAMP = 8;
+    static final int AT_SERIAL = 16;
+
+    /** The event of an operation. */
+    static final byte FORM_OPERATION = 1;
+    /** A fact of the core: one record. */
+    static final byte FORM_FACT = 2;
+
+    /** Always first. Operation: application (1), kind token. Fact: number of the record type (4). */
+    static final byte TAG_KIND = 1;
+    /** symbolic name token, version token, location token, label token. */
+    static final byte TAG_SUBJECT = 2;
+    /** Argument of the kind. name, text. */
+    static final byte TAG_TEXT = 3;
+    /** name, number (8). */
+    static final byte TAG_NUMBER = 4;
+    /** name, units (8), decimals (1). */
+    static final byte TAG_DECIMAL = 5;
+    /** name, 0 or 1 (1). */
+    static final byte TAG_BOOLEAN = 6;
+    /** name. */
+    static final byte TAG_SECRET = 7;
+    /** name, text: hashed by the text form. */
+    static final byte TAG_HASHED = 8;
+    /** name, text: written without quotes (facts only). */
+    static final byte TAG_TOKEN = 9;
+    /** role ordinal (1), text. */
+    static final byte TAG_PATH = 10;
+    /** bits of OpenFlags (4). */
+    static final byte TAG_OPTIONS = 11;
+    /** module token, key token: what a module judged begins; TEXT to HASHED up to the next section belong to it. */
+    static final byte TAG_SECTION = 12;
+    /** key token. */
+    static final byte TAG_KEY = 13;
+    /** permissive (1), module token, rule token, reason text. */
+    static final byte TAG_DENIAL = 14;
+    /** success (1), exit (4), exception token. */
+    static final byte TAG_OUTCOME = 15;
+    /** microseconds (8). */
+    static final byte TAG_DURATION = 16;
+    /** serial of the entry's event (8). */
+    static final byte TAG_ENTRY = 17;
+    /** res of a fact (1). */
+    static final byte TAG_RESULT = 18;
+
+    /** rule token of the section that it stands in. */
+    static final byte TAG_SECTION_RULE = 19;
+    /** how many arguments were left out for lack of room (4). */
+    static final byte TAG_CUT = 20;
 
     private EventLayout() {}
 }

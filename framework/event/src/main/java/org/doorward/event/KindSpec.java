@@ -1,0 +1,103 @@
+package org.doorward.event;
+
+import java.util.List;
+import java.util.Objects;
+
+/** What is known of a kind: its number, its slots, and which records go with it. Immutable, safe for all threads. */
+public final class KindSpec {
+    /** The number that all kinds of applications share. */
+    public static final int APPLICATION_NUMBER = 6001;
+
+    /**
+     * A typed slot.
+     *
+     * @param name as in records
+     * @param type {@code path}, {@code string}, {@code int}, {@code long}, ... as in the table of kinds; for an application's kind
+     *     {@code text}, {@code number}, {@code decimal}, {@code boolean}, {@code secret}, {@code hashed}, {@code path}, {@code flags}
+     * @param role what it is to the operation: {@code object}, {@code source}, {@code target}, {@code value}, {@code mode}, ...
+     * @param optional whether it may be absent
+     */
+    public record Slot(String name, String type, String role, boolean optional) {}
+
+    /**
+     * One PATH record.
+     *
+     * @param nametype {@code NORMAL}, {@code PARENT}, {@code CREATE}, {@code DELETE}, {@code UNKNOWN}
+     * @param argument whose path it is
+     * @param parent whether the folder of that path is meant
+     */
+    public record PathItem(String nametype, String argument, boolean parent) {}
+
+    private final String name;
+    private final int number;
+    private final boolean application;
+    private final List<Slot> slots;
+    private final List<PathItem> items;
+    private final List<PathItem> creatingItems;
+
+    KindSpec(
+            String name,
+            int number,
+            boolean application,
+            List<Slot> slots,
+            List<PathItem> items,
+            List<PathItem> creatingItems) {
+        this.name = Objects.requireNonNull(name).intern();
+        this.number = number;
+        this.application = application;
+        this.slots = List.copyOf(slots);
+        this.items = List.copyOf(items);
+        this.creatingItems = List.copyOf(creatingItems);
+    }
+
+    /** A kind of an application's own. Its paths, if it has any, are plain arguments. */
+    public static KindSpec application(String name, List<Slot> slots) {
+        return new KindSpec(name, APPLICATION_NUMBER, true, slots, List.of(), List.of());
+    }
+
+    /** {@code family.verb}, interned. */
+    public String name() {
+        return name;
+    }
+
+    /** The half before the dot: {@code tclass=}. */
+    public String family() {
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    /** The half behind the dot: the permission of an AVC. */
+    public String verb() {
+        return name.substring(name.indexOf('.') + 1);
+    }
+
+    /** {@code syscall=}. */
+    public int number() {
+        return number;
+    }
+
+    /** Whether an application defined it. */
+    public boolean application() {
+        return application;
+    }
+
+    /** The slots in order. */
+    public List<Slot> slots() {
+        return slots;
+    }
+
+    /** How many slots are paths. */
+    public int pathCount() {
+        return (int) slots.stream().filter(slot -> slot.type().equals("path")).count();
+    }
+
+    /** The PATH records in order; {@code creating}: of an open that creates a new file. */
+    public List<PathItem> items(boolean creating) {
+        return creating && !creatingItems.isEmpty() ? creatingItems : items;
+    }
+
+    /** The name. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}
