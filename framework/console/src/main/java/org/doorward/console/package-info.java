@@ -1,2 +1,12 @@
-/** The shell and the control socket: runs {@link org.doorward.tool.ToolCommand} services. */
+/**
+ * The shell and the control socket: runs tool commands. A bundle like any other but for one thing: what it runs was typed by the
+ * owner of the instance.
+ *
+ * <pre>
+ *   doorward exec --- DIR/run/control.sock ---&gt; ControlServer --&gt; LineRunner --&gt; Gogo session
+ *   terminal ----------------------------------&gt; Gogo's shell ---------------------^   |
+ *                                                                                      v
+ *   ToolCommand services and the built-in tools ---&gt; ToolFunctions ------------&gt; ToolFunction
+ * </pre>
+ */
 package org.doorward.console;

@@ -1,0 +1,35 @@
+package org.doorward.console;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Objects;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.apache.felix.service.command.Process;
+import org.doorward.tool.ToolCommand;
+
+/** A tool command as a function of the shell. Its exit code is left in the session's variable {@value #EXIT}. */
+final class ToolFunction implements Function {
+    /** Variable of a session: the exit code of the last tool command. */
+    static final String EXIT = "exit";
+
+    private final ToolCommand command;
+
+    ToolFunction(ToolCommand command) {
+        this.command = Objects.requireNonNull(command, "command");
+    }
+
+    /** Runs it; the result is what it printed. */
+    @Override
+    public Object execute(CommandSession session, List<Object> arguments) {
+        // In a pipe the streams are those of the process, not of the session.
+        Process process = Process.Utils.current();
+        PrintStream out = process == null ? session.getConsole() : process.out();
+        PrintStream err = process == null ? session.getConsole() : process.err();
+        int exit = command.run(arguments.stream().map(String::valueOf).toList(), out, err);
+        out.flush();
+        err.flush();
+        session.put(EXIT, exit);
+        return null;
+    }
+}

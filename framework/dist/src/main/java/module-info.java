@@ -1,0 +1,13 @@
+/** The commands of the distribution, and its entry. */
+module org.doorward.dist {
+    requires org.doorward.osgi;
+    requires org.doorward.tools;
+    requires info.picocli;
+    requires org.slf4j;
+
+    opens org.doorward.dist to
+            info.picocli;
+
+    provides java.util.function.Function with
+            org.doorward.dist.Entry;
+}

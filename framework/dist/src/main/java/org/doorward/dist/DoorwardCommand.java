@@ -1,0 +1,75 @@
+package org.doorward.dist;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.doorward.osgi.EngineHome;
+import org.doorward.tools.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command. Its options count for every subcommand, before or behind its name. */
+@Command(
+        name = "doorward",
+        description = "Security modules and audit for the JVM.",
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:done with findings, or nothing found", "2:refused, or wrong usage"})
+final class DoorwardCommand implements Callable<Integer> {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = "doorward-home",
+            showDefaultValue = CommandLine.Help.Visibility.ALWAYS,
+            scope = ScopeType.INHERIT,
+            description = "The folder of the instance, created on first use.")
+    private Path home;
+
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Prints this help.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Prints the version.")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Distribution distribution;
+
+    private DoorwardCommand(Distribution distribution) {
+        this.distribution = distribution;
+    }
+
+    /** The whole command line over this distribution. */
+    static CommandLine commandLine(Distribution distribution) {
+        DoorwardCommand root = new DoorwardCommand(distribution);
+        CommandLine line =
+                new CommandLine(root).addSubcommand(new RunCommand(root)).addSubcommand(new ExecCommand(root));
+        line.getCommandSpec().version("doorward " + distribution.version());
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            command.getErr().println("doorward: " + exception);
+            return ExitCode.REFUSED;
+        });
+        return line;
+    }
+
+    EngineHome home() {
+        return new EngineHome(home);
+    }
+
+    Distribution distribution() {
+        return distribution;
+    }
+
+    /** No subcommand. */
+    @Override
+    public Integer call() {
+        spec.commandLine().getErr().println("doorward: no command given: expected one of those below");
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.REFUSED;
+    }
+}

@@ -1,0 +1,63 @@
+package org.doorward.osgi;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+
+/** The bundles of the distribution: installed together, so that they may need each other, then started. */
+final class BootBundles {
+    private BootBundles() {}
+
+    /**
+     * Installs and starts the jars of a folder, in the order of their names.
+     *
+     * @param wanted which file names; the shell needs a terminal
+     * @throws StartRefusedException if one cannot be read, resolved or started: the distribution is damaged
+     */
+    static void start(BundleContext context, Installer installer, Path folder, Predicate<String> wanted)
+            throws StartRefusedException {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars(folder, wanted)) {
+            try {
+                bundles.add(installer.install(jar));
+            } catch (IOException | BundleException e) {
+                throw damaged(jar.toString(), e);
+            }
+        }
+        for (Bundle bundle : bundles) {
+            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                try {
+                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                } catch (BundleException e) {
+                    throw damaged(bundle.getLocation(), e);
+                }
+            }
+        }
+    }
+
+    private static List<Path> jars(Path folder, Predicate<String> wanted) throws StartRefusedException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
+                    .filter(file -> wanted.test(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw damaged(folder.toString(), e);
+        }
+    }
+
+    private static StartRefusedException damaged(String what, Exception cause) {
+        return new StartRefusedException(
+                "bundle [" + what + "] of the distribution does not start: " + cause
+                        + "; install the distribution anew",
+                cause);
+    }
+}

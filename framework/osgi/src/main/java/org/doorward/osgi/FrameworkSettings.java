@@ -1,0 +1,46 @@
+package org.doorward.osgi;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.framework.Constants;
+
+/** What Felix and the bundles of the distribution are told at launch. */
+final class FrameworkSettings {
+    /** Framework property: the home of the instance, for bundles of the distribution. */
+    static final String HOME = "doorward.home";
+
+    private FrameworkSettings() {}
+
+    static Map<String, String> of(EngineHome home, boolean shell) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(HOME, home.toString());
+        settings.put(
+                Constants.FRAMEWORK_STORAGE,
+                home.runFolder().resolve("felix-cache").toString());
+        settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        // A file in deploy/ that changes without a new version is installed beside the old one.
+        settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+        settings.put("felix.systempackages.substitution", "true");
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES, SystemPackages.OF_OSGI);
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.extra());
+        // java.* only: whatever else a bundle needs it imports.
+        settings.put(Constants.FRAMEWORK_BOOTDELEGATION, "");
+        // Without Unsafe Felix cannot replace the URL handlers of the JVM and would print a stack trace when it stops.
+        settings.put("felix.service.urlhandlers", "false");
+        settings.put("felix.log.level", "0"); // what it would print comes as framework events, which are logged
+        settings.put("ds.loglevel", "error");
+        // Without a terminal the shell's commands are there, but nothing reads standard input, whose end would stop the
+        // framework.
+        settings.put("gosh.args", shell ? "" : "--nointeractive");
+        settings.put("felix.fileinstall.dir", home.confFolder().toString());
+        settings.put("felix.fileinstall.filter", "(?!doorward\\.cfg$).*\\.cfg");
+        settings.put("felix.fileinstall.poll", "500");
+        settings.put("felix.fileinstall.noInitialDelay", "true");
+        settings.put("felix.fileinstall.enableConfigSave", "false");
+        settings.put("felix.fileinstall.log.level", "1");
+        settings.put(
+                "felix.fileinstall.tmpdir",
+                home.runFolder().resolve("fileinstall").toString());
+        return settings;
+    }
+}

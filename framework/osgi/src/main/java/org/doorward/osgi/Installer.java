@@ -1,0 +1,67 @@
+package org.doorward.osgi;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/**
+ * Installs jars and remembers what was installed: the hash of exactly the bytes that the framework got, and the file they came
+ * from. What another bundle installs or updates has no proof here, and matches no policy that asks for one. Safe for all threads.
+ */
+final class Installer {
+    /** What is known of a bundle that was installed here; void once its content is another. */
+    record Proof(String location, String sha256, long lastModified) {}
+
+    private final BundleContext context;
+    private final Map<Long, Proof> proofs = new ConcurrentHashMap<>();
+
+    Installer(BundleContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Installs this jar. Its location in the framework is the file's URL and the hash, so that two versions of one file can be
+     * installed at a time; its location in policy and records is the URL.
+     */
+    Bundle install(Path jar) throws IOException, BundleException {
+        return install(jar, Files.readAllBytes(jar));
+    }
+
+    /** Installs these bytes as the content of this file. */
+    Bundle install(Path jar, byte[] content) throws BundleException {
+        String location = jar.toUri().toString();
+        String sha256 = sha256(content);
+        Bundle bundle = context.installBundle(location + "#" + sha256, new ByteArrayInputStream(content));
+        proofs.put(bundle.getBundleId(), new Proof(location, sha256, bundle.getLastModified()));
+        return bundle;
+    }
+
+    /** What was installed, if it still is what was installed. */
+    Optional<Proof> proof(Bundle bundle) {
+        Proof proof = proofs.get(bundle.getBundleId());
+        return Optional.ofNullable(proof).filter(known -> known.lastModified() == bundle.getLastModified());
+    }
+
+    /** Forgets a bundle that was uninstalled. */
+    void forget(Bundle bundle) {
+        proofs.remove(bundle.getBundleId());
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has SHA-256
+        }
+    }
+}
