@@ -1,6 +1,6 @@
 package org.doorward.module;
 
-/** Bits of a {@link FlagsArgument}: how a file is opened. In records they are the tokens of {@code options=}, in this order. */
+/** Bits of a {@link FlagsArgument}: how a file is opened, moved or copied. In records they are the tokens of {@code options=}, in this order. */
 public final class OpenFlags {
     public static final int READ = 1;
     public static final int WRITE = 1 << 1;
@@ -10,6 +10,12 @@ public final class OpenFlags {
     public static final int TRUNCATE = 1 << 5;
     public static final int DELETE_ON_CLOSE = 1 << 6;
     public static final int SYNC = 1 << 7;
+    /** Of rename and copy. */
+    public static final int REPLACE_EXISTING = 1 << 8;
+    /** Of rename. */
+    public static final int ATOMIC_MOVE = 1 << 9;
+    /** Of copy. */
+    public static final int COPY_ATTRIBUTES = 1 << 10;
 
     private OpenFlags() {}
 }

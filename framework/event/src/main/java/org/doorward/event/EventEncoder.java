@@ -37,6 +37,7 @@ public final class EventEncoder {
     private byte[] bytes = new byte[INITIAL];
     private int length = EventLayout.HEAD;
     private int cut;
+    private int cutEntry;
     private Lane lane = Lane.RELIABLE;
 
     /** Begins the event of an operation; the lane is reliable until it is set. */
@@ -65,6 +66,7 @@ public final class EventEncoder {
         bytes[EventLayout.AT_FORM] = form;
         length = EventLayout.HEAD;
         cut = 0;
+        cutEntry = 0;
         lane(Lane.RELIABLE);
     }
 
@@ -102,6 +104,9 @@ public final class EventEncoder {
 
     /** The length of the event so far, in bytes; also written into its head. */
     public int length() {
+        if (cut > 0) {
+            writeCut();
+        }
         INT.set(bytes, EventLayout.AT_LENGTH, length);
         return length;
     }
@@ -117,6 +122,9 @@ public final class EventEncoder {
             throw new IllegalArgumentException("mark must be " + EventLayout.HEAD + " to " + length + ": mark=" + mark);
         }
         length = mark;
+        if (cutEntry >= mark) {
+            cutEntry = 0;
+        }
     }
 
     /** How many entries were left out for lack of room. */
@@ -143,42 +151,22 @@ public final class EventEncoder {
 
     /** Writes an argument of the kind: a whole number. */
     public void number(String argument, long value) {
-        int entry = open(EventLayout.TAG_NUMBER, argument.length() + 9);
-        if (entry >= 0) {
-            putName(argument);
-            putLong(value);
-            close(entry);
-        }
+        number(EventLayout.TAG_NUMBER, argument, value);
     }
 
     /** Writes an argument of the kind: {@code units} in the last of {@code decimals} decimals. */
     public void decimal(String argument, long units, int decimals) {
-        int entry = open(EventLayout.TAG_DECIMAL, argument.length() + 10);
-        if (entry >= 0) {
-            putName(argument);
-            putLong(units);
-            putByte(decimals);
-            close(entry);
-        }
+        decimal(EventLayout.TAG_DECIMAL, argument, units, decimals);
     }
 
     /** Writes an argument of the kind: true or false. */
     public void bool(String argument, boolean value) {
-        int entry = open(EventLayout.TAG_BOOLEAN, argument.length() + 2);
-        if (entry >= 0) {
-            putName(argument);
-            putByte(value ? 1 : 0);
-            close(entry);
-        }
+        bool(EventLayout.TAG_BOOLEAN, argument, value);
     }
 
     /** Writes an argument of the kind: that there was a secret. */
     public void secret(String argument) {
-        int entry = open(EventLayout.TAG_SECRET, argument.length() + 1);
-        if (entry >= 0) {
-            putName(argument);
-            close(entry);
-        }
+        secret(EventLayout.TAG_SECRET, argument);
     }
 
     /** Writes an argument of the kind that the text form replaces by its keyed hash. */
@@ -240,13 +228,13 @@ public final class EventEncoder {
     /** Writes a field of a section: text. @throws IllegalArgumentException if the name is malformed */
     public void field(String name, CharSequence value) {
         FieldName.check(name);
-        named(EventLayout.TAG_TEXT, name, value);
+        named(EventLayout.TAG_TEXT | EventLayout.FIELD, name, value);
     }
 
     /** Writes a field of a section: a whole number. @throws IllegalArgumentException if the name is malformed */
     public void field(String name, long value) {
         FieldName.check(name);
-        number(name, value);
+        number(EventLayout.TAG_NUMBER | EventLayout.FIELD, name, value);
     }
 
     /** Writes a field of a section: a decimal number. @throws IllegalArgumentException if the name is malformed */
@@ -255,25 +243,25 @@ public final class EventEncoder {
         if (decimals < 0 || decimals > 18) {
             throw new IllegalArgumentException("decimals of [" + name + "] must be 0 to 18: decimals=" + decimals);
         }
-        decimal(name, units, decimals);
+        decimal(EventLayout.TAG_DECIMAL | EventLayout.FIELD, name, units, decimals);
     }
 
     /** Writes a field of a section: true or false. @throws IllegalArgumentException if the name is malformed */
     public void field(String name, boolean value) {
         FieldName.check(name);
-        bool(name, value);
+        bool(EventLayout.TAG_BOOLEAN | EventLayout.FIELD, name, value);
     }
 
     /** Writes a field of a section: that there was a secret. @throws IllegalArgumentException if the name is malformed */
     public void fieldSecret(String name) {
         FieldName.check(name);
-        secret(name);
+        secret(EventLayout.TAG_SECRET | EventLayout.FIELD, name);
     }
 
     /** Writes a field of a section that the text form replaces by its keyed hash. @throws IllegalArgumentException as above */
     public void fieldHashed(String name, CharSequence value) {
         FieldName.check(name);
-        hashed(name, value);
+        named(EventLayout.TAG_HASHED | EventLayout.FIELD, name, value);
     }
 
     /** Adds a key of the SYSCALL record; the text form drops duplicates. */
@@ -342,7 +330,52 @@ public final class EventEncoder {
         }
     }
 
-    private void longEntry(byte tag, long value) {
+    private void writeCut() {
+        if (cutEntry == 0) {
+            cutEntry = open(EventLayout.TAG_CUT, 4);
+            putInt(0);
+            close(cutEntry);
+        }
+        INT.set(bytes, cutEntry + ENTRY_HEAD, cut);
+    }
+
+    private void number(int tag, String name, long value) {
+        int entry = open(tag, name.length() + 9);
+        if (entry >= 0) {
+            putName(name);
+            putLong(value);
+            close(entry);
+        }
+    }
+
+    private void decimal(int tag, String name, long units, int decimals) {
+        int entry = open(tag, name.length() + 10);
+        if (entry >= 0) {
+            putName(name);
+            putLong(units);
+            putByte(decimals);
+            close(entry);
+        }
+    }
+
+    private void bool(int tag, String name, boolean value) {
+        int entry = open(tag, name.length() + 2);
+        if (entry >= 0) {
+            putName(name);
+            putByte(value ? 1 : 0);
+            close(entry);
+        }
+    }
+
+    private void secret(int tag, String name) {
+        int entry = open(tag, name.length() + 1);
+        if (entry >= 0) {
+            putName(name);
+            close(entry);
+        }
+    }
+
+    private void longEntry(int tag, long value) {
         int entry = open(tag, 8);
         if (entry >= 0) {
             putLong(value);
@@ -350,7 +383,7 @@ public final class EventEncoder {
         }
     }
 
-    private void named(byte tag, String name, CharSequence value) {
+    private void named(int tag, String name, CharSequence value) {
         int entry = open(tag, 1 + name.length() + textSize(value));
         if (entry >= 0) {
             putName(name);
@@ -360,9 +393,9 @@ public final class EventEncoder {
     }
 
     /** Opens an entry of at most {@code size} bytes; negative if there is no room. */
-    private int open(byte tag, int size) {
+    private int open(int tag, int size) {
         int needed = length + ENTRY_HEAD + size;
-        if (needed > bytes.length && !grow(needed, tag)) {
+        if (needed > bytes.length && !grow(needed)) {
             cut++;
             return -1;
         }
@@ -371,12 +404,12 @@ public final class EventEncoder {
             return -1;
         }
         int entry = length;
-        bytes[entry] = tag;
+        bytes[entry] = (byte) tag;
         length = entry + ENTRY_HEAD;
         return entry;
     }
 
-    private boolean grow(int needed, byte tag) {
+    private boolean grow(int needed) {
         if (needed > EventLayout.MAXIMUM) {
             return false;
         }
@@ -388,7 +421,7 @@ public final class EventEncoder {
         return true;
     }
 
-    private static boolean isOfExit(byte tag) {
+    private static boolean isOfExit(int tag) {
         return switch (tag) {
             case EventLayout.TAG_KIND,
                     EventLayout.TAG_SUBJECT,
@@ -397,7 +430,8 @@ public final class EventEncoder {
                     EventLayout.TAG_OUTCOME,
                     EventLayout.TAG_DURATION,
                     EventLayout.TAG_ENTRY,
-                    EventLayout.TAG_RESULT -> true;
+                    EventLayout.TAG_RESULT,
+                    EventLayout.TAG_CUT -> true;
             default -> false;
         };
     }

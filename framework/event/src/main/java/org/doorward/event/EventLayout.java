@@ -41,6 +41,9 @@ public final class EventLayout {
     /** A fact of the core: one record. */
     static final byte FORM_FACT = 2;
 
+    /** Set in the tag of TEXT to HASHED where the entry is a field of a section and no argument of the kind. */
+    static final int FIELD = 0x40;
+
     /** Always first. Operation: application (1), kind token. Fact: number of the record type (4). */
     static final byte TAG_KIND = 1;
     /** symbolic name token, version token, location token, label token. */
@@ -63,7 +66,7 @@ public final class EventLayout {
     static final byte TAG_PATH = 10;
     /** bits of OpenFlags (4). */
     static final byte TAG_OPTIONS = 11;
-    /** module token, key token: what a module judged begins; TEXT to HASHED up to the next section belong to it. */
+    /** module token, key token: what a module judged begins; fields up to the next section belong to it. */
     static final byte TAG_SECTION = 12;
     /** key token. */
     static final byte TAG_KEY = 13;

@@ -76,13 +76,7 @@ final class FieldName {
             "options",
             "key",
             // heads of KERNEL_OTHER
-            "module",
-            "flag",
-            "rule",
-            "cut",
-            "type",
-            "msg",
-            "node");
+            "module", "flag", "rule", "cut");
 
     private FieldName() {}
 
@@ -106,14 +100,6 @@ final class FieldName {
     }
 
     private static boolean isMisread(String name) {
-        return MISREAD.contains(name)
-                || name.endsWith("_len")
-                || name.endsWith("uid")
-                || name.endsWith("pid")
-                || name.endsWith("res")
-                || name.endsWith("exe")
-                || name.endsWith("comm")
-                || name.endsWith("acct")
-                || name.endsWith("key");
+        return MISREAD.contains(name) || name.endsWith("_len");
     }
 }

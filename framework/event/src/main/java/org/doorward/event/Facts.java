@@ -1,0 +1,196 @@
+package org.doorward.event;
+
+import org.doorward.audit.Lane;
+import org.doorward.control.LossReason;
+
+/**
+ * The facts of the core: each method begins and fills one event of one record. The order of fields is part of the format. What is
+ * called {@code text} comes from outside and is encoded; the rest are registered words and numbers.
+ */
+public final class Facts {
+    private Facts() {}
+
+    /** The engine starts. */
+    public static void start(EventEncoder fact, String version, String trail, boolean agent, boolean enforcing) {
+        fact.begin(RecordType.DAEMON_START);
+        fact.factToken("op", "start");
+        fact.factToken("ver", version);
+        fact.factToken("format", "raw");
+        fact.factToken("kernel", "jvm-" + System.getProperty("java.version"));
+        fact.factToken("trail", trail);
+        fact.factToken("agent", agent ? "on" : "off");
+        fact.factNumber("enforcing", enforcing ? 1 : 0);
+        fact.result(true);
+    }
+
+    /** The engine stops: what the trail has, but for this record. */
+    public static void stop(EventEncoder fact, long written, long lost) {
+        fact.begin(RecordType.DAEMON_END);
+        fact.factToken("op", "terminate");
+        fact.factNumber("written", written);
+        fact.factNumber("lost", lost);
+        fact.result(true);
+    }
+
+    /** The self-test at start. {@code unmediated}: kinds that nothing enforces in this installation. */
+    public static void selfTest(EventEncoder fact, int kinds, int woven, int unmediated, boolean probeDenied) {
+        fact.begin(RecordType.TEST);
+        fact.factToken("op", "self-test");
+        fact.factNumber("kinds", kinds);
+        fact.factNumber("woven", woven);
+        fact.factNumber("unmediated", unmediated);
+        fact.factToken("probe", probeDenied ? "denied" : "passed");
+        fact.result(probeDenied);
+    }
+
+    /** A security module takes part. */
+    public static void moduleLoad(EventEncoder fact, String module, String version, String sha256, String mode) {
+        fact.begin(RecordType.SERVICE_START);
+        fact.factToken("unit", module);
+        fact.factToken("op", "module-load");
+        fact.factText("module", module);
+        fact.factToken("version", version);
+        fact.factToken("sha256", sha256);
+        fact.factToken("now", mode);
+        fact.result(true);
+    }
+
+    /** A module could not take part. */
+    public static void moduleRefused(EventEncoder fact, String module, String version, String mode) {
+        moduleLoad(fact, module, version, "none", mode);
+        fact.result(false);
+    }
+
+    /** A security module takes part no more. */
+    public static void moduleUnload(EventEncoder fact, String module, String version, long denied, long flagged) {
+        fact.begin(RecordType.SERVICE_STOP);
+        fact.factToken("unit", module);
+        fact.factToken("op", "module-unload");
+        fact.factText("module", module);
+        fact.factToken("version", version);
+        fact.factNumber("denied", denied);
+        fact.factNumber("flagged", flagged);
+        fact.result(true);
+    }
+
+    /** The mode of a module was set; {@code module} is {@code *} for all. */
+    public static void setMode(EventEncoder fact, String module, String old, String now) {
+        fact.begin(RecordType.USER_MAC_CONFIG_CHANGE);
+        fact.factToken("op", "set-mode");
+        fact.factText("module", module);
+        fact.factToken("old", old);
+        fact.factToken("new", now);
+        fact.result(true);
+    }
+
+    /** An audit setting was changed, or its change refused. {@code name} as {@code audit_backlog_limit}. */
+    public static void auditSetting(EventEncoder fact, String name, long value, long old, boolean done) {
+        fact.begin(RecordType.CONFIG_CHANGE);
+        fact.factToken("op", "set");
+        fact.factNumber(name, value);
+        fact.factNumber("old", old);
+        fact.factToken("auid", "");
+        fact.result(done);
+    }
+
+    /** A rule was added or removed; {@code key} may be {@code null}. */
+    public static void rule(EventEncoder fact, boolean added, String key, int list, String text, boolean done) {
+        fact.begin(RecordType.CONFIG_CHANGE);
+        fact.factToken("auid", "");
+        fact.factToken("op", added ? "add_rule" : "remove_rule");
+        fact.factText("key", key);
+        fact.factNumber("list", list);
+        fact.factText("info", text);
+        fact.result(done);
+    }
+
+    /** Another setting was changed, or its change refused; {@code info} may be {@code null}. */
+    public static void setting(EventEncoder fact, String name, String old, String now, String info, boolean done) {
+        fact.begin(RecordType.USYS_CONFIG);
+        fact.factToken("op", "set-config");
+        fact.factText("setting", name);
+        fact.factText("old", old);
+        fact.factText("new", now);
+        if (info != null) {
+            fact.factText("info", info);
+        }
+        fact.result(done);
+    }
+
+    /** Events were lost; {@code count} serials are missing from {@code first} to {@code last}. */
+    public static void lost(
+            EventEncoder fact, LossReason reason, Lane lane, long count, long first, long last, String bundle) {
+        fact.begin(RecordType.DAEMON_ERR);
+        fact.factToken("op", "lost");
+        fact.factToken("reason", reason.token());
+        fact.factToken("lane", lane.token());
+        fact.factNumber("count", count);
+        fact.factNumber("first", first);
+        fact.factNumber("last", last);
+        if (bundle == null) {
+            fact.factToken("bundle", "(many)");
+        } else {
+            fact.factText("bundle", bundle);
+        }
+        fact.result(false);
+    }
+
+    /** A sync failed: nothing that it covered is durable. */
+    public static void syncError(EventEncoder fact, String segment, int exit, long unsynced) {
+        fact.begin(RecordType.DAEMON_ERR);
+        fact.factToken("op", "sync-error");
+        fact.factText("segment", segment);
+        fact.factNumber("exit", exit);
+        fact.factNumber("unsynced", unsynced);
+        fact.result(false);
+    }
+
+    /** Recovery cut an incomplete event off the end of the trail. */
+    public static void tornTail(EventEncoder fact, String segment, long cutBytes, long after) {
+        fact.begin(RecordType.DAEMON_ERR);
+        fact.factToken("op", "torn-tail");
+        fact.factText("segment", segment);
+        fact.factNumber("cut_bytes", cutBytes);
+        fact.factNumber("after", after);
+        fact.result(false);
+    }
+
+    /** A new segment begins: its first record. */
+    public static void rotate(EventEncoder fact, String old, String now) {
+        fact.begin(RecordType.DAEMON_ROTATE);
+        fact.factToken("op", "rotate-logs");
+        fact.factText("old", old);
+        fact.factText("new", now);
+        fact.result(true);
+    }
+
+    /** A module threw, returned null, kept a flyweight or did not return. */
+    public static void moduleFault(
+            EventEncoder fact, String module, String kind, String exception, long afterMicros, boolean denied) {
+        fact.begin(RecordType.ANOM_RBAC_FAIL);
+        fact.factToken("op", "module-fault");
+        fact.factText("module", module);
+        fact.factToken("kind", kind);
+        fact.factText("exception", exception);
+        fact.factNumber("after_us", afterMicros);
+        fact.factToken("decided", denied ? "deny" : "pass");
+        fact.result(false);
+    }
+
+    /** A command came over the control socket. */
+    public static void command(EventEncoder fact, String folder, String command, String account, boolean done) {
+        fact.begin(RecordType.USER_CMD);
+        fact.factText("cwd", folder);
+        fact.factText("cmd", command);
+        fact.factText("acct", account);
+        fact.result(done);
+    }
+
+    /** A message for the trail, as {@code auditctl -m}. */
+    public static void message(EventEncoder fact, String text) {
+        fact.begin(RecordType.USER);
+        fact.factToken("op", "message");
+        fact.factText("info", text);
+        fact.result(true);
+    }
+}

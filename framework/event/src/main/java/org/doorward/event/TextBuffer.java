@@ -1,0 +1,161 @@
+package org.doorward.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes of text that grow: what the text form writes into. Values are written by the rules of the value types of the trail. */
+final class TextBuffer {
+    private static final byte[] UPPER = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LOWER = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "(null)".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] bytes;
+    private int length;
+
+    TextBuffer(int initial) {
+        bytes = new byte[initial];
+    }
+
+    void clear() {
+        length = 0;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Takes back what was written behind this length. */
+    void truncate(int to) {
+        length = to;
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    /** Appends characters that are ASCII and need no encoding. */
+    TextBuffer ascii(String text) {
+        int size = text.length();
+        ensure(size);
+        for (int i = 0; i < size; i++) {
+            bytes[length++] = (byte) text.charAt(i);
+        }
+        return this;
+    }
+
+    TextBuffer raw(byte[] from, int offset, int size) {
+        ensure(size);
+        System.arraycopy(from, offset, bytes, length, size);
+        length += size;
+        return this;
+    }
+
+    TextBuffer raw(byte[] from) {
+        return raw(from, 0, from.length);
+    }
+
+    TextBuffer letter(char c) {
+        ensure(1);
+        bytes[length++] = (byte) c;
+        return this;
+    }
+
+    TextBuffer nothing() {
+        return raw(NULL);
+    }
+
+    TextBuffer decimal(long value) {
+        ensure(20);
+        if (value < 0) {
+            bytes[length++] = '-';
+        }
+        int digits = 1;
+        for (long rest = value / 10; rest != 0; rest /= 10) {
+            digits++;
+        }
+        long rest = value;
+        for (int at = length + digits - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + Math.abs(rest % 10));
+            rest /= 10;
+        }
+        length += digits;
+        return this;
+    }
+
+    /** Appends units of the last decimal as a plain decimal number: (-5, 2) is -0.05. */
+    TextBuffer decimal(long units, int decimals) {
+        if (decimals == 0) {
+            return decimal(units);
+        }
+        if (units < 0) {
+            letter('-');
+        }
+        long power = 1;
+        for (int i = 0; i < decimals; i++) {
+            power *= 10;
+        }
+        decimal(Math.abs(units / power));
+        letter('.');
+        long rest = Math.abs(units % power);
+        for (long digit = power / 10; digit > 0; digit /= 10) {
+            letter((char) ('0' + rest / digit % 10));
+        }
+        return this;
+    }
+
+    /** Appends exactly three digits. */
+    TextBuffer millis(int value) {
+        return letter((char) ('0' + value / 100)).letter((char) ('0' + value / 10 % 10)).letter((char) ('0' + value % 10));
+    }
+
+    TextBuffer lowerHex(long value) {
+        int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
+        ensure(digits);
+        for (int i = digits - 1; i >= 0; i--) {
+            bytes[length++] = LOWER[(int) (value >>> (4 * i)) & 0xf];
+        }
+        return this;
+    }
+
+    /** Appends bytes from outside by the kernel's rule and one more: quoted if plain, else upper-case hex; {@code =} is not plain. */
+    TextBuffer untrusted(byte[] from, int offset, int size) {
+        if (!isPlain(from, offset, size)) {
+            return upperHex(from, offset, size);
+        }
+        return letter('"').raw(from, offset, size).letter('"');
+    }
+
+    /** As {@link #untrusted(byte[], int, int)}; {@code null} is {@code (null)}. */
+    TextBuffer untrusted(String text) {
+        if (text == null) {
+            return nothing();
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return untrusted(utf8, 0, utf8.length);
+    }
+
+    TextBuffer upperHex(byte[] from, int offset, int size) {
+        ensure(2 * size);
+        for (int i = offset; i < offset + size; i++) {
+            bytes[length++] = UPPER[from[i] >> 4 & 0xf];
+            bytes[length++] = UPPER[from[i] & 0xf];
+        }
+        return this;
+    }
+
+    private static boolean isPlain(byte[] from, int offset, int size) {
+        for (int i = offset; i < offset + size; i++) {
+            byte b = from[i];
+            if (b < 0x21 || b > 0x7e || b == '"' || b == '=') { // a byte above 0x7f is negative
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void ensure(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+}
