@@ -32,7 +32,8 @@ public final class EventDecoder {
         start = offset;
         end = offset + length;
         if (length < EventLayout.HEAD || length > EventLayout.MAXIMUM) {
-            throw malformed("length [" + length + "], expected " + EventLayout.HEAD + " to " + EventLayout.MAXIMUM, offset);
+            throw malformed(
+                    "length [" + length + "], expected " + EventLayout.HEAD + " to " + EventLayout.MAXIMUM, offset);
         }
         int said = (int) INT.get(bytes, offset + EventLayout.AT_LENGTH);
         if (said != length) {
@@ -163,7 +164,8 @@ public final class EventDecoder {
 
     private void need(int size) {
         if (size < 0 || size > entryEnd - cursor) {
-            throw malformed("[" + size + "] bytes expected, [" + (entryEnd - cursor) + "] are left in the entry", cursor);
+            throw malformed(
+                    "[" + size + "] bytes expected, [" + (entryEnd - cursor) + "] are left in the entry", cursor);
         }
     }
 

@@ -104,7 +104,10 @@ public final class EventText {
         out.clear();
         head.clear();
         head.ascii(" msg=audit(").decimal(event.stampMillis() / 1000).letter('.');
-        head.millis((int) (event.stampMillis() % 1000)).letter(':').decimal(event.serial()).ascii("): ");
+        head.millis((int) (event.stampMillis() % 1000))
+                .letter(':')
+                .decimal(event.serial())
+                .ascii("): ");
         if (event.isOperation()) {
             gathered.gather();
             operation();
@@ -127,7 +130,8 @@ public final class EventText {
 
     private void operation() {
         KindSpec kind = gathered.kind;
-        List<PathItem> items = gathered.paths[0] == 0 ? List.of() : kind.items((gathered.options & OpenFlags.CREATE_NEW) != 0);
+        List<PathItem> items =
+                gathered.paths[0] == 0 ? List.of() : kind.items((gathered.options & OpenFlags.CREATE_NEW) != 0);
         for (int denial : gathered.denials) {
             accessVector(kind, denial);
         }
@@ -152,7 +156,11 @@ public final class EventText {
         String module = event.readToken();
         String rule = event.readToken();
         begin(RecordType.AVC);
-        out.ascii("avc:  denied  { ").ascii(kind.verb()).ascii(" } for  pid=").decimal(process.pid()).ascii(" comm=");
+        out.ascii("avc:  denied  { ")
+                .ascii(kind.verb())
+                .ascii(" } for  pid=")
+                .decimal(process.pid())
+                .ascii(" comm=");
         comm();
         int reasonLength = event.readTextLength();
         int reasonAt = event.at();
@@ -164,7 +172,10 @@ public final class EventText {
             event.readTextLength();
             out.untrusted(event.array(), event.at(), event.left());
         }
-        out.ascii(" scontext=").ascii(gathered.label).ascii(" tcontext=unlabeled tclass=").ascii(kind.family());
+        out.ascii(" scontext=")
+                .ascii(gathered.label)
+                .ascii(" tcontext=unlabeled tclass=")
+                .ascii(kind.family());
         out.ascii(permissive ? " permissive=1" : " permissive=0");
         out.ascii(" module=").untrusted(module);
         if (rule != null) {
@@ -188,7 +199,12 @@ public final class EventText {
         comm();
         out.ascii(" exe=");
         executable();
-        out.ascii(" subj=").ascii(gathered.label).ascii(" kind=").ascii(kind.name()).ascii(" bundle=").untrusted(gathered.bundle);
+        out.ascii(" subj=")
+                .ascii(gathered.label)
+                .ascii(" kind=")
+                .ascii(kind.name())
+                .ascii(" bundle=")
+                .untrusted(gathered.bundle);
         if (gathered.entry >= 0) {
             out.ascii(" entry=").decimal(gathered.entry);
         }
@@ -211,7 +227,8 @@ public final class EventText {
     /** The arguments of the Linux call where it has them; 0 elsewhere. */
     private long[] systemCallArguments(KindSpec kind) {
         return switch (kind.name()) {
-            case "file.open" -> new long[] {AT_FDCWD, openFlags(gathered.options), creates(gathered.options) ? 0666 : 0, 0};
+            case "file.open" ->
+                new long[] {AT_FDCWD, openFlags(gathered.options), creates(gathered.options) ? 0666 : 0, 0};
             case "file.create" -> new long[] {0, 0666, 0, 0};
             case "file.mkdir" -> new long[] {0, 0777, 0, 0};
             default -> new long[4];
@@ -273,7 +290,9 @@ public final class EventText {
     }
 
     private void path(KindSpec kind, int number, PathItem item) {
-        boolean second = gathered.paths[1] != 0 && kind.pathCount() > 1 && !item.argument().equals(kind.slots().get(0).name());
+        boolean second = gathered.paths[1] != 0
+                && kind.pathCount() > 1
+                && !item.argument().equals(kind.slots().get(0).name());
         event.seek(gathered.paths[second ? 1 : 0]);
         event.readByte();
         int full = event.readTextLength();
@@ -350,7 +369,10 @@ public final class EventText {
         boolean pending = false;
         begin(type);
         if (type.form() == RecordType.Form.USER) {
-            out.ascii("pid=").decimal(process.pid()).ascii(" uid=").decimal(process.ids().get(0));
+            out.ascii("pid=")
+                    .decimal(process.pid())
+                    .ascii(" uid=")
+                    .decimal(process.ids().get(0));
             identity();
             out.ascii(" msg='");
         }
@@ -393,7 +415,9 @@ public final class EventText {
                 return;
             }
             int size = event.readTextLength() < 0 ? 0 : event.left();
-            out.ascii(name).letter('=').ascii(token(new String(event.array(), event.at(), size, StandardCharsets.UTF_8)));
+            out.ascii(name)
+                    .letter('=')
+                    .ascii(token(new String(event.array(), event.at(), size, StandardCharsets.UTF_8)));
         } else if (tag == EventLayout.TAG_TEXT) {
             out.ascii(event.readName()).letter('=');
             if (event.readTextLength() < 0) {
@@ -562,7 +586,9 @@ public final class EventText {
             }
             boolean application = event.readByte() != 0;
             String name = event.readToken();
-            kind = application ? KindSpec.application(name, List.of()) : KindTable.contract().find(name);
+            kind = application
+                    ? KindSpec.application(name, List.of())
+                    : KindTable.contract().find(name);
             if (kind == null) {
                 throw new IllegalArgumentException("not an event: unknown kind [" + name + "]");
             }
@@ -585,7 +611,8 @@ public final class EventText {
                         EventLayout.TAG_BOOLEAN,
                         EventLayout.TAG_SECRET,
                         EventLayout.TAG_HASHED -> arguments.add(event.entry());
-                case EventLayout.TAG_PATH -> paths[event.readByte() == Role.TARGET.ordinal() && paths[0] != 0 ? 1 : 0] = event.entry();
+                case EventLayout.TAG_PATH ->
+                    paths[event.readByte() == Role.TARGET.ordinal() && paths[0] != 0 ? 1 : 0] = event.entry();
                 case EventLayout.TAG_OPTIONS -> options = event.readInt();
                 case EventLayout.TAG_SECTION -> {
                     sections.add(event.entry());

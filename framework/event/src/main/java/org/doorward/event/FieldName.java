@@ -76,7 +76,10 @@ final class FieldName {
             "options",
             "key",
             // heads of KERNEL_OTHER
-            "module", "flag", "rule", "cut");
+            "module",
+            "flag",
+            "rule",
+            "cut");
 
     private FieldName() {}
 

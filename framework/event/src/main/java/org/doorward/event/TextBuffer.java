@@ -105,7 +105,9 @@ final class TextBuffer {
 
     /** Appends exactly three digits. */
     TextBuffer millis(int value) {
-        return letter((char) ('0' + value / 100)).letter((char) ('0' + value / 10 % 10)).letter((char) ('0' + value % 10));
+        return letter((char) ('0' + value / 100))
+                .letter((char) ('0' + value / 10 % 10))
+                .letter((char) ('0' + value % 10));
     }
 
     TextBuffer lowerHex(long value) {

@@ -46,7 +46,8 @@ final class ContractTrail {
     static long stamp(long serial) {
         String head = event(serial);
         int from = head.indexOf("audit(") + 6;
-        return Long.parseLong(head.substring(from, from + 10)) * 1000 + Long.parseLong(head.substring(from + 11, from + 14));
+        return Long.parseLong(head.substring(from, from + 10)) * 1000
+                + Long.parseLong(head.substring(from + 11, from + 14));
     }
 
     /** What we write for this event. */

@@ -108,7 +108,8 @@ class GoldenEventTest {
     @Test
     void twoModulesThatDenyAreTwoAccessVectors() {
         begin("file.delete");
-        event.subject("odd name", "1.0.0", "https://repo.example.org/get?bundle=odd name", Label.of("odd name", "1.0.0"));
+        event.subject(
+                "odd name", "1.0.0", "https://repo.example.org/get?bundle=odd name", Label.of("odd name", "1.0.0"));
         event.duration(42);
         event.path(Role.OBJECT, "/srv/secret/a b=c.key");
         event.denial("secrets", null, null, false);
