@@ -1,0 +1,355 @@
+package org.doorward.transport;
+
+import java.io.IOException;
+import java.util.function.LongSupplier;
+import org.doorward.audit.Lane;
+import org.doorward.control.FailureMode;
+import org.doorward.control.LossReason;
+import org.doorward.event.ErrorHandler;
+import org.doorward.event.EventEncoder;
+import org.doorward.event.EventLayout;
+import org.doorward.event.EventSink;
+import org.doorward.event.RecordType;
+
+/**
+ * The one consumer: takes events from the backlog to the sink, in runs.
+ *
+ * <pre>
+ *   run:  append*  -> facts on losses, if a window ended  ->  flush, or sync if it is due or somebody waits  ->  settle
+ * </pre>
+ *
+ * An event counts as written when the flush or sync after it has returned, and as lost when its append, or that flush or sync, threw:
+ * exactly one of both, and nothing is tried twice. What the sink throws, of any kind, ends neither the drain nor the rest of the run.
+ *
+ * <p>The facts on losses go straight to the sink: the drain never waits for room in its own backlog. The losses that a fact tells come
+ * back if the fact is lost itself, so that each loss is told once, by a record that was written.
+ */
+final class Drain implements Runnable {
+    /** A run ends after so many bytes, so that producers under full load see their events flushed. */
+    private static final int RUN_BYTES = 1 << 20;
+
+    /** Room goes back to producers in such pieces. */
+    private static final int FREE_BYTES = 1 << 16;
+
+    private static final long WINDOW_NANOS = 1_000_000_000L;
+    private static final Lane[] LANES = Lane.values();
+    private static final LossReason[] REASONS = LossReason.values();
+
+    private final TransportSettings settings;
+    private final EventSink sink;
+    private final ErrorHandler errors;
+    private final LongSupplier nanos;
+    private final Backlog backlog;
+    private final Credits credits;
+    private final Ledger ledger;
+    private final Stamps stamps;
+    private final Commits commits;
+    private final Sleep sleep;
+
+    private final byte[] event = new byte[EventLayout.MAXIMUM];
+    private final EventEncoder fact = new EventEncoder();
+    /** Appended since the last flush or sync that returned; one for each lane. */
+    private final LossWindow[] appended = {new LossWindow(), new LossWindow()};
+
+    private final LossWindow one = new LossWindow();
+    /** What the facts among {@link #appended} tell. */
+    private final LossWindow[] told = Ledger.windows();
+
+    private final LossWindow[] untold = Ledger.windows();
+    private long eventsSinceSync;
+    private boolean windowOpen;
+    private long windowStart;
+    private boolean reported;
+    private long reportedAt;
+
+    private int unfreedBytes;
+    private int generalEvents;
+    private int generalBytes;
+    private int unboundedEvents;
+    private int unboundedBytes;
+
+    private volatile long drained;
+    private volatile long highWater;
+    private volatile boolean broken;
+    private volatile boolean closing;
+
+    Drain(
+            TransportSettings settings,
+            EventSink sink,
+            ErrorHandler errors,
+            LongSupplier nanos,
+            Backlog backlog,
+            Credits credits,
+            Ledger ledger,
+            Stamps stamps,
+            Commits commits,
+            Sleep sleep) {
+        this.settings = settings;
+        this.sink = sink;
+        this.errors = errors;
+        this.nanos = nanos;
+        this.backlog = backlog;
+        this.credits = credits;
+        this.ledger = ledger;
+        this.stamps = stamps;
+        this.commits = commits;
+        this.sleep = sleep;
+    }
+
+    /** Any thread: the sink failed last time. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Any thread: events in the backlog. */
+    long backlog() {
+        // Drained first: an event that is drained in between does not make the difference negative.
+        long ended = drained;
+        return Math.max(0, ledger.admitted() - ended);
+    }
+
+    /** Any thread: the most that {@link #backlog} has been when something was taken from it. */
+    long backlogHighWater() {
+        return highWater;
+    }
+
+    /** Any thread: after the claims before the backlog was closed, there will be no more. */
+    void close() {
+        closing = true;
+        sleep.wakeNow();
+    }
+
+    @Override
+    public void run() {
+        boolean last = false;
+        while (!last) {
+            last = closing && backlog.isEmpty();
+            boolean worked = false;
+            try {
+                worked = work(last);
+            } catch (Throwable e) { // of our own making, or no memory: the drain goes on
+                report("the drain failed", e);
+            }
+            if (worked) {
+                sleep.worked();
+            } else if (!last && sleep.rest()) {
+                park();
+            }
+        }
+        commits.end();
+    }
+
+    private void park() {
+        sleep.announce();
+        if (!backlog.isEmpty()) {
+            sleep.stay();
+            sleep.nap();
+        } else if (commits.anyArrived() || closing) {
+            sleep.stay();
+        } else {
+            sleep.park(ledger.hasUntold() || broken ? Math.max(1, windowLeft()) : 0);
+        }
+    }
+
+    private boolean work(boolean last) {
+        int bytes = 0;
+        try {
+            for (int length = backlog.next(); length != 0 && bytes < RUN_BYTES; length = backlog.next()) {
+                bytes += take(length);
+                if (unfreedBytes >= FREE_BYTES) {
+                    free();
+                }
+            }
+        } finally {
+            free();
+            endRun(last, tellLosses(last));
+        }
+        return bytes > 0;
+    }
+
+    private int take(int length) {
+        int mark = backlog.mark();
+        int charge = Backlog.charge(Math.abs(length));
+        long serial = backlog.serial();
+        if (length > 0) {
+            backlog.copy(event, length);
+        }
+        backlog.advance(length);
+        unfreedBytes += charge;
+        if (Mark.unbounded(mark)) {
+            unboundedEvents++;
+            unboundedBytes += charge;
+        } else {
+            generalEvents++;
+            generalBytes += charge;
+        }
+        if (length > 0 && !append(event, length, Mark.lane(mark), serial) && Mark.awaited(mark)) {
+            commits.lost(backlog.head());
+        }
+        return charge;
+    }
+
+    private boolean append(byte[] bytes, int length, Lane lane, long serial) {
+        try {
+            sink.append(bytes, 0, length);
+            appended[lane.ordinal()].add(serial, LossWindow.MANY);
+            eventsSinceSync++;
+            return true;
+        } catch (Throwable e) {
+            broken = true;
+            one.clear();
+            one.add(serial, LossWindow.MANY);
+            ledger.lose(lane, reason(e), one);
+            report("an event was not appended to the trail and is lost: serial [" + serial + "]", e);
+            return false;
+        }
+    }
+
+    private void free() {
+        if (unfreedBytes == 0) {
+            return;
+        }
+        highWater = Math.max(highWater, backlog());
+        backlog.free();
+        drained += generalEvents + unboundedEvents;
+        if (generalEvents > 0) {
+            credits.release(generalBytes, generalEvents, Reserve.OPERATION);
+        }
+        if (unboundedEvents > 0) {
+            credits.release(unboundedBytes, unboundedEvents, Reserve.UNBOUNDED);
+        }
+        unfreedBytes = 0;
+        generalEvents = 0;
+        generalBytes = 0;
+        unboundedEvents = 0;
+        unboundedBytes = 0;
+    }
+
+    /** Makes what was appended count. */
+    private void endRun(boolean last, boolean probe) {
+        boolean awaited = commits.anyBefore(backlog.head());
+        boolean sync = awaited || last || probe || settings.flush().due(eventsSinceSync, settings.freq());
+        if (!sync && appended[0].isEmpty() && appended[1].isEmpty()) {
+            return;
+        }
+        boolean done = false;
+        try {
+            if (sync) {
+                eventsSinceSync = 0;
+                sink.sync();
+            } else {
+                sink.flush();
+            }
+            done = true;
+        } catch (Throwable e) {
+            settle(reason(e));
+            report("the trail did not take what was appended, which is lost", e);
+        }
+        if (done) {
+            settle(null);
+        }
+        if (sync) {
+            commits.settle(backlog.head(), done);
+        }
+    }
+
+    private void settle(LossReason failure) {
+        for (Lane lane : LANES) {
+            LossWindow events = appended[lane.ordinal()];
+            if (failure == null) {
+                ledger.written(lane, events.count());
+            } else {
+                ledger.lose(lane, failure, events);
+            }
+            events.clear();
+        }
+        for (int i = 0; i < told.length; i++) {
+            if (failure != null && !told[i].isEmpty()) {
+                ledger.putBack(i, told[i]);
+            }
+            told[i].clear();
+        }
+        broken = failure != null;
+    }
+
+    /** Appends a fact for each lane and reason that lost, once a window. True if the sink is to be tried though there is nothing to say. */
+    private boolean tellLosses(boolean last) {
+        boolean untoldLosses = ledger.hasUntold();
+        if (!untoldLosses && !broken) {
+            windowOpen = false;
+            return false;
+        }
+        if (!windowOpen) {
+            windowOpen = true;
+            windowStart = nanos.getAsLong();
+        }
+        if (!last && windowLeft() > 0) {
+            return false;
+        }
+        windowOpen = false;
+        if (!untoldLosses) {
+            return broken;
+        }
+        ledger.takeUntold(untold);
+        for (int i = 0; i < untold.length; i++) {
+            if (!untold[i].isEmpty()) {
+                tell(i, LANES[i / REASONS.length], REASONS[i % REASONS.length]);
+            }
+        }
+        return false;
+    }
+
+    private void tell(int cell, Lane lane, LossReason reason) {
+        LossWindow losses = untold[cell];
+        fact.begin(RecordType.DAEMON_ERR);
+        fact.factToken("op", "lost");
+        fact.factToken("reason", reason.token());
+        fact.factToken("lane", lane.token());
+        fact.factNumber("count", losses.count());
+        fact.factNumber("first", losses.first());
+        fact.factNumber("last", losses.last());
+        fact.factText("bundle", losses.bundle());
+        fact.result(false);
+        stamps.next(fact);
+        ledger.admitted(Lane.RELIABLE, 1);
+        drained++;
+        if (append(fact.array(), fact.length(), Lane.RELIABLE, fact.serial())) {
+            if (settings.failureMode() != FailureMode.SILENT) {
+                handle(
+                        "lost [" + losses.count() + "] events of lane [" + lane.token() + "], reason [" + reason.token()
+                                + "], serials [" + losses.first() + "] to [" + losses.last() + "]",
+                        null);
+            }
+            told[cell].add(losses);
+            losses.clear();
+        } else {
+            ledger.putBack(cell, losses);
+        }
+    }
+
+    private long windowLeft() {
+        return windowOpen ? windowStart + WINDOW_NANOS - nanos.getAsLong() : WINDOW_NANOS;
+    }
+
+    private static LossReason reason(Throwable thrown) {
+        return thrown instanceof IOException ? LossReason.DISK : LossReason.SINK;
+    }
+
+    /** Faults of the sink come in floods: one message in a window. */
+    private void report(String message, Throwable cause) {
+        long now = nanos.getAsLong();
+        if (!reported || now - reportedAt >= WINDOW_NANOS) {
+            reported = true;
+            reportedAt = now;
+            handle(message, cause);
+        }
+    }
+
+    private void handle(String message, Throwable cause) {
+        try {
+            errors.error(message, cause);
+        } catch (Throwable e) {
+            // It promised not to throw; there is nobody left to tell.
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.doorward.transport;
+
+/** Losses of one lane for one reason that will be told in one record. Not safe for several threads: guarded by its owner. */
+final class LossWindow {
+    static final String MANY = "(many)";
+
+    private long count;
+    private long first;
+    private long last;
+    private String bundle;
+
+    void add(long serial, String loser) {
+        add(1, serial, serial, loser);
+    }
+
+    void add(LossWindow other) {
+        if (other.count > 0) {
+            add(other.count, other.first, other.last, other.bundle);
+        }
+    }
+
+    private void add(long more, long from, long to, String loser) {
+        bundle = count == 0 ? loser : loser.equals(bundle) ? bundle : MANY;
+        first = count == 0 ? from : Math.min(first, from);
+        last = Math.max(last, to);
+        count += more;
+    }
+
+    void clear() {
+        count = 0;
+        first = 0;
+        last = 0;
+        bundle = null;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    long count() {
+        return count;
+    }
+
+    long first() {
+        return first;
+    }
+
+    long last() {
+        return last;
+    }
+
+    /** The bundle that lost, {@link #MANY} if several; null if nothing was lost. */
+    String bundle() {
+        return bundle;
+    }
+}

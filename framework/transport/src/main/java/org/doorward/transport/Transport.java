@@ -1,0 +1,316 @@
+package org.doorward.transport;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.doorward.audit.Lane;
+import org.doorward.control.FailureMode;
+import org.doorward.control.LossReason;
+import org.doorward.event.ErrorHandler;
+import org.doorward.event.EventEncoder;
+import org.doorward.event.EventLayout;
+import org.doorward.event.EventSink;
+
+/**
+ * Takes events from any thread to one {@link EventSink}, through one bounded backlog with two lanes, and accounts for every one.
+ *
+ * <pre>
+ *   operation                                             drain (one thread)
+ *   reserve ---- credits --------------------------------- released, waiters woken
+ *      |                                                       ^
+ *   emit: stamp + serial -> claim, copy, publish -> backlog -> sink.append ... flush | sync
+ *      |                                                       |
+ *      +-- refused: counted with its serial                    +-- written | lost, settled
+ * </pre>
+ *
+ * <p><b>Threads.</b> Safe for all threads; an {@link EventEncoder} that is handed in belongs to its caller and is not kept. <b>Blocking.</b>
+ * {@link #reserve} waits for room, at most the backlog wait time; {@link #emit(EventEncoder, int, Reserve, Commit)} waits only with
+ * {@link Commit#EXIT}, for as long as the sync takes; nothing else blocks but {@link #close}. No interrupt ends a wait; the flag stays
+ * set. Without {@code EXIT} an emission that succeeds allocates nothing and takes no lock. No parameter may be {@code null}.
+ */
+public final class Transport implements AutoCloseable {
+    private final TransportSettings settings;
+    private final LongSupplier nanos;
+    private final Backlog backlog;
+    private final Credits credits;
+    private final Ledger ledger = new Ledger();
+    private final Stamps stamps;
+    private final RateLimit rate;
+    private final Commits commits = new Commits();
+    private final Sleep sleep = new Sleep();
+    private final Drain drain;
+    private final DrainThread thread;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile int backlogLimit;
+    private volatile long backlogWaitTimeMillis;
+
+    /** A transport that does not drain before {@link #start}. Takes the memory of the backlog at once. The sink is not closed by it. */
+    public Transport(TransportSettings settings, EventSink sink, ErrorHandler errors) {
+        this(settings, sink, errors, System::currentTimeMillis, System::nanoTime);
+    }
+
+    Transport(
+            TransportSettings settings,
+            EventSink sink,
+            ErrorHandler errors,
+            LongSupplier wallMillis,
+            LongSupplier nanos) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(sink, "sink");
+        Objects.requireNonNull(errors, "errors");
+        this.nanos = nanos;
+        backlog = new Backlog(settings.backlogLimitBytes());
+        credits = new Credits(settings);
+        stamps = new Stamps(wallMillis);
+        rate = new RateLimit(settings.rateLimit(), nanos);
+        backlogLimit = settings.backlogLimit();
+        backlogWaitTimeMillis = settings.backlogWaitTimeMillis();
+        drain = new Drain(settings, sink, errors, nanos, backlog, credits, ledger, stamps, commits, sleep);
+        thread = new DrainThread(drain);
+        sleep.owner(thread);
+    }
+
+    /** Starts the drain. Once; later calls do nothing. */
+    public void start() {
+        if (started.compareAndSet(false, true)) {
+            thread.start();
+        }
+    }
+
+    /**
+     * Takes room for one event before the operation starts, so that it never runs without room for its record. Waits at most the
+     * backlog wait time. What is returned is to be handed to {@link #emit(EventEncoder, int, Reserve, Commit)} or {@link #release},
+     * with the same purpose, exactly once.
+     *
+     * @param bytes the event's upper bound; more than {@link EventLayout#MAXIMUM} counts as that
+     * @return the bytes reserved; 0: no room, or the transport is closed or {@link #refusing}
+     * @throws IllegalArgumentException if bytes is not positive
+     */
+    public int reserve(int bytes, Reserve purpose) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("bytes must be > 0: bytes=[" + bytes + "]");
+        }
+        if (purpose != Reserve.DENIAL && refusing()) {
+            return 0;
+        }
+        int wanted = Math.min(bytes, EventLayout.MAXIMUM);
+        long wait = Thread.currentThread() == thread ? 0 : backlogWaitTimeMillis * 1_000_000;
+        return credits.take(Backlog.charge(wanted), purpose, wait) ? wanted : 0;
+    }
+
+    /** Gives back what {@link #reserve} returned, unused; 0 is nothing. */
+    public void release(int bytes, Reserve purpose) {
+        if (bytes > 0) {
+            credits.release(Backlog.charge(bytes), 1, purpose);
+        }
+    }
+
+    /**
+     * Stamps the event (stamp and serial together, before it is decided whether it is kept: what is lost is a gap in the serials) and
+     * puts it into the backlog. Consumes the reservation, whatever comes of it. A reliable event that is larger than its reservation
+     * takes the difference at once or is lost; a lossy event uses no reservation and gives way when less than the reliable lane's
+     * reserve is left, or when it is over the rate limit.
+     *
+     * @param event complete; its stamp and serial are set by this call
+     * @param reserved what {@link #reserve} returned; 0 = nothing, room is then taken at once or not at all
+     * @param purpose of the reservation
+     * @param commit {@link Commit#EXIT}: returns after a sync that covers the event; not on the drain's own thread, which cannot wait
+     * @return whether the event is kept, with {@code EXIT}: is durable; if not, it is counted as lost
+     */
+    public boolean emit(EventEncoder event, int reserved, Reserve purpose, Commit commit) {
+        int length = event.length();
+        Lane lane = event.lane();
+        LossReason refusal = admit(length, lane, reserved, purpose);
+        if (refusal != null) {
+            return refuse(event, lane, refusal, stamps);
+        }
+        return enqueue(
+                event,
+                length,
+                lane,
+                lane == Lane.LOSSY ? Reserve.OPERATION : purpose,
+                commit == Commit.EXIT && Thread.currentThread() != thread);
+    }
+
+    /**
+     * Emits a fact of the core: reliable lane, no reservation held. May use the room that is kept for denials; waits for room as {@link
+     * #reserve} does, but not on the drain's own thread.
+     *
+     * @return whether it is kept
+     */
+    public boolean emit(EventEncoder event) {
+        event.lane(Lane.RELIABLE);
+        return emit(event, reserve(event.length(), Reserve.DENIAL), Reserve.DENIAL, Commit.NONE);
+    }
+
+    /** Null: room for exactly this event is taken. Else why not, and the reservation is given back. */
+    private LossReason admit(int length, Lane lane, int reserved, Reserve purpose) {
+        if (length > EventLayout.MAXIMUM) {
+            release(reserved, purpose);
+            return LossReason.OVERSIZE;
+        }
+        int charge = Backlog.charge(length);
+        if (lane == Lane.LOSSY) {
+            release(reserved, purpose);
+            return !rate.admit() ? LossReason.RATE : credits.tryTakeLossy(charge) ? null : LossReason.BACKLOG;
+        }
+        if (reserved == 0) {
+            return credits.tryTake(charge, 1, purpose) ? null : LossReason.BACKLOG;
+        }
+        int difference = charge - Backlog.charge(reserved);
+        if (difference > 0 && !credits.tryTake(difference, 0, purpose)) {
+            release(reserved, purpose);
+            return LossReason.BACKLOG;
+        }
+        if (difference < 0) {
+            credits.release(-difference, 0, purpose);
+        }
+        return null;
+    }
+
+    private boolean enqueue(EventEncoder event, int length, Lane lane, Reserve purpose, boolean wait) {
+        Commits.Ticket ticket = wait ? commits.arrive() : null;
+        ledger.admitted(lane, 1);
+        stamps.next(event);
+        long position = Backlog.CLOSED;
+        boolean published = false;
+        try {
+            position = backlog.claim(length);
+            if (position != Backlog.CLOSED) {
+                if (ticket != null) {
+                    ticket.at(position + Backlog.charge(length));
+                }
+                backlog.publish(
+                        position, event.array(), length, Mark.of(lane, purpose, ticket != null), event.serial());
+                published = true;
+            }
+        } finally {
+            if (!published) {
+                ledger.admitted(lane, -1);
+                refuse(event, lane, LossReason.BACKLOG, null);
+                if (position == Backlog.CLOSED) {
+                    if (ticket != null) {
+                        ticket.at(0);
+                    }
+                    credits.release(Backlog.charge(length), 1, purpose);
+                }
+            }
+        }
+        if (ticket == null || !published) {
+            sleep.wake();
+            return published;
+        }
+        sleep.wakeNow();
+        return ticket.await();
+    }
+
+    /** Stamps null: the event has its stamp already. */
+    private boolean refuse(EventEncoder event, Lane lane, LossReason reason, Stamps notYetStamped) {
+        ledger.refuse(lane, reason, event, notYetStamped, LossWindow.MANY);
+        sleep.wake();
+        return false;
+    }
+
+    /**
+     * Waits until everything that was emitted before this call is written or lost, and what is written is durable.
+     *
+     * @return whether it is durable; false also after {@link #close}
+     */
+    public boolean sync() {
+        Commits.Ticket ticket = commits.arrive();
+        ticket.at(backlog.tail());
+        sleep.wakeNow();
+        return ticket.await();
+    }
+
+    /** Whether operations that need a record are to be refused now: failure mode deny, and the sink took nothing last time. */
+    public boolean refusing() {
+        return settings.failureMode() == FailureMode.DENY && drain.isBroken();
+    }
+
+    /** The state now. Blocks for a moment at most, never on the sink. */
+    public TransportStatus status() {
+        return new TransportStatus(this, ledger, credits, drain, stamps);
+    }
+
+    /** Sets {@link TransportStatus#lost()} to zero and returns the value before; what several callers get adds up. */
+    public long resetLost() {
+        return ledger.resetLost();
+    }
+
+    public FailureMode failureMode() {
+        return settings.failureMode();
+    }
+
+    public int rateLimit() {
+        return rate.perSecond();
+    }
+
+    /** Events per second of the lossy lane from now on; 0 = no limit. Refuses what {@link TransportSettings} refuses. */
+    public void setRateLimit(int eventsPerSecond) {
+        rate.perSecond(settings.withRateLimit(eventsPerSecond).rateLimit());
+    }
+
+    public int backlogLimit() {
+        return backlogLimit;
+    }
+
+    /** The limit in events from now on; what the backlog holds already stays. Refuses what {@link TransportSettings} refuses. */
+    public synchronized void setBacklogLimit(int events) {
+        credits.limitEvents(settings.withBacklogLimit(events).backlogLimit());
+        backlogLimit = events;
+    }
+
+    public long backlogLimitBytes() {
+        return settings.backlogLimitBytes();
+    }
+
+    public long backlogWaitTimeMillis() {
+        return backlogWaitTimeMillis;
+    }
+
+    /** How long the next reservations wait. Refuses what {@link TransportSettings} refuses. */
+    public void setBacklogWaitTimeMillis(long millis) {
+        backlogWaitTimeMillis = settings.withBacklogWaitTimeMillis(millis).backlogWaitTimeMillis();
+    }
+
+    /**
+     * Refuses new events (they are lost, counted), takes all others to the sink, tells the losses, syncs, and ends the drain. The ledger is
+     * final when it returns, but for events that are emitted later. Waits for the sink as long as it takes. Once; later calls wait for the
+     * first to end.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            start();
+            credits.close();
+            backlog.close();
+            drain.close();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Any code may find the drain among the threads; an interrupt would close the trail's channel under it. */
+    private static final class DrainThread extends Thread {
+        DrainThread(Runnable drain) {
+            super(drain, "doorward-drain");
+            setDaemon(true);
+        }
+
+        @Override
+        public void interrupt() {
+            // Not to be interrupted.
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package org.doorward.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.doorward.audit.Lane;
+import org.doorward.control.FailureMode;
+import org.doorward.control.LossReason;
+import org.doorward.event.EventLayout;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TransportTest {
+    private final MemorySink sink = new MemorySink();
+    private final List<String> errors = new ArrayList<>();
+    private Transport transport;
+    private boolean everyLossIsTold = true;
+
+    private Transport transport(TransportSettings settings) {
+        transport = new Transport(settings, sink, (message, cause) -> {
+            synchronized (errors) {
+                errors.add(message);
+            }
+        });
+        return transport;
+    }
+
+    private static TransportSettings settings() {
+        return TransportSettings.defaults().withBacklogWaitTimeMillis(0);
+    }
+
+    @AfterEach
+    void theLedgerIsExactAndEveryLossIsTold() {
+        transport.close();
+        LedgerAssert.exact(transport.status(), sink);
+        if (everyLossIsTold) {
+            LedgerAssert.told(transport.status(), sink);
+        }
+    }
+
+    private boolean emit(Lane lane) {
+        return transport.emit(Events.of(lane), 0, Reserve.OPERATION, Commit.NONE);
+    }
+
+    @Test
+    void everyEventOfBothLanesReachesTheSinkInOrder() {
+        transport(settings()).start();
+        for (int i = 0; i < 100; i++) {
+            assertThat(emit(i % 2 == 0 ? Lane.RELIABLE : Lane.LOSSY)).isTrue();
+        }
+        assertThat(transport.sync()).isTrue();
+        assertThat(sink.kept())
+                .extracting(e -> e.serial)
+                .containsExactlyElementsOf(
+                        java.util.stream.LongStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(transport.status().written(Lane.RELIABLE)).isEqualTo(50);
+        assertThat(transport.status().written(Lane.LOSSY)).isEqualTo(50);
+    }
+
+    @Test
+    void lossyEventsGiveWayFirst() {
+        transport(settings().withBacklogLimit(100));
+        int lossy = 0;
+        while (emit(Lane.LOSSY)) {
+            lossy++;
+        }
+        int reliable = 0;
+        while (emit(Lane.RELIABLE)) {
+            reliable++;
+        }
+        assertThat(lossy)
+                .isEqualTo(
+                        35); // operations: 100 - 25 unbounded - 6 denials = 69, of which 34 are kept for the reliable
+        // lane
+        assertThat(reliable).isEqualTo(34);
+        assertThat(transport.status().lost(Lane.LOSSY, LossReason.BACKLOG)).isEqualTo(1);
+        assertThat(transport.status().backlog()).isEqualTo(69);
+        assertThat(transport.status().backlogHighWater()).isEqualTo(69);
+    }
+
+    @Test
+    void denialsAndUnboundedOperationsHaveRoomOfTheirOwn() {
+        transport(settings().withBacklogLimit(100));
+        assertThat(fill(Reserve.OPERATION)).isEqualTo(69);
+        assertThat(fill(Reserve.DENIAL)).isEqualTo(6);
+        assertThat(fill(Reserve.UNBOUNDED)).isEqualTo(25);
+        assertThat(transport.status().reservedEvents()).isEqualTo(100);
+        release(69, Reserve.OPERATION);
+        release(6, Reserve.DENIAL);
+        assertThat(fill(Reserve.OPERATION)).isEqualTo(69);
+        release(69, Reserve.OPERATION);
+        release(25, Reserve.UNBOUNDED);
+    }
+
+    private int fill(Reserve purpose) {
+        int count = 0;
+        while (transport.reserve(4096, purpose) != 0) {
+            count++;
+        }
+        return count;
+    }
+
+    private void release(int count, Reserve purpose) {
+        for (int i = 0; i < count; i++) {
+            transport.release(4096, purpose);
+        }
+    }
+
+    @Test
+    void whatIsReservedIsKeptAlthoughTheBacklogIsFull() {
+        transport(settings().withBacklogLimit(100));
+        int held = transport.reserve(4096, Reserve.OPERATION);
+        while (emit(Lane.RELIABLE)) {}
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, Commit.NONE))
+                .isTrue();
+        assertThat(transport.status().lost(Lane.RELIABLE, LossReason.BACKLOG)).isEqualTo(1);
+    }
+
+    @Test
+    void anEventLargerThanItsReservationTakesTheDifferenceOrIsLost() {
+        transport(settings().withBacklogLimitBytes(1 << 20));
+        int held = transport.reserve(4096, Reserve.OPERATION);
+        assertThat(transport.emit(Events.of(Lane.RELIABLE, 100_000), held, Reserve.OPERATION, Commit.NONE))
+                .isTrue();
+        int second = transport.reserve(4096, Reserve.OPERATION);
+        while (transport.emit(Events.of(Lane.RELIABLE, 100_000), 0, Reserve.OPERATION, Commit.NONE)) {}
+        assertThat(transport.emit(Events.of(Lane.RELIABLE, 200_000), second, Reserve.OPERATION, Commit.NONE))
+                .isFalse();
+        assertThat(transport.status().lost(Lane.RELIABLE, LossReason.BACKLOG)).isEqualTo(2);
+    }
+
+    @Test
+    void eventsOfAnySizeUpToTheMaximumGoThroughUnchanged() {
+        transport(settings().withBacklogLimitBytes(1 << 20)).start();
+        for (int size = 100; size < EventLayout.MAXIMUM - 40_000; size += 7_919) {
+            org.doorward.event.EventEncoder event = Events.of(Lane.RELIABLE, size);
+            int held = transport.reserve(event.length(), Reserve.OPERATION);
+            assertThat(transport.emit(event, held, Reserve.OPERATION, Commit.EXIT))
+                    .isTrue();
+            List<MemorySink.Kept> kept = sink.kept();
+            assertThat(kept.get(kept.size() - 1).bytes)
+                    .isEqualTo(java.util.Arrays.copyOf(event.array(), event.length()));
+        }
+    }
+
+    @Test
+    void lossesOfAWindowAreToldInOneRecordThatCountsTheGaps() {
+        transport(settings().withBacklogLimit(100));
+        while (emit(Lane.LOSSY)) {}
+        for (int i = 0; i < 41; i++) {
+            emit(Lane.LOSSY);
+        }
+        transport.close();
+        assertThat(LedgerAssert.losses(sink)).singleElement().satisfies(loss -> {
+            assertThat(loss.count()).isEqualTo(42);
+            assertThat(loss.first()).isEqualTo(36);
+            assertThat(loss.last()).isEqualTo(77);
+            assertThat(loss.reason()).isEqualTo("backlog");
+            assertThat(loss.lane()).isEqualTo("lossy");
+        });
+        assertThat(errors).containsExactly("lost [42] events of lane [lossy], reason [backlog], serials [36] to [77]");
+    }
+
+    @Test
+    void aFailedSyncLosesWhatItCoveredAndTellsTheOneWhoWaits() {
+        transport(settings()).start();
+        sink.syncFault = n -> n == 1 ? new IOException("I/O error") : null;
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT))
+                .isFalse();
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT))
+                .isTrue();
+        assertThat(transport.status().lost(Lane.RELIABLE, LossReason.DISK)).isEqualTo(1);
+        assertThat(transport.status().written(Lane.RELIABLE)).isEqualTo(1);
+    }
+
+    @Test
+    void failureModeDenyRefusesWhileTheSinkFailsAndNoLonger() {
+        transport(settings().withFailureMode(FailureMode.DENY)).start();
+        sink.syncFault = n -> n == 1 ? new IOException("I/O error") : null;
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT))
+                .isFalse();
+        assertThat(transport.refusing()).isTrue();
+        assertThat(transport.reserve(4096, Reserve.OPERATION)).isZero();
+        assertThat(transport.reserve(4096, Reserve.DENIAL)).isEqualTo(4096);
+        transport.release(4096, Reserve.DENIAL);
+        org.awaitility.Awaitility.await().until(() -> !transport.refusing()); // the record of the loss is the probe
+        int held = transport.reserve(4096, Reserve.OPERATION);
+        assertThat(held).isEqualTo(4096);
+        transport.release(held, Reserve.OPERATION);
+    }
+
+    @Test
+    void whatIsEmittedAfterCloseIsLostAndCounted() {
+        transport(settings()).start();
+        int held = transport.reserve(4096, Reserve.OPERATION);
+        emit(Lane.RELIABLE);
+        transport.close();
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, Commit.EXIT))
+                .isFalse();
+        assertThat(transport.reserve(4096, Reserve.OPERATION)).isZero();
+        assertThat(transport.sync()).isFalse();
+        TransportStatus status = transport.status();
+        assertThat(status.written(Lane.RELIABLE)).isEqualTo(1);
+        assertThat(status.lost(Lane.RELIABLE, LossReason.BACKLOG)).isEqualTo(1);
+        everyLossIsTold = false; // the trail is closed by then
+    }
+
+    @Test
+    void resetLostReturnsWhatWasLostAndTheLedgerGoesOn() {
+        transport(settings().withBacklogLimit(100));
+        while (emit(Lane.LOSSY)) {}
+        assertThat(transport.resetLost()).isEqualTo(1);
+        assertThat(transport.status().lost()).isZero();
+        emit(Lane.LOSSY);
+        assertThat(transport.resetLost()).isEqualTo(1);
+        assertThat(transport.status().lost(Lane.LOSSY)).isEqualTo(2);
+    }
+
+    @Test
+    void manyCallersShareOneSync() throws InterruptedException {
+        sink.syncGate = new Semaphore(0);
+        transport(settings()).start();
+        int callers = 64;
+        List<Thread> threads = new ArrayList<>();
+        java.util.concurrent.atomic.AtomicInteger acknowledged = new java.util.concurrent.atomic.AtomicInteger();
+        Runnable emission = () -> {
+            if (transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT)) {
+                acknowledged.incrementAndGet();
+            }
+        };
+        for (int i = 0; i < callers; i++) {
+            threads.add(new Thread(emission));
+            threads.get(i).start();
+            if (i == 0) {
+                org.awaitility.Awaitility.await().until(() -> sink.waitingForSync.get() == 1);
+            }
+        }
+        org.awaitility.Awaitility.await()
+                .until(() -> transport.status().emitted(Lane.RELIABLE) == callers
+                        && transport.status().backlog() == callers - 1);
+        assertThat(acknowledged).as("no acknowledgement before a sync returned").hasValue(0);
+        sink.syncGate.release(2);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(acknowledged).hasValue(callers);
+        assertThat(sink.syncs).hasValue(2);
+        sink.syncGate.release(10);
+    }
+}
