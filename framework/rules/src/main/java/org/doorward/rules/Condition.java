@@ -1,0 +1,56 @@
+package org.doorward.rules;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One {@code -F} of a rule. Immutable; matching allocates nothing.
+ *
+ * @param field the name of the field as written
+ * @param operator how it is compared
+ * @param value what with, as written
+ * @param test the comparison
+ */
+record Condition(String field, Operator operator, String value, Test test) {
+    /** A comparison with an operation. */
+    @FunctionalInterface
+    interface Test {
+        boolean matches(Candidate operation);
+    }
+
+    boolean matches(Candidate operation) {
+        return test.matches(operation);
+    }
+
+    /** {@code -F FIELD OP VALUE} as {@code auditctl -l} prints it. */
+    String text() {
+        return "-F " + field + operator.text() + value;
+    }
+
+    static Test path(Operator operator, String value) {
+        byte[] name = value.getBytes(StandardCharsets.UTF_8);
+        return operation -> operator.accepts(anyPath(operation, name, false));
+    }
+
+    static Test folder(Operator operator, String value) {
+        byte[] name = value.getBytes(StandardCharsets.UTF_8);
+        return operation -> operator.accepts(anyPath(operation, name, true));
+    }
+
+    private static boolean anyPath(Candidate operation, byte[] name, boolean orBelow) {
+        for (int i = 0; i < operation.pathCount(); i++) {
+            if (isPath(operation.pathBytes(i), operation.pathLength(i), name, orBelow)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPath(byte[] path, int length, byte[] name, boolean orBelow) {
+        int size = name.length;
+        if (size > length || !Arrays.equals(path, 0, size, name, 0, size)) {
+            return false;
+        }
+        return size == length || orBelow && (name[size - 1] == '/' || path[size] == '/');
+    }
+}

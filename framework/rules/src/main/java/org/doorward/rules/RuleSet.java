@@ -1,0 +1,106 @@
+package org.doorward.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/*
+ * Rules are grouped by kind on the first look at a kind, so that an operation compares itself with the rules of its kind only. The
+ * table grows by the kinds that exist (at most some hundreds), never by operations.
+ *
+ * How it could let an operation pass unrecorded, and the test that shows that it does not (RuleSetTest):
+ *  - a wrong line is skipped and the rest is in force:  aFileWithOneWrongLineIsRefusedWhole
+ *  - a later rule takes precedence over an earlier:     theFirstRuleThatMatchesCounts
+ */
+/** The operator's rules, in order. Immutable, safe for all threads; matching allocates nothing once a kind was seen. */
+public final class RuleSet {
+    private static final RuleSet EMPTY = new RuleSet(List.of());
+
+    private final List<Rule> rules;
+    private final ConcurrentHashMap<String, Rule[]> exitRulesByKind = new ConcurrentHashMap<>();
+
+    RuleSet(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /** No rules. */
+    public static RuleSet empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Reads rules, one a line; blank lines and lines that begin with {@code #} are passed over.
+     *
+     * @param source what they were read from, for messages
+     * @throws RuleSyntaxException for the first line that is wrong: then nothing is in force
+     */
+    public static RuleSet parse(String source, List<String> lines) throws RuleSyntaxException {
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            new RuleParser(source, i + 1, lines.get(i)).parse(rules);
+        }
+        return rules.isEmpty() ? EMPTY : new RuleSet(rules);
+    }
+
+    /** The rules as {@code auditctl -l} prints them; {@link #parse} reads them back. */
+    public List<String> print() {
+        return rules.stream().map(Rule::text).toList();
+    }
+
+    /** All rules, in order. */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** The rules of one list, in order. */
+    public List<Rule> rules(FilterList list) {
+        return rules.stream().filter(rule -> rule.list() == list).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Whether some exit rule could have an operation of this kind recorded: it then needs a credit at entry. */
+    public boolean couldSelect(String kind) {
+        for (Rule rule : exitRules(kind)) {
+            if (rule.action() == Action.ALWAYS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether any exit rule looks at operations of this kind. */
+    public boolean concerns(String kind) {
+        return exitRules(kind).length > 0;
+    }
+
+    /** The first exit rule that matches, or {@code null}. */
+    public Rule select(Candidate operation) {
+        for (Rule rule : exitRules(operation.kind())) {
+            if (rule.conditionsHold(operation)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the list user keeps a fact of this record type out of the trail: the first rule that matches is {@code never}. */
+    public boolean excludesUser(String recordType) {
+        for (Rule rule : rules) {
+            if (rule.list() == FilterList.USER && rule.coversMessageType(recordType)) {
+                return rule.action() == Action.NEVER;
+            }
+        }
+        return false;
+    }
+
+    private Rule[] exitRules(String kind) {
+        Rule[] known = exitRulesByKind.get(kind);
+        return known != null ? known : exitRulesByKind.computeIfAbsent(kind, this::find);
+    }
+
+    private Rule[] find(String kind) {
+        return rules.stream()
+                .filter(rule -> rule.list() == FilterList.EXIT && rule.coversKind(kind))
+                .toArray(Rule[]::new);
+    }
+}

@@ -1,0 +1,113 @@
+package org.doorward.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a wrong rule is told, to the letter; and what the grammar promises for all lines. */
+class RuleSyntaxTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-S file.open|1|[-S]: list must be given before field; begin with -a always,exit",
+                "-a bogus,exit|4|bad keyword [bogus] in [bogus,exit]; lists are exit, user; actions always, never",
+                "-a always|4|[always]: expected a list and an action, such as always,exit",
+                "-a always,exit -a never,exit|16|[-a]: only one list for a rule",
+                "-a always,exit -Z x|16|option [-Z] is invalid; a rule has -a, -S, -F and -k",
+                "-a always,exit -F|16|option [-F] needs a value",
+                "-a always,exit -F bogus=1|19|-F unknown field: [bogus]; fields are dir, exit, key, kind, lane, msgtype, path, subj, success",
+                "-a always,exit -F path|19|-F missing operation for [path]; one of = != < <= > >=",
+                "-a always,exit -F path=|19|-F missing value after operation for [path]",
+                "-a always,exit -F path=rel/x|19|path [rel/x]: expected an absolute path, beginning with /",
+                "-a always,exit -F path>/x|19|operator [>] does not go with [path]; use = or !=",
+                "-a always,exit -F success=yes|19|-F value should be number for [success]: [yes]; expected 0 or 1",
+                "-a always,exit -F exit=-EBOGUS|19|-F unknown errno - [-EBOGUS]; expected a number or a name such as -EACCES",
+                "-a always,exit -S file.renam|19|unknown kind [file.renam]: family file has no such verb; docs/hooks.md lists them",
+                "-a always,exit -S rename|19|kind [rename]: expected family.verb or family.*, such as file.rename",
+                "-a always,exit -F lane=fast|19|lane [fast]: expected reliable or lossy",
+                "-a never,user -F msgtype=BOGUS|18|-F unknown message type - [BOGUS]; such as USER_CMD, SERVICE_START",
+                "-a always,exit -F msgtype=USER_CMD|1|msgtype field can only be used with user filter list; operations are selected by -S KIND",
+                "-a never,user -S file.open|1|only msgtype and key fields can be used with user filter list",
+                "-D -a always,exit|4|[-a]: -D takes nothing here; put the rules on lines of their own"
+            })
+    void aWrongRuleIsToldWhatWhereAndWhatToDo(String line, int column, String message) {
+        assertThatThrownBy(() -> RuleSet.parse("audit.rules", List.of("# first", line)))
+                .isInstanceOf(RuleSyntaxException.class)
+                .hasMessage("audit.rules:2:" + column + ": " + message);
+    }
+
+    @Property
+    void noLineMakesTheParserFailOtherwise(@ForAll String line) {
+        try {
+            RuleSet.parse("fuzz", List.of(line));
+        } catch (RuleSyntaxException e) {
+            assertThat(e.line()).isEqualTo(1);
+            assertThat(e.column()).isPositive();
+        }
+    }
+
+    @Property
+    void noSequenceOfRuleWordsMakesTheParserFailOtherwise(@ForAll("words") List<String> words) {
+        try {
+            RuleSet.parse("fuzz", List.of(String.join(" ", words)));
+        } catch (RuleSyntaxException e) {
+            assertThat(e.getMessage()).startsWith("fuzz:1:");
+        }
+    }
+
+    @Property
+    void whatIsPrintedIsReadBackAsTheSame(@ForAll("rules") List<String> lines) throws RuleSyntaxException {
+        RuleSet rules = RuleSet.parse("audit.rules", lines);
+
+        assertThat(RuleSet.parse("printed", rules.print()).print()).isEqualTo(rules.print());
+        assertThat(rules.print()).hasSameSizeAs(lines);
+    }
+
+    @Provide
+    Arbitrary<List<String>> words() {
+        return Arbitraries.of(
+                        "-a",
+                        "always,exit",
+                        "never,user",
+                        "-S",
+                        "file.*",
+                        "-F",
+                        "path=/x",
+                        "exit<-EINVAL",
+                        "exit",
+                        "-k",
+                        "k",
+                        "-D",
+                        "#",
+                        "success=1",
+                        "lane=lossy",
+                        "==",
+                        "msgtype=USER")
+                .list()
+                .ofMaxSize(8);
+    }
+
+    @Provide
+    Arbitrary<List<String>> rules() {
+        Arbitrary<String> head = Arbitraries.of("-a always,exit", "-a never,exit", "-a exit,always");
+        Arbitrary<String> kind = Arbitraries.of("", " -S file.rename", " -S file.*,payment.transfer", " -S all");
+        Arbitrary<String> field = Arbitraries.of(
+                "", " -F path=/srv/a", " -F dir!=/srv", " -F exit>=-EPERM", " -F success=0", " -F lane=lossy");
+        Arbitrary<String> key =
+                Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(20).map(k -> " -k " + k);
+        return Combinators.combine(head, kind, field, key)
+                .as((a, b, c, d) -> a + b + c + d)
+                .list()
+                .ofMaxSize(6);
+    }
+}
