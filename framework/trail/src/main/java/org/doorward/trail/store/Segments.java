@@ -1,0 +1,99 @@
+package org.doorward.trail.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The files of a trail: {@code audit.log} is written, {@code audit.log.1} is the newest of the others. Owner-only. */
+final class Segments {
+    private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path current;
+
+    Segments(Path current) {
+        this.current = current.toAbsolutePath();
+    }
+
+    Path current() {
+        return current;
+    }
+
+    Path number(int number) {
+        return current.resolveSibling(current.getFileName() + "." + number);
+    }
+
+    /** The folder, made if it is missing. */
+    void makeFolder() throws IOException {
+        if (!Files.isDirectory(current.getParent())) {
+            Files.createDirectories(current.getParent(), FOLDER);
+        }
+    }
+
+    FileChannel openLock(Path lock) throws IOException {
+        return FileChannel.open(lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
+    }
+
+    FileChannel openCurrent() throws IOException {
+        return FileChannel.open(
+                current, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), FILE);
+    }
+
+    /** Renames the current segment to number 1, each other to the next, and deletes what passes {@code keep} segments in all. */
+    void rotate(int keep) throws IOException {
+        for (int number = keep - 1; Files.exists(number(number)); number++) {
+            Files.delete(number(number));
+        }
+        for (int number = keep - 2; number >= 1; number--) {
+            if (Files.exists(number(number))) {
+                Files.move(number(number), number(number + 1));
+            }
+        }
+        Files.move(current, number(1));
+        syncFolder();
+    }
+
+    /** Renames the current segment out of the way of all readers. */
+    Path setAside() throws IOException {
+        int number = 1;
+        Path aside = current.resolveSibling(current.getFileName() + ".corrupt-" + number);
+        while (Files.exists(aside)) {
+            number++;
+            aside = current.resolveSibling(current.getFileName() + ".corrupt-" + number);
+        }
+        Files.move(current, aside);
+        syncFolder();
+        return aside;
+    }
+
+    /** Makes the names in the folder durable. */
+    void syncFolder() throws IOException {
+        try (FileChannel folder = FileChannel.open(current.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    /** The segments of a folder or the one of a file, oldest first. */
+    static List<Path> oldestFirst(Path trail) {
+        if (!Files.isDirectory(trail)) {
+            return List.of(trail);
+        }
+        Segments segments = new Segments(trail.resolve("audit.log"));
+        List<Path> files = new ArrayList<>();
+        files.add(segments.current());
+        for (int number = 1; Files.exists(segments.number(number)); number++) {
+            files.add(0, segments.number(number));
+        }
+        return files;
+    }
+}

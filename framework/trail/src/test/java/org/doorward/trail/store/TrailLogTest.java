@@ -1,0 +1,93 @@
+package org.doorward.trail.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrailLogTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/trail-contract.log");
+
+    private static List<TrailEvent> golden() throws IOException {
+        Path file = Files.exists(GOLDEN) ? GOLDEN : Path.of("framework/trail").resolve(GOLDEN);
+        List<TrailEvent> events = new ArrayList<>();
+        try (TrailLog log = new TrailLog(file)) {
+            for (TrailEvent event = log.next(); event != null; event = log.next()) {
+                events.add(event);
+            }
+            assertThat(log.skipped()).isZero();
+        }
+        return events;
+    }
+
+    private static TrailEvent event(long serial) throws IOException {
+        return golden().stream()
+                .filter(event -> event.serial() == serial)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static TrailRecord record(long serial, String type) throws IOException {
+        return event(serial).records().stream()
+                .filter(record -> record.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theGoldenTrailHas82Events() throws IOException {
+        assertThat(golden()).hasSize(82);
+    }
+
+    @Test
+    void recordsThatShareStampAndSerialAreOneEvent() throws IOException {
+        assertThat(event(1022).records())
+                .extracting(TrailRecord::type)
+                .containsExactly("SYSCALL", "CWD", "PATH", "PATH", "PATH", "PATH", "PROCTITLE");
+        assertThat(event(1022).stampMillis()).isEqualTo(1750000000154L);
+    }
+
+    @Test
+    void textIsDecodedAndRawIsNot() throws IOException {
+        assertThat(record(1015, "AVC").raw("info")).isEqualTo("6E6F7420746865207661756C74");
+        assertThat(record(1015, "AVC").text("info")).isEqualTo("not the vault");
+        assertThat(record(1015, "SYSCALL").raw("key")).isEqualTo("\"secrets\"");
+        assertThat(record(1015, "SYSCALL").text("key")).isEqualTo("secrets");
+        assertThat(record(1018, "SYSCALL").text("key")).isNull();
+        assertThat(record(1015, "SYSCALL").text("pid")).isEqualTo("4242");
+        assertThat(record(1015, "SYSCALL").raw("none")).isNull();
+    }
+
+    @Test
+    void theLastFieldOfAUserTypeRecordHasNoQuote() throws IOException {
+        assertThat(record(1003, "SERVICE_START").text("res")).isEqualTo("success");
+        assertThat(record(1003, "SERVICE_START").text("unit")).isEqualTo("secrets");
+    }
+
+    @Test
+    void linesThatAreNoRecordsArePassedOverAndCounted(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("audit.log");
+        Files.writeString(
+                file, "garbage\n\ntype=USER msg=audit(1.001:7): a=1\n\0\0\0\ntype=USER msg=audit(1.001:8): a=2");
+        try (TrailLog log = new TrailLog(file)) {
+            assertThat(log.next().serial()).isEqualTo(7);
+            assertThat(log.next().serial()).isEqualTo(8);
+            assertThat(log.next()).isNull();
+            assertThat(log.skipped()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aTrailThatIsNotThereIsSaid(@TempDir Path folder) {
+        assertThatThrownBy(() -> new TrailLog(folder.resolve("audit.log"))).isInstanceOf(NoSuchFileException.class);
+    }
+}
