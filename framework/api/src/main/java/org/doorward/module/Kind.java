@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * <p><strong>Thread-safety.</strong> Safe for all threads. Slots are defined in static initialisers, before the kind is first used.
  */
 public final class Kind {
+    // Before the kinds: they need it while this class is initialised.
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,31}\\.[a-z][a-z0-9]{0,31}");
+
     /** One path. */
     public static final Kind FILE_OPEN = of("file.open");
     /** One path. */
@@ -43,7 +46,6 @@ public final class Kind {
     /** One path. */
     public static final Kind FILE_SETATTR = of("file.setattr");
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,31}\\.[a-z][a-z0-9]{0,31}");
     private static final int MAXIMUM_ARGUMENTS = 16;
 
     private final String name;

@@ -1,0 +1,144 @@
+package org.doorward.core;
+
+import java.util.List;
+import org.doorward.audit.Lane;
+import org.doorward.control.AuditControl;
+import org.doorward.control.AuditStatus;
+import org.doorward.control.FailureMode;
+import org.doorward.control.LossReason;
+import org.doorward.control.Mode;
+import org.doorward.control.ModuleStatus;
+import org.doorward.event.Facts;
+import org.doorward.event.RecordType;
+import org.doorward.transport.Transport;
+import org.doorward.transport.TransportStatus;
+
+/** What operators see of core and transport. */
+final class Control implements AuditControl {
+    private final Policy policy;
+    private final Transport transport;
+    private final FactLog facts;
+    private final String unmediated;
+
+    Control(Policy policy, Transport transport, FactLog facts, String unmediated) {
+        this.policy = policy;
+        this.transport = transport;
+        this.facts = facts;
+        this.unmediated = unmediated;
+    }
+
+    @Override
+    public AuditStatus status() {
+        return new Status(transport.status(), ProcessHandle.current().pid(), unmediated);
+    }
+
+    @Override
+    public List<String> rules() {
+        return policy.snapshot().rules().print();
+    }
+
+    @Override
+    public List<ModuleStatus> modules() {
+        return policy.snapshot().modules().stream()
+                .<ModuleStatus>map(module -> new Deployed(
+                        module.name(),
+                        module.deployed().version(),
+                        policy.mode(module),
+                        module.deployed().hooks(),
+                        module.denied().sum(),
+                        module.wouldDeny().sum(),
+                        module.flagged().sum(),
+                        module.faults().sum()))
+                .toList();
+    }
+
+    @Override
+    public long resetLost() {
+        long before = transport.resetLost();
+        facts.write(RecordType.CONFIG_CHANGE, fact -> Facts.auditSetting(fact, "lost", 0, before, true));
+        return before;
+    }
+
+    private record Deployed(
+            String name,
+            String version,
+            Mode mode,
+            List<String> hooks,
+            long denied,
+            long wouldDeny,
+            long flagged,
+            long faults)
+            implements ModuleStatus {}
+
+    private record Status(TransportStatus transport, long pid, String unmediated) implements AuditStatus {
+        @Override
+        public boolean enabled() {
+            return true;
+        }
+
+        @Override
+        public FailureMode failureMode() {
+            return transport.failureMode();
+        }
+
+        @Override
+        public int rateLimit() {
+            return transport.rateLimit();
+        }
+
+        @Override
+        public int backlogLimit() {
+            return transport.backlogLimit();
+        }
+
+        @Override
+        public long backlogLimitBytes() {
+            return transport.backlogLimitBytes();
+        }
+
+        @Override
+        public long backlog() {
+            return transport.backlog();
+        }
+
+        @Override
+        public long backlogHighWater() {
+            return transport.backlogHighWater();
+        }
+
+        @Override
+        public long backlogWaitTimeMillis() {
+            return transport.backlogWaitTimeMillis();
+        }
+
+        @Override
+        public long backlogWaits() {
+            return transport.backlogWaits();
+        }
+
+        @Override
+        public long emitted(Lane lane) {
+            return transport.emitted(lane);
+        }
+
+        @Override
+        public long written(Lane lane) {
+            return transport.written(lane);
+        }
+
+        @Override
+        public long lost(Lane lane, LossReason reason) {
+            return transport.lost(lane, reason);
+        }
+
+        @Override
+        public long lost() {
+            return transport.lost();
+        }
+
+        @Override
+        public long lastSerial() {
+            return transport.lastSerial();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.doorward.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.doorward.control.AuditControl;
+import org.doorward.control.Mode;
+import org.doorward.event.Facts;
+import org.doorward.event.KindTable;
+import org.doorward.event.RecordType;
+import org.doorward.guard.OperationGuard;
+import org.doorward.rules.RuleSet;
+import org.doorward.transport.Commit;
+import org.doorward.transport.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's core: guards for bundles on one side, modules, modes and rules on the other, and the sequence of an operation
+ * between them. Assembled once; knows no OSGi.
+ *
+ * <p><strong>Thread-safety.</strong> Safe for all threads. <strong>Blocking.</strong> Every method that changes something emits a fact and
+ * may wait for room in the backlog, at most the backlog wait time; operations go on meanwhile. <strong>Changes</strong> are atomic:
+ * an operation sees all of one or nothing.
+ */
+public final class Core implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+    private static final int FRAMES_PER_PROCESSOR = 4;
+
+    private final Transport transport;
+    private final SubjectResolver resolver;
+    private final WorkingFolder workingFolder;
+    private final FactLog facts;
+    private final Policy policy;
+    private final Sequence sequence;
+    private final FramePool frames;
+    private final Watchdog watchdog;
+    private final Pendings pendings;
+    private final AuditControl control;
+
+    /**
+     * Assembles the core and starts its watchdog. Nobody wants anything until modules or rules are set.
+     *
+     * @param transport started; outlives the core, which does not close it
+     */
+    public Core(CoreSettings settings, KindTable kinds, Transport transport, SubjectResolver resolver) {
+        this.transport = Objects.requireNonNull(transport, "transport");
+        this.resolver = Objects.requireNonNull(resolver, "resolver");
+        this.workingFolder = new WorkingFolder(settings.workingFolder());
+        this.facts = new FactLog(transport);
+        this.policy = new Policy(kinds, settings.commit(), facts);
+        this.sequence = new Sequence(this, transport);
+        this.frames =
+                new FramePool(FRAMES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), () -> new Frame(this));
+        this.watchdog = new Watchdog(this, settings);
+        this.pendings = new Pendings(this);
+        this.control = new Control(policy, transport, facts, settings.unmediated());
+        watchdog.start();
+    }
+
+    /** The enforcement point of a bundle. Holds the identity, never the bundle. */
+    public OperationGuard guard(BundleIdentity owner) {
+        return new Guard(this, owner);
+    }
+
+    /**
+     * Sets which modules take part: the whole list, in one step. Old and new version of a module swap places by leaving one out and
+     * putting the other in. Modules are asked by ranking, highest first; the order of the list decides between equals.
+     *
+     * @throws IllegalArgumentException if a hook is refused or a name is there twice; the modules before stay in force
+     */
+    public void publish(List<DeployedModule> modules) {
+        policy.publish(modules);
+    }
+
+    /** Whether {@link #publish} would take this module. @throws IllegalArgumentException if a hook is refused, with what is wrong */
+    public void check(DeployedModule module) {
+        policy.check(module);
+    }
+
+    /** Sets the rules. */
+    public void setRules(RuleSet rules) {
+        facts.rules(rules);
+        policy.rules(rules);
+    }
+
+    /**
+     * Sets the modes. A module that is not named is in the mode that it declares, else in {@code defaultMode}.
+     *
+     * @param byName by the name of the module; of modules that are not deployed, too
+     */
+    public void setModes(Map<String, Mode> byName, Mode defaultMode) {
+        policy.modes(byName, Objects.requireNonNull(defaultMode, "defaultMode"));
+    }
+
+    /** Sets the modules without which guarded operations are denied. */
+    public void setRequiredModules(Set<String> names) {
+        policy.required(names);
+    }
+
+    /** Sets when callers see the result of their operation. */
+    public void setCommit(Commit commit) {
+        policy.commit(commit);
+    }
+
+    /** The controls, for the service registry. */
+    public AuditControl control() {
+        return control;
+    }
+
+    /** Where facts go. */
+    public FactLog facts() {
+        return facts;
+    }
+
+    /** From now on what was wanted is denied. Detached operations end as unknown. The transport stays open. */
+    @Override
+    public void close() {
+        policy.close();
+        pendings.close();
+        watchdog.stop();
+    }
+
+    // ---- for the parts
+    // ---------------------------------------------------------------------------------------------------------
+
+    WorkingFolder workingFolder() {
+        return workingFolder;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Sequence sequence() {
+        return sequence;
+    }
+
+    FramePool frames() {
+        return frames;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    Pendings pendings() {
+        return pendings;
+    }
+
+    /** The operation is over and everything about it was emitted. */
+    void recycle(Frame frame) {
+        frame.clear();
+        frames.give(frame);
+    }
+
+    /* A resolver that fails must not make an operation pass unrecorded: the owner of the guard is known for sure. */
+    BundleIdentity resolve(BundleIdentity owner) {
+        try {
+            BundleIdentity caller = resolver.caller(owner);
+            if (caller != null) {
+                return caller;
+            }
+            report(
+                    "the subject of an operation through the guard of [" + owner.label()
+                            + "] is unknown; its owner is recorded",
+                    null);
+        } catch (RuntimeException | LinkageError e) {
+            report(
+                    "the subject of an operation through the guard of [" + owner.label()
+                            + "] is unknown; its owner is recorded",
+                    e);
+        }
+        return owner;
+    }
+
+    /** A module threw or returned {@code null}: never silently skipped. */
+    void hookFailed(Hook hook, String exception, long afterMicros, boolean denied) {
+        hook.module().faults().increment();
+        fault(hook.module().name(), hook.kind(), exception, afterMicros, denied);
+    }
+
+    /** A module does not return: said once for all calls that hang. */
+    void hookHangs(Hook hook, long afterMicros) {
+        ActiveModule module = hook.module();
+        module.faults().increment();
+        boolean denied = policy.mode(module) == Mode.ENFORCE;
+        LOG.error(
+                "module [{}] does not return from an operation of kind [{}]; operations of that kind are {} until it does",
+                module.name(),
+                hook.kind(),
+                denied ? "denied" : "decided without it");
+        fault(module.name(), hook.kind(), "hangs", afterMicros, denied);
+    }
+
+    /** A module used what it should have let go. */
+    IllegalStateException keptFlyweight(String name) {
+        String kind = "none";
+        for (ActiveModule module : policy.snapshot().modules()) {
+            if (module.name().equals(name)) {
+                module.faults().increment();
+            }
+        }
+        fault(name, kind, IllegalStateException.class.getName(), 0, false);
+        return new IllegalStateException(
+                "module [" + name + "] used an operation, context, buffer or path outside the call that"
+                        + " handed it out, or in another thread; copy what is to be kept");
+    }
+
+    private void fault(String module, String kind, String exception, long afterMicros, boolean denied) {
+        facts.write(
+                RecordType.ANOM_RBAC_FAIL,
+                fact -> Facts.moduleFault(fact, module, kind, exception, afterMicros, denied));
+    }
+
+    void eventFailed(Throwable cause) {
+        report("the event of an operation could not be made", cause);
+    }
+
+    void report(String message, Throwable cause) {
+        LOG.error(message, cause);
+    }
+}

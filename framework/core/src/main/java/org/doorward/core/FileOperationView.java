@@ -1,0 +1,46 @@
+package org.doorward.core;
+
+import org.doorward.module.FileOperation;
+import org.doorward.module.PathMatch;
+import org.doorward.module.PathValue;
+
+/** One operation of family file, as one module sees it. */
+final class FileOperationView extends OperationView implements FileOperation {
+    FileOperationView(HookViews views, Frame frame) {
+        super(views, frame);
+    }
+
+    @Override
+    public PathValue source() {
+        views.check();
+        return path(frame.shape().firstPath());
+    }
+
+    @Override
+    public PathValue target() {
+        views.check();
+        Shape shape = frame.shape();
+        return path(shape.hasTwoPaths() ? shape.secondPath() : shape.firstPath());
+    }
+
+    @Override
+    public boolean hasTwoPaths() {
+        views.check();
+        return frame.shape().hasTwoPaths();
+    }
+
+    @Override
+    public int flags() {
+        views.check();
+        int slot = frame.shape().flags();
+        return slot < 0 ? 0 : (int) frame.number(slot);
+    }
+
+    @Override
+    public boolean touches(PathMatch folders) {
+        views.check();
+        Shape shape = frame.shape();
+        return PathView.matches(frame.pathOf(shape.firstPath()), folders)
+                || shape.hasTwoPaths() && PathView.matches(frame.pathOf(shape.secondPath()), folders);
+    }
+}

@@ -1,0 +1,188 @@
+package org.doorward.core;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.doorward.guard.OperationEntry;
+import org.doorward.guard.OperationGuard;
+import org.doorward.guard.PathBody;
+import org.doorward.guard.PathPairBody;
+import org.doorward.module.Kind;
+
+/** The enforcement point of one bundle. */
+final class Guard implements OperationGuard {
+    private static final int HANDLES = 16;
+    /** The class whose names the JDK itself made. */
+    private static final Class<?> OWN_PATH = Path.of("").getClass();
+
+    private final Core core;
+    private final Sequence sequence;
+    private final Policy policy;
+    private final BundleIdentity owner;
+    private final GuardKinds kinds = new GuardKinds();
+    /** Of this bundle alone: a handle that was kept can at worst spoil an operation of its own bundle. */
+    private final Pool<EntryHandle> handles = new Pool<>(HANDLES);
+
+    Guard(Core core, BundleIdentity owner) {
+        this.core = core;
+        this.sequence = core.sequence();
+        this.policy = core.policy();
+        this.owner = Objects.requireNonNull(owner, "owner");
+    }
+
+    @Override
+    public <T, X extends Exception> T file(Kind kind, Path path, PathBody<Path, T, X> body) throws X {
+        KindEntry entry = file(kind, false);
+        Objects.requireNonNull(path, "path");
+        Plan plan = policy.plan(entry);
+        if (plan == null || Exemption.applies()) {
+            return body.call(path);
+        }
+        // A foreign path's own code runs here, before there is a frame.
+        boolean foreign = path.getClass() != OWN_PATH;
+        String name = nameOf(path, foreign);
+        Shape shape = entry.shape();
+        Frame frame = open(shape, plan);
+        frame.path(shape.firstPath(), name, foreign);
+        sequence.enter(frame);
+        T result;
+        try {
+            result = body.call(path);
+        } catch (Throwable t) {
+            sequence.failed(frame, t);
+            throw t;
+        }
+        sequence.succeeded(frame);
+        return result;
+    }
+
+    @Override
+    public <T, X extends Exception> T file(Kind kind, String path, PathBody<String, T, X> body) throws X {
+        KindEntry entry = file(kind, false);
+        Objects.requireNonNull(path, "path");
+        Plan plan = policy.plan(entry);
+        if (plan == null || Exemption.applies()) {
+            return body.call(path);
+        }
+        Shape shape = entry.shape();
+        Frame frame = open(shape, plan);
+        frame.path(shape.firstPath(), path, false);
+        sequence.enter(frame);
+        T result;
+        try {
+            result = body.call(path);
+        } catch (Throwable t) {
+            sequence.failed(frame, t);
+            throw t;
+        }
+        sequence.succeeded(frame);
+        return result;
+    }
+
+    @Override
+    public <T, X extends Exception> T file(Kind kind, Path source, Path target, PathPairBody<Path, T, X> body)
+            throws X {
+        KindEntry entry = file(kind, true);
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
+        Plan plan = policy.plan(entry);
+        if (plan == null || Exemption.applies()) {
+            return body.call(source, target);
+        }
+        boolean foreignSource = source.getClass() != OWN_PATH;
+        boolean foreignTarget = target.getClass() != OWN_PATH;
+        String from = nameOf(source, foreignSource);
+        String to = nameOf(target, foreignTarget);
+        Shape shape = entry.shape();
+        Frame frame = open(shape, plan);
+        frame.path(shape.firstPath(), from, foreignSource);
+        frame.path(shape.secondPath(), to, foreignTarget);
+        sequence.enter(frame);
+        T result;
+        try {
+            result = body.call(source, target);
+        } catch (Throwable t) {
+            sequence.failed(frame, t);
+            throw t;
+        }
+        sequence.succeeded(frame);
+        return result;
+    }
+
+    @Override
+    public <T, X extends Exception> T file(Kind kind, String source, String target, PathPairBody<String, T, X> body)
+            throws X {
+        KindEntry entry = file(kind, true);
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
+        Plan plan = policy.plan(entry);
+        if (plan == null || Exemption.applies()) {
+            return body.call(source, target);
+        }
+        Shape shape = entry.shape();
+        Frame frame = open(shape, plan);
+        frame.path(shape.firstPath(), source, false);
+        frame.path(shape.secondPath(), target, false);
+        sequence.enter(frame);
+        T result;
+        try {
+            result = body.call(source, target);
+        } catch (Throwable t) {
+            sequence.failed(frame, t);
+            throw t;
+        }
+        sequence.succeeded(frame);
+        return result;
+    }
+
+    @Override
+    public OperationEntry operation(Kind kind) {
+        KindEntry entry = entry(kind);
+        Plan plan = policy.plan(entry);
+        if (plan == null || Exemption.applies()) {
+            return entry.unwanted();
+        }
+        EntryHandle handle = handles.take();
+        if (handle == null) {
+            handle = new EntryHandle(core, handles);
+        }
+        return handle.open(open(entry.shape(), plan));
+    }
+
+    private Frame open(Shape shape, Plan plan) {
+        Frame frame = core.frames().take();
+        frame.open(shape, plan, owner);
+        return frame;
+    }
+
+    /** The name of a path: the JDK's own text, or the URI of another file system's path. */
+    static String nameOf(Path path, boolean foreign) {
+        return foreign ? path.toUri().toString() : path.toString();
+    }
+
+    static boolean isForeign(Path path) {
+        return path.getClass() != OWN_PATH;
+    }
+
+    private KindEntry entry(Kind kind) {
+        KindEntry entry = kinds.find(kind);
+        return entry != null ? entry : meet(kind);
+    }
+
+    private KindEntry meet(Kind kind) {
+        KindEntry entry = policy.kindForGuard(kind, owner);
+        kinds.add(kind, entry);
+        return entry;
+    }
+
+    private KindEntry file(Kind kind, boolean twoPaths) {
+        KindEntry entry = entry(kind);
+        if (!entry.contract() || entry.twoPaths() != twoPaths) {
+            throw new IllegalArgumentException("kind [" + kind + "] was given " + (twoPaths ? "two paths" : "one path")
+                    + (entry.contract()
+                            ? ", but has " + (entry.twoPaths() ? "two" : "one")
+                            : ", but is not of family file")
+                    + "; use the overload that fits, or operation(kind)");
+        }
+        return entry;
+    }
+}

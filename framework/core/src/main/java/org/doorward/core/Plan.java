@@ -1,0 +1,71 @@
+package org.doorward.core;
+
+import org.doorward.rules.RuleSet;
+import org.doorward.transport.Commit;
+
+/**
+ * What happens to the operations of one kind: who is asked, in which mode, and by which rules the outcome is looked at. Immutable;
+ * an operation keeps the one that it began with, so that it never sees half a change. A kind that nobody wants has none.
+ */
+final class Plan {
+    private final Hook[] hooks;
+    private final boolean[] enforcing;
+    private final boolean selectable;
+    private final boolean exitAudited;
+    private final RuleSet rules;
+    private final String refusal;
+    private final Commit commit;
+
+    /**
+     * @param hooks in the order of service.ranking
+     * @param enforcing for each hook, whether its denial counts
+     * @param selectable whether an exit rule could select an operation that nobody flagged
+     * @param refusal why operations are denied whatever the modules say, or {@code null}
+     */
+    Plan(Hook[] hooks, boolean[] enforcing, boolean selectable, RuleSet rules, String refusal, Commit commit) {
+        this.hooks = hooks;
+        this.enforcing = enforcing;
+        this.selectable = selectable;
+        this.rules = rules;
+        this.refusal = refusal;
+        this.commit = commit;
+        boolean audited = false;
+        for (Hook hook : hooks) {
+            audited |= hook.exitAuditor() != null;
+        }
+        this.exitAudited = audited;
+    }
+
+    int size() {
+        return hooks.length;
+    }
+
+    Hook hook(int index) {
+        return hooks[index];
+    }
+
+    boolean enforcing(int index) {
+        return enforcing[index];
+    }
+
+    boolean selectable() {
+        return selectable;
+    }
+
+    /** Whether a module looks at outcomes. */
+    boolean exitAudited() {
+        return exitAudited;
+    }
+
+    RuleSet rules() {
+        return rules;
+    }
+
+    String refusal() {
+        return refusal;
+    }
+
+    Commit commit() {
+        return commit;
+    }
+}

@@ -1,0 +1,326 @@
+package org.doorward.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.doorward.control.Mode;
+import org.doorward.event.Facts;
+import org.doorward.event.KindTable;
+import org.doorward.event.RecordType;
+import org.doorward.module.Kind;
+import org.doorward.rules.Rule;
+import org.doorward.rules.RuleSet;
+import org.doorward.transport.Commit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * Two locks. "changes" keeps the changes and the facts that tell of them in one order; a fact may wait for room in the backlog.
+ * "lock" guards the parts of the snapshot, and is never held while something is emitted: an application's first operation of a kind of
+ * its own takes it.
+ */
+/** Who is asked, in which mode, by which rules: changed as a whole, read with one volatile read. Safe for all threads. */
+final class Policy {
+    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+
+    private final FactLog facts;
+    private final KindRegistry kinds;
+    private final ReentrantLock changes = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private List<ActiveModule> modules = List.of();
+    private volatile Map<String, Mode> modes = Map.of();
+    private volatile Mode defaultMode = Mode.ENFORCE;
+    private Set<String> required = Set.of();
+    private RuleSet rules = RuleSet.empty();
+    private Commit commit;
+    private boolean closed;
+
+    private volatile Snapshot snapshot;
+
+    Policy(KindTable contract, Commit commit, FactLog facts) {
+        this.kinds = new KindRegistry(contract);
+        this.commit = commit;
+        this.facts = facts;
+        this.snapshot = build();
+    }
+
+    // ---- the hot path
+    // ----------------------------------------------------------------------------------------------------------
+
+    /** What happens to operations of this kind; {@code null}: nobody wants them. */
+    Plan plan(KindEntry kind) {
+        return snapshot.plans()[kind.id()];
+    }
+
+    /** As {@link #plan}, for an operation that somebody wanted when it began. */
+    Plan planOrIdle(KindEntry kind) {
+        Snapshot now = snapshot;
+        Plan plan = now.plans()[kind.id()];
+        return plan == null ? now.idle() : plan;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    // ---- kinds
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /** The kind that a guard means. @throws IllegalArgumentException see {@link KindRegistry#forGuard} */
+    KindEntry kindForGuard(Kind kind, BundleIdentity owner) {
+        lock.lock();
+        try {
+            int known = kinds.entries().size();
+            KindEntry entry = kinds.forGuard(kind, owner);
+            if (kinds.entries().size() > known) {
+                snapshot = build();
+            }
+            return entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A kind that is known. */
+    KindEntry kind(String name) {
+        lock.lock();
+        try {
+            return kinds.find(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- changes
+    // ---------------------------------------------------------------------------------------------------------------
+
+    void check(DeployedModule module) {
+        new ActiveModule(module, kinds.contract());
+    }
+
+    void publish(List<DeployedModule> deployed) {
+        changes.lock();
+        try {
+            List<ActiveModule> old = modules;
+            List<ActiveModule> next = activate(deployed, old);
+            change(() -> modules = next);
+            for (ActiveModule module : next) {
+                if (!old.contains(module)) {
+                    loaded(module);
+                }
+            }
+            for (ActiveModule module : old) {
+                if (!next.contains(module)) {
+                    unloaded(module);
+                }
+            }
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /* What was deployed already goes on as it is, counters and all. */
+    private List<ActiveModule> activate(List<DeployedModule> deployed, List<ActiveModule> old) {
+        Map<DeployedModule, ActiveModule> known = new HashMap<>();
+        old.forEach(module -> known.put(module.deployed(), module));
+        Map<String, DeployedModule> names = new HashMap<>();
+        List<ActiveModule> next = new ArrayList<>();
+        for (DeployedModule module : deployed) {
+            DeployedModule twin = names.put(module.name(), module);
+            if (twin != null) {
+                throw new IllegalArgumentException("module name [" + module.name() + "] is claimed by bundle ["
+                        + twin.bundleLabel() + "] and by bundle [" + module.bundleLabel()
+                        + "]: expected one of them in the list");
+            }
+            ActiveModule same = known.get(module);
+            next.add(same != null ? same : new ActiveModule(module, kinds.contract()));
+        }
+        next.sort(Comparator.comparingInt(
+                        (ActiveModule module) -> module.deployed().ranking())
+                .reversed());
+        return List.copyOf(next);
+    }
+
+    private void loaded(ActiveModule module) {
+        Mode mode = mode(module);
+        DeployedModule deployed = module.deployed();
+        if (mode == Mode.COMPLAIN) {
+            LOG.info(
+                    "module [{}] {} takes part in mode complain: what it denies is recorded and passes",
+                    deployed.name(),
+                    deployed.version());
+        }
+        String hash = deployed.sha256().isEmpty() ? "none" : deployed.sha256();
+        facts.write(
+                RecordType.SERVICE_START,
+                fact -> Facts.moduleLoad(fact, deployed.name(), deployed.version(), hash, mode.token()));
+    }
+
+    private void unloaded(ActiveModule module) {
+        DeployedModule deployed = module.deployed();
+        facts.write(
+                RecordType.SERVICE_STOP,
+                fact -> Facts.moduleUnload(
+                        fact,
+                        deployed.name(),
+                        deployed.version(),
+                        module.denied().sum(),
+                        module.flagged().sum()));
+    }
+
+    void modes(Map<String, Mode> byName, Mode byDefault) {
+        changes.lock();
+        try {
+            Map<ActiveModule, Mode> before = new HashMap<>();
+            modules.forEach(module -> before.put(module, mode(module)));
+            Mode oldDefault = defaultMode;
+            Map<String, Mode> copy = Map.copyOf(byName);
+            change(() -> {
+                modes = copy;
+                defaultMode = byDefault;
+            });
+            if (oldDefault != byDefault) {
+                modeSet("*", oldDefault, byDefault);
+            }
+            before.forEach((module, old) -> {
+                if (mode(module) != old) {
+                    modeSet(module.name(), old, mode(module));
+                }
+            });
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private void modeSet(String module, Mode old, Mode now) {
+        facts.write(RecordType.USER_MAC_CONFIG_CHANGE, fact -> Facts.setMode(fact, module, old.token(), now.token()));
+    }
+
+    void rules(RuleSet replacement) {
+        changes.lock();
+        try {
+            List<Rule> old = rules.rules();
+            change(() -> rules = java.util.Objects.requireNonNull(replacement, "rules"));
+            List<String> kept = texts(replacement.rules());
+            List<String> before = texts(old);
+            for (Rule rule : old) {
+                if (!kept.contains(rule.text())) {
+                    ruleChanged(rule, false);
+                }
+            }
+            for (Rule rule : replacement.rules()) {
+                if (!before.contains(rule.text())) {
+                    ruleChanged(rule, true);
+                }
+            }
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private static List<String> texts(List<Rule> list) {
+        return list.stream().map(Rule::text).toList();
+    }
+
+    private void ruleChanged(Rule rule, boolean added) {
+        facts.write(
+                RecordType.CONFIG_CHANGE,
+                fact -> Facts.rule(fact, added, rule.key(), rule.list().number(), rule.text(), true));
+    }
+
+    void required(Set<String> names) {
+        Set<String> copy = new LinkedHashSet<>(names);
+        changes.lock();
+        try {
+            change(() -> required = copy);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    void commit(Commit when) {
+        changes.lock();
+        try {
+            change(() -> commit = java.util.Objects.requireNonNull(when, "commit"));
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** From now on what was wanted is denied, and nobody is asked. */
+    void close() {
+        changes.lock();
+        try {
+            List<ActiveModule> old = modules;
+            change(() -> closed = true);
+            old.forEach(this::unloaded);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private void change(Runnable part) {
+        lock.lock();
+        try {
+            part.run();
+            snapshot = build();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- the snapshot
+    // ----------------------------------------------------------------------------------------------------------
+
+    Mode mode(ActiveModule module) {
+        Mode configured = modes.get(module.name());
+        if (configured != null) {
+            return configured;
+        }
+        Mode declared = module.deployed().declaredMode();
+        return declared != null ? declared : defaultMode;
+    }
+
+    private Snapshot build() {
+        String refusal = closed ? "the engine has stopped" : missing();
+        List<KindEntry> all = kinds.entries();
+        Plan[] plans = new Plan[all.size()];
+        for (KindEntry kind : all) {
+            plans[kind.id()] = plan(kind.name(), refusal);
+        }
+        Plan idle = new Plan(new Hook[0], new boolean[0], false, rules, null, commit);
+        return new Snapshot(plans, idle, closed ? List.of() : modules, rules);
+    }
+
+    private String missing() {
+        for (String name : required) {
+            if (modules.stream().noneMatch(module -> module.name().equals(name))) {
+                return "the required module [" + name + "] is missing";
+            }
+        }
+        return null;
+    }
+
+    private Plan plan(String kind, String refusal) {
+        List<ActiveModule> wanting =
+                modules.stream().filter(module -> module.wants(kind)).toList();
+        boolean selectable = rules.couldSelect(kind);
+        if (wanting.isEmpty() && !selectable && (refusal == null || closed)) {
+            return null;
+        }
+        int size = closed ? 0 : wanting.size();
+        Hook[] hooks = new Hook[size];
+        boolean[] enforcing = new boolean[size];
+        for (int i = 0; i < size; i++) {
+            hooks[i] = wanting.get(i).hook(kind);
+            enforcing[i] = mode(wanting.get(i)) == Mode.ENFORCE;
+        }
+        return new Plan(hooks, enforcing, selectable, rules, refusal, commit);
+    }
+}

@@ -1,0 +1,328 @@
+package org.doorward.core;
+
+import org.doorward.audit.ExitAuditor;
+import org.doorward.audit.Lane;
+import org.doorward.control.FailureMode;
+import org.doorward.event.Errno;
+import org.doorward.event.EventEncoder;
+import org.doorward.guard.OperationDeniedException;
+import org.doorward.module.Decision;
+import org.doorward.rules.Action;
+import org.doorward.rules.Rule;
+import org.doorward.transport.Commit;
+import org.doorward.transport.Reserve;
+import org.doorward.transport.Transport;
+
+/*
+ *   enter:  ask every module -> denied? emit, throw -> credit, if a reliable record is due or possible -> clock, if flagged
+ *   (the operation)
+ *   exit:   outcome -> modules that look at outcomes -> exit rules -> one event, or the credit back
+ *
+ * Everything before the operation fails closed: whatever is thrown on the way in leaves the operation unstarted. Everything after it
+ * fails silent to the caller, whose operation has happened, and is reported.
+ */
+/** The sequence of one operation. Safe for all threads; each call works on the frame that it is given. */
+final class Sequence {
+    private static final String SELF = "doorward";
+    private static final int EACCES = -13;
+    private static final int EIO = -5;
+    private static final int EFAULT = -14;
+    private static final String DENIED = OperationDeniedException.class.getName();
+
+    private final Core core;
+    private final Transport transport;
+
+    Sequence(Core core, Transport transport) {
+        this.core = core;
+        this.transport = transport;
+    }
+
+    // ---- entry
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Asks, and takes the credit. When this returns the operation may start and {@link #exit} is due; when it throws, the frame is gone.
+     *
+     * @throws OperationDeniedException if the operation must not start; its event was emitted
+     */
+    void enter(Frame frame) {
+        try {
+            decide(frame);
+        } catch (Throwable t) {
+            giveBack(frame);
+            if (t instanceof OperationDeniedException) {
+                core.recycle(frame);
+            }
+            throw t;
+        }
+    }
+
+    private void decide(Frame frame) {
+        Plan plan = frame.plan();
+        if (plan.size() > 0) {
+            ask(frame, plan);
+        }
+        if (plan.refusal() != null) {
+            frame.denial(SELF, null, plan.refusal(), true);
+        }
+        if (frame.denier() != null) {
+            throw denied(frame);
+        }
+        if (frame.reliable() || plan.selectable()) {
+            int reserved = transport.reserve(frame.bound(), Reserve.OPERATION);
+            frame.reserved(reserved, Reserve.OPERATION);
+            if (reserved == 0 && transport.failureMode() == FailureMode.DENY) {
+                frame.denial(SELF, null, "audit cannot keep a record of it: no room in the backlog", true);
+                throw denied(frame);
+            }
+        }
+        if (frame.flagged()) {
+            frame.start(System.nanoTime());
+        }
+    }
+
+    private void ask(Frame frame, Plan plan) {
+        Object[] slot = Exemption.slot();
+        slot[0] = frame;
+        try {
+            long now = core.watchdog().now();
+            for (int i = 0; i < plan.size(); i++) {
+                ask(frame, plan.hook(i), plan.enforcing(i), i, now);
+            }
+        } finally {
+            slot[0] = null;
+        }
+    }
+
+    private void ask(Frame frame, Hook hook, boolean enforcing, int place, long now) {
+        ActiveModule module = hook.module();
+        if (hook.hangs()) {
+            if (enforcing) {
+                module.denied().increment();
+                frame.denial(module.name(), null, "the module hangs in another operation of this kind", true);
+            }
+            return;
+        }
+        HookViews views = frame.views(module, place);
+        Decision decision = null;
+        Throwable thrown = null;
+        frame.beginHook(hook, now);
+        views.open();
+        try {
+            decision = hook.service().decide(views.operation(), views);
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            views.close();
+            frame.endHook();
+        }
+        if (views.flagged()) {
+            views.finish();
+            module.flagged().increment();
+        }
+        if (decision == Decision.PASS) {
+            return;
+        }
+        if (decision == Decision.DENY) {
+            (enforcing ? module.denied() : module.wouldDeny()).increment();
+            frame.denial(module.name(), views.ruleOrNull(), views.reasonOrNull(), enforcing);
+            return;
+        }
+        core.hookFailed(hook, thrown == null ? "null" : thrown.getClass().getName(), 0, enforcing);
+        if (enforcing) {
+            module.denied().increment();
+            frame.denial(module.name(), null, thrown == null ? "the module returned null" : "the module failed", true);
+        }
+    }
+
+    private OperationDeniedException denied(Frame frame) {
+        frame.outcome(false, EACCES, DENIED);
+        Plan plan = frame.plan();
+        addKeys(frame, plan.rules().select(frame));
+        boolean kept = emit(frame, Reserve.DENIAL, plan.commit());
+        EventEncoder event = frame.event();
+        String id = eventId(event.stampMillis(), event.serial());
+        CharSequence reason = frame.denialReason();
+        String message = "denied " + frame.kind() + " for " + frame.subject() + " by "
+                + (frame.denier() == SELF ? SELF : "module [" + frame.denier() + "]")
+                + (reason == null ? "" : ": " + Words.printable(reason))
+                + "; event " + id + (kept ? "" : " was lost");
+        return new OperationDeniedException(message, frame.kind(), frame.denier(), id);
+    }
+
+    /** {@code audit(SEC.MMM:SERIAL)}. */
+    static String eventId(long millis, long serial) {
+        String fraction = Long.toString(1000 + millis % 1000).substring(1);
+        return "audit(" + millis / 1000 + "." + fraction + ":" + serial + ")";
+    }
+
+    // ---- exit
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /** The operation did what it was called for. Does not throw. */
+    void succeeded(Frame frame) {
+        exit(frame, true, 0, null, true);
+    }
+
+    /** The operation failed; {@code cause} may be {@code null}. Does not throw. */
+    void failed(Frame frame, Throwable cause) {
+        exit(
+                frame,
+                false,
+                cause == null ? EIO : errno(cause),
+                cause == null ? null : cause.getClass().getName(),
+                true);
+    }
+
+    /** Nobody said how the operation ended, and its thread closes it. Does not throw. */
+    void unknown(Frame frame) {
+        exit(frame, false, EFAULT, null, true);
+    }
+
+    /**
+     * Nobody said how the operation ended, and nobody is there to wait: a thread of the engine closes it, which runs no module's code and
+     * does not wait for the disk. Does not throw.
+     */
+    void abandoned(Frame frame) {
+        exit(frame, false, EFAULT, null, false);
+    }
+
+    /** Whether a detached operation may yet need a record. */
+    boolean matters(Frame frame) {
+        return frame.flagged() || frame.plan().selectable() || frame.plan().exitAudited();
+    }
+
+    /**
+     * Takes an operation off its thread: who acts is looked up while the stack is there, the credit moves to the room of what may take for
+     * ever, and the modules are let go.
+     */
+    void detach(Frame frame) {
+        frame.identity();
+        int held = frame.reserved();
+        if (held > 0) {
+            int moved = transport.reserve(held, Reserve.UNBOUNDED);
+            if (moved > 0) {
+                giveBack(frame);
+                frame.reserved(moved, Reserve.UNBOUNDED);
+            } else if (transport.failureMode() != FailureMode.DENY) {
+                giveBack(frame);
+            }
+        }
+        frame.plan(null);
+    }
+
+    /* The cause is the caller's: what its getMessage does must not matter. */
+    private static int errno(Throwable cause) {
+        try {
+            return Errno.of(cause);
+        } catch (Throwable t) {
+            return EFAULT;
+        }
+    }
+
+    private void exit(Frame frame, boolean success, int exit, String exceptionClass, boolean attended) {
+        try {
+            frame.outcome(success, exit, exceptionClass);
+            Plan plan = frame.plan();
+            if (attended && plan.exitAudited()) {
+                audit(frame, plan);
+            }
+            if (frame.flagged() || plan.selectable()) {
+                conclude(frame, plan, attended ? plan.commit() : Commit.NONE);
+            }
+            giveBack(frame);
+            core.recycle(frame);
+        } catch (Throwable t) {
+            giveBack(frame);
+            core.eventFailed(t);
+        }
+    }
+
+    private void audit(Frame frame, Plan plan) {
+        Object[] slot = Exemption.slot();
+        slot[0] = frame;
+        try {
+            long now = core.watchdog().now();
+            for (int i = 0; i < plan.size(); i++) {
+                Hook hook = plan.hook(i);
+                ExitAuditor auditor = hook.exitAuditor();
+                if (auditor != null && !hook.hangs()) {
+                    audit(frame, hook, auditor, i, now);
+                }
+            }
+        } finally {
+            slot[0] = null;
+        }
+    }
+
+    private void audit(Frame frame, Hook hook, ExitAuditor auditor, int place, long now) {
+        HookViews views = frame.views(hook.module(), place);
+        Throwable thrown = null;
+        frame.beginHook(hook, now);
+        views.open();
+        try {
+            auditor.exited(views.operation(), views, views);
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            views.close();
+            frame.endHook();
+        }
+        if (views.flagged()) {
+            views.finish();
+            hook.module().flagged().increment();
+        }
+        if (thrown != null) {
+            core.hookFailed(hook, thrown.getClass().getName(), 0, false);
+        }
+    }
+
+    private void conclude(Frame frame, Plan plan, Commit commit) {
+        Rule rule = plan.rules().select(frame);
+        if (rule != null && rule.action() == Action.NEVER && !frame.denied()) {
+            return;
+        }
+        boolean selected = addKeys(frame, rule);
+        if (frame.flagged() || selected) {
+            emit(frame, frame.purpose(), commit);
+        }
+    }
+
+    /** Returns whether the rule selects the operation. */
+    private static boolean addKeys(Frame frame, Rule rule) {
+        if (rule == null || rule.action() != Action.ALWAYS) {
+            return false;
+        }
+        for (int i = 0; i < rule.keys().size(); i++) {
+            frame.key(rule.keys().get(i));
+        }
+        frame.select(rule.lane());
+        return true;
+    }
+
+    private boolean emit(Frame frame, Reserve purpose, Commit commit) {
+        BundleIdentity subject = frame.identity();
+        EventEncoder event = frame.event();
+        event.subject(subject.symbolicName(), subject.version(), subject.location(), subject.label());
+        event.outcome(frame.success(), frame.exit(), frame.exceptionClass());
+        if (frame.timed()) {
+            event.duration((System.nanoTime() - frame.startNanos()) / 1000);
+        }
+        event.lane(frame.reliable() ? Lane.RELIABLE : Lane.LOSSY);
+        if (purpose == Reserve.DENIAL) {
+            giveBack(frame);
+            frame.reserved(transport.reserve(event.length(), purpose), purpose);
+        }
+        int reserved = frame.reserved();
+        frame.reserved(0, purpose);
+        return transport.emit(event, reserved, purpose, frame.reliable() ? commit : Commit.NONE);
+    }
+
+    private void giveBack(Frame frame) {
+        int reserved = frame.reserved();
+        if (reserved > 0) {
+            frame.reserved(0, frame.purpose());
+            transport.release(reserved, frame.purpose());
+        }
+    }
+}
