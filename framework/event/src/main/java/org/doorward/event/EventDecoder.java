@@ -72,6 +72,17 @@ public final class EventDecoder {
         return (long) LONG.get(bytes, start + EventLayout.AT_SERIAL);
     }
 
+    /** The symbolic name of the bundle that acted, or {@code null} if the event names none, as facts do. Moves the cursor. */
+    public String bundle() {
+        rewind();
+        for (int tag = next(); tag != 0; tag = next()) {
+            if (tag == EventLayout.TAG_SUBJECT) {
+                return readToken();
+            }
+        }
+        return null;
+    }
+
     /** Goes to the next entry; returns its tag, or 0 at the end. */
     int next() {
         if (entryEnd == end) {

@@ -9,7 +9,7 @@ import org.doorward.event.ErrorHandler;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventLayout;
 import org.doorward.event.EventSink;
-import org.doorward.event.RecordType;
+import org.doorward.event.Facts;
 
 /**
  * The one consumer: takes events from the backlog to the sink, in runs.
@@ -192,13 +192,13 @@ final class Drain implements Runnable {
     private boolean append(byte[] bytes, int length, Lane lane, long serial) {
         try {
             sink.append(bytes, 0, length);
-            appended[lane.ordinal()].add(serial, LossWindow.MANY);
+            appended[lane.ordinal()].add(serial, null);
             eventsSinceSync++;
             return true;
         } catch (Throwable e) {
             broken = true;
             one.clear();
-            one.add(serial, LossWindow.MANY);
+            one.add(serial, LossWindow.bundle(bytes, length));
             ledger.lose(lane, reason(e), one);
             report("an event was not appended to the trail and is lost: serial [" + serial + "]", e);
             return false;
@@ -301,15 +301,7 @@ final class Drain implements Runnable {
 
     private void tell(int cell, Lane lane, LossReason reason) {
         LossWindow losses = untold[cell];
-        fact.begin(RecordType.DAEMON_ERR);
-        fact.factToken("op", "lost");
-        fact.factToken("reason", reason.token());
-        fact.factToken("lane", lane.token());
-        fact.factNumber("count", losses.count());
-        fact.factNumber("first", losses.first());
-        fact.factNumber("last", losses.last());
-        fact.factText("bundle", losses.bundle());
-        fact.result(false);
+        Facts.lost(fact, reason, lane, losses.count(), losses.first(), losses.last(), losses.bundle());
         stamps.next(fact);
         ledger.admitted(Lane.RELIABLE, 1);
         drained++;

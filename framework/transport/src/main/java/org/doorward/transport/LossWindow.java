@@ -1,14 +1,23 @@
 package org.doorward.transport;
 
+import org.doorward.event.EventDecoder;
+
 /** Losses of one lane for one reason that will be told in one record. Not safe for several threads: guarded by its owner. */
 final class LossWindow {
-    static final String MANY = "(many)";
+    private static final String CORE = "doorward";
 
     private long count;
     private long first;
     private long last;
     private String bundle;
 
+    /** Who loses if this event is lost; never null. */
+    static String bundle(byte[] event, int length) {
+        String bundle = new EventDecoder().wrap(event, 0, length).bundle();
+        return bundle == null ? CORE : bundle;
+    }
+
+    /** Adds a lost event; loser null = not known, which counts as several. */
     void add(long serial, String loser) {
         add(1, serial, serial, loser);
     }
@@ -20,7 +29,7 @@ final class LossWindow {
     }
 
     private void add(long more, long from, long to, String loser) {
-        bundle = count == 0 ? loser : loser.equals(bundle) ? bundle : MANY;
+        bundle = count == 0 ? loser : loser != null && loser.equals(bundle) ? bundle : null;
         first = count == 0 ? from : Math.min(first, from);
         last = Math.max(last, to);
         count += more;
@@ -49,7 +58,7 @@ final class LossWindow {
         return last;
     }
 
-    /** The bundle that lost, {@link #MANY} if several; null if nothing was lost. */
+    /** The bundle that lost; null if there were several. */
     String bundle() {
         return bundle;
     }

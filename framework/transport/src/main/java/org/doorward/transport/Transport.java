@@ -11,6 +11,27 @@ import org.doorward.event.EventEncoder;
 import org.doorward.event.EventLayout;
 import org.doorward.event.EventSink;
 
+/*
+ * How a record could be lost uncounted, a caller be blocked, or something leak, and the test that shows that it does not:
+ *  - an event vanishes or is mixed with another in the ring: BacklogPropertyTest
+ *  - a producer fails between claim and publication, and the drain waits for it: BacklogTest.aProducerThatFailsWhileItCopiesHoldsNobodyUp
+ *  - a reliable event finds no room though it was reserved: TransportLoadTest.noReliableEventWithAReservationIsLostWhileBothLanesOverflow
+ *  - a flood of one sort takes another's room: TransportTest.lossyEventsGiveWayFirst, .denialsAndUnboundedOperationsHaveRoomOfTheirOwn
+ *  - a loss leaves no gap, or a gap no loss: LedgerAssert.exact, after every test
+ *  - a loss is never told, or told twice: LedgerAssert.told; TransportFaultTest; TransportWaitTest.aLossWakesAParkedDrainThatTellsIt
+ *  - a record on losses counts others' gaps: TransportLoadTest.theCountOfARecordIsExactlyWhatIsMissingBetweenItsSerials
+ *  - the clock jumps and the order breaks: StampsTest
+ *  - the sink throws, whatever, whenever: TransportFaultTest.whatTheSinkDidNotTakeIsLostOnceAndTheDrainGoesOn
+ *  - the error handler throws: the same test
+ *  - an event is acknowledged before it is durable: TransportTest.manyCallersShareOneSync; TransportFaultTest
+ *  - an event is emitted while the transport closes: TransportLoadTest.closeUnderLoadLosesNothingUncounted
+ *  - a wake-up is lost, of the drain or of one who waits for room: TransportWaitTest
+ *  - a wait for room outlives the backlog wait time or close: TransportWaitTest.noRoomAfterTheWaitIsZero..., .closeSendsThoseAway...
+ *  - an interrupt loses the record, is swallowed, or reaches the trail's channel: TransportWaitTest.anInterrupt..., .theDrainCannotBeInterrupted
+ *  - a virtual thread keeps its carrier while it waits: TransportWaitTest.aThousandThreadsWaitForDurabilityAtOnce
+ *  - an emission allocates: AllocationTest
+ * Not prevented here: a sink that hangs holds up those who wait for durability, and close, for as long as it hangs.
+ */
 /**
  * Takes events from any thread to one {@link EventSink}, through one bounded backlog with two lanes, and accounts for every one.
  *
@@ -207,7 +228,7 @@ public final class Transport implements AutoCloseable {
 
     /** Stamps null: the event has its stamp already. */
     private boolean refuse(EventEncoder event, Lane lane, LossReason reason, Stamps notYetStamped) {
-        ledger.refuse(lane, reason, event, notYetStamped, LossWindow.MANY);
+        ledger.refuse(lane, reason, event, notYetStamped, LossWindow.bundle(event.array(), event.length()));
         sleep.wake();
         return false;
     }

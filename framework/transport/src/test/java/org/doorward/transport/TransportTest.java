@@ -160,6 +160,7 @@ class TransportTest {
             assertThat(loss.last()).isEqualTo(77);
             assertThat(loss.reason()).isEqualTo("backlog");
             assertThat(loss.lane()).isEqualTo("lossy");
+            assertThat(loss.bundle()).isEqualTo("org.example.noisy");
         });
         assertThat(errors).containsExactly("lost [42] events of lane [lossy], reason [backlog], serials [36] to [77]");
     }
