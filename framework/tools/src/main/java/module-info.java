@@ -1,13 +1,14 @@
 /** auditctl, ausearch and their kin. */
 module org.doorward.tools {
-    requires org.doorward.api;
+    requires transitive org.doorward.api;
     requires org.doorward.event;
     requires org.doorward.rules;
     requires org.doorward.trail;
-    requires info.picocli;
+    requires transitive info.picocli;
 
     opens org.doorward.tools to
             info.picocli;
 
     exports org.doorward.tools;
+    exports org.doorward.tools.control;
 }

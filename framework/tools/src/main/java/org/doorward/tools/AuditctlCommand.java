@@ -1,0 +1,125 @@
+package org.doorward.tools;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.doorward.audit.Lane;
+import org.doorward.control.AuditControl;
+import org.doorward.control.AuditStatus;
+import org.doorward.control.LossReason;
+import org.doorward.rules.RuleSet;
+import org.doorward.rules.RuleSyntaxException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code auditctl}: the state of the engine and its rules, in the words of {@code auditctl(8)}. */
+@Command(
+        name = "auditctl",
+        description = "Shows the state of auditing and its rules.",
+        mixinStandardHelpOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:--check found an error", "2:refused, or wrong usage"})
+public final class AuditctlCommand implements Callable<Integer> {
+    private final Supplier<AuditControl> control;
+
+    @ArgGroup(multiplicity = "1")
+    private Action action;
+
+    @Option(names = "--help", usageHelp = true, description = "Prints this help.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    static final class Action {
+        @Option(names = "-s", required = true, description = "Prints the state: limits, backlog, and the ledger.")
+        boolean status;
+
+        @Option(names = "-l", required = true, description = "Lists the rules, one a line.")
+        boolean list;
+
+        @Option(names = "--reset-lost", required = true, description = "Prints the lost counter and sets it to zero.")
+        boolean resetLost;
+
+        @Option(
+                names = "--check",
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "Reads rules from a file and prints each as it is understood, or the error; nothing changes.")
+        Path check;
+    }
+
+    /** The command over these controls, which are asked for when it runs. */
+    public AuditctlCommand(Supplier<AuditControl> control) {
+        this.control = control;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (action.check != null) {
+            return check(out);
+        }
+        AuditControl controls = control.get();
+        if (controls == null) {
+            throw new IllegalStateException("the engine is not running");
+        }
+        if (action.status) {
+            print(controls.status(), out);
+        } else if (action.list) {
+            List<String> rules = controls.rules();
+            (rules.isEmpty() ? List.of("No rules") : rules).forEach(out::println);
+        } else {
+            out.println("lost: " + controls.resetLost());
+        }
+        return ExitCode.DONE;
+    }
+
+    private int check(PrintWriter out) throws IOException {
+        if (!Files.isReadable(action.check)) {
+            throw new IOException("[" + action.check + "] cannot be read; expected a file of rules");
+        }
+        try {
+            RuleSet.parse(action.check.toString(), Files.readAllLines(action.check))
+                    .print()
+                    .forEach(out::println);
+            return ExitCode.DONE;
+        } catch (RuleSyntaxException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ExitCode.NOTHING_FOUND;
+        }
+    }
+
+    private static void print(AuditStatus status, PrintWriter out) {
+        out.println("enabled " + (status.enabled() ? 1 : 0));
+        out.println("failure " + status.failureMode().ordinal());
+        out.println("pid " + status.pid());
+        out.println("rate_limit " + status.rateLimit());
+        out.println("backlog_limit " + status.backlogLimit());
+        out.println("lost " + status.lost());
+        out.println("backlog " + status.backlog());
+        out.println("backlog_wait_time " + status.backlogWaitTimeMillis());
+        out.println("backlog_limit_bytes " + status.backlogLimitBytes());
+        out.println("backlog_high_water " + status.backlogHighWater());
+        out.println("backlog_waits " + status.backlogWaits());
+        out.println("last_serial " + status.lastSerial());
+        for (Lane lane : Lane.values()) {
+            out.println("emitted_" + lane.token() + " " + status.emitted(lane));
+            out.println("written_" + lane.token() + " " + status.written(lane));
+            for (LossReason reason : LossReason.values()) {
+                out.println("lost_" + lane.token() + "_" + reason.token() + " " + status.lost(lane, reason));
+            }
+        }
+        if (!status.unmediated().isEmpty()) {
+            out.println("not_mediated " + status.unmediated());
+        }
+    }
+}

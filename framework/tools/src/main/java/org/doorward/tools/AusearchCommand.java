@@ -1,0 +1,194 @@
+package org.doorward.tools;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailReader;
+import org.doorward.trail.TrailRecord;
+import org.doorward.trail.store.TrailLog;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ausearch}: finds events in a trail, with the options and the output of {@code ausearch(8)}. */
+@Command(
+        name = "ausearch",
+        description = "Finds events in a trail. All conditions must hold.",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:found", "1:nothing found", "2:the trail cannot be read, or wrong usage"})
+public final class AusearchCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+
+    enum Format {
+        raw,
+        standard
+    }
+
+    private final Supplier<Path> trail;
+
+    @Option(
+            names = "-if",
+            paramLabel = "FILE",
+            description = "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...")
+    private Path input;
+
+    @Option(names = "-a", paramLabel = "SERIAL", description = "The event of this serial.")
+    private Long serial;
+
+    @Option(names = "-m", split = ",", paramLabel = "TYPE", description = "Events with a record of one of these types.")
+    private List<String> types;
+
+    @Option(names = "-k", paramLabel = "KEY", description = "Events with a key that contains this.")
+    private String key;
+
+    @Option(names = "-f", paramLabel = "NAME", description = "Events with a file name that contains this.")
+    private String file;
+
+    @Option(names = "-sv", paramLabel = "yes|no", description = "Events that succeeded, or failed.")
+    private String success;
+
+    @Option(names = "-c", paramLabel = "NAME", description = "Events of a bundle whose name contains this (comm).")
+    private String command;
+
+    @Option(names = "-x", paramLabel = "NAME", description = "Events of a bundle whose jar contains this (exe).")
+    private String executable;
+
+    @Option(names = "-su", paramLabel = "LABEL", description = "Events with a subject that contains this.")
+    private String subject;
+
+    @Option(names = "-p", paramLabel = "PID", description = "Events of this process.")
+    private Long pid;
+
+    @Option(names = "-w", description = "Compares texts as a whole.")
+    private boolean whole;
+
+    @Option(
+            names = {"-r", "--raw"},
+            description = "Prints the lines as they stand in the trail.")
+    private boolean raw;
+
+    @Option(names = "--format", paramLabel = "raw|default", description = "The form of the output.")
+    private String format;
+
+    @Option(names = "--help", usageHelp = true, description = "Prints this help.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The command over a trail for when {@code -if} is not given. */
+    public AusearchCommand(Supplier<Path> trail) {
+        this.trail = trail;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Predicate<TrailEvent> filter = filter();
+        Format form = format();
+        Path source = input != null ? input : trail.get();
+        if (!Files.exists(source)) {
+            throw new IOException("there is no trail [" + source + "]; name one with -if, or an instance with --home");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        boolean found = false;
+        try (TrailReader reader = new TrailLog(source)) {
+            for (TrailEvent event = reader.next(); event != null; event = reader.next()) {
+                if (filter.test(event)) {
+                    print(event, form, out);
+                    found = true;
+                }
+            }
+        }
+        out.flush();
+        if (!found) {
+            spec.commandLine().getErr().println("<no matches>");
+            return ExitCode.NOTHING_FOUND;
+        }
+        return ExitCode.DONE;
+    }
+
+    private Predicate<TrailEvent> filter() {
+        List<Predicate<TrailEvent>> filters = new ArrayList<>();
+        if (serial != null) {
+            filters.add(EventFilter.serial(serial));
+        }
+        if (types != null) {
+            filters.add(EventFilter.types(types));
+        }
+        if (key != null) {
+            filters.add(EventFilter.key(key, whole));
+        }
+        if (file != null) {
+            filters.add(EventFilter.file(file, whole));
+        }
+        if (success != null) {
+            filters.add(EventFilter.success(successValue()));
+        }
+        if (command != null) {
+            filters.add(EventFilter.command(command, whole));
+        }
+        if (executable != null) {
+            filters.add(EventFilter.executable(executable, whole));
+        }
+        if (subject != null) {
+            filters.add(EventFilter.subject(subject, whole));
+        }
+        if (pid != null) {
+            filters.add(EventFilter.pid(pid));
+        }
+        return event -> filters.stream().allMatch(filter -> filter.test(event));
+    }
+
+    private boolean successValue() {
+        return switch (success) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw usage("-sv [" + success + "]: expected yes or no");
+        };
+    }
+
+    private Format format() {
+        if (format == null) {
+            return raw ? Format.raw : Format.standard;
+        }
+        return switch (format) {
+            case "raw" -> Format.raw;
+            case "default" -> raw ? Format.raw : Format.standard;
+            default -> throw usage("--format [" + format + "]: expected raw or default");
+        };
+    }
+
+    private ParameterException usage(String message) {
+        CommandLine line = spec.commandLine();
+        return new ParameterException(line, message);
+    }
+
+    private static void print(TrailEvent event, Format form, PrintWriter out) {
+        List<TrailRecord> records = event.records();
+        if (form == Format.raw) {
+            records.forEach(record -> out.println(record.line()));
+            return;
+        }
+        out.println("----");
+        out.println("time->" + TIME.format(Instant.ofEpochMilli(event.stampMillis())));
+        for (int i = records.size() - 1; i >= 0; i--) { // the original prints the records of an event last first
+            out.println(records.get(i).line());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.doorward.tools;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
+
+/**
+ * What {@code ausearch(8)} searches for: each method is one option. Texts are compared as parts, or as a whole with {@code whole}
+ * ({@code -w}). Where several records of an event have the field, the original's rule of the last one, or of any, is kept.
+ */
+final class EventFilter {
+    private static final int UNIX = 1;
+
+    private EventFilter() {}
+
+    static Predicate<TrailEvent> serial(long serial) {
+        return event -> event.serial() == serial;
+    }
+
+    static Predicate<TrailEvent> types(List<String> types) {
+        return event ->
+                types.contains("ALL") || event.records().stream().anyMatch(record -> types.contains(record.type()));
+    }
+
+    static Predicate<TrailEvent> key(String key, boolean whole) {
+        return event -> event.records().stream()
+                .filter(record ->
+                        record.type().equals("SYSCALL") || record.type().equals("CONFIG_CHANGE"))
+                .filter(record -> record.raw("key") != null)
+                .flatMap(record -> Stream.of(
+                        Objects.requireNonNullElse(record.text("key"), "(null)").split("\1")))
+                .anyMatch(value -> matches(value, key, whole));
+    }
+
+    static Predicate<TrailEvent> file(String name, boolean whole) {
+        return event ->
+                event.records().stream().flatMap(EventFilter::fileNames).anyMatch(value -> matches(value, name, whole));
+    }
+
+    private static Stream<String> fileNames(TrailRecord record) {
+        return switch (record.type()) {
+            case "PATH" -> Stream.ofNullable(record.text("name"));
+            case "AVC" -> Stream.of("path", "name").map(record::text).filter(Objects::nonNull);
+            case "CONFIG_CHANGE", "VIRT_RESOURCE" -> Stream.ofNullable(record.text("path"));
+            case "SOCKADDR" -> Stream.ofNullable(unixPath(record.raw("saddr")));
+            default -> Stream.ofNullable(record.text("cwd"));
+        };
+    }
+
+    /** The path of a unix address: family (2 bytes, little-endian), path, NUL. */
+    private static String unixPath(String hex) {
+        if (hex == null || hex.length() < 6 || hex.length() % 2 != 0 || !hex.startsWith("0100")) {
+            return null;
+        }
+        byte[] bytes = new byte[hex.length() / 2];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(hex, 2 * i, 2 * i + 2, 16);
+        }
+        int end = 2;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        return bytes[0] == UNIX ? new String(bytes, 2, end - 2, StandardCharsets.UTF_8) : null;
+    }
+
+    static Predicate<TrailEvent> success(boolean wanted) {
+        return event -> Objects.equals(successOf(event), wanted);
+    }
+
+    /** Whether the event is a success; {@code null} if nothing says. The last record that says counts. */
+    static Boolean successOf(TrailEvent event) {
+        Boolean success = null;
+        for (TrailRecord record : event.records()) {
+            Boolean says = successOf(record);
+            success = says != null ? says : success;
+        }
+        return success;
+    }
+
+    private static Boolean successOf(TrailRecord record) {
+        String type = record.type();
+        switch (type) {
+            case "SYSCALL":
+                String value = record.raw("success");
+                return value == null ? null : value.equals("yes");
+            case "AVC":
+                return record.line().contains("avc:  granted") || record.line().contains("avc: granted");
+            case "DAEMON_ERR", "KERNEL_OTHER", "PATH", "CWD", "PROCTITLE", "EXECVE", "SOCKADDR", "OBJ_PID":
+                return null;
+            default:
+                return ofResult(type, record.raw("res"));
+        }
+    }
+
+    private static Boolean ofResult(String type, String result) {
+        if (result == null) {
+            return null;
+        }
+        if (type.equals("CONFIG_CHANGE")
+                || type.startsWith("MAC_") && !type.equals("MAC_CHECK")
+                || type.startsWith("INTEGRITY_")) {
+            return result.equals("1");
+        }
+        return !result.startsWith("failed");
+    }
+
+    static Predicate<TrailEvent> command(String name, boolean whole) {
+        return lastOf("comm", name, whole);
+    }
+
+    static Predicate<TrailEvent> executable(String name, boolean whole) {
+        return lastOf("exe", name, whole);
+    }
+
+    static Predicate<TrailEvent> pid(long pid) {
+        return lastOf("pid", String.valueOf(pid), true);
+    }
+
+    static Predicate<TrailEvent> subject(String label, boolean whole) {
+        return event -> subjects(event).stream().anyMatch(value -> matches(value, label, whole));
+    }
+
+    private static List<String> subjects(TrailEvent event) {
+        List<String> subjects = new ArrayList<>();
+        for (TrailRecord record : event.records()) {
+            if (!isParsed(record)) {
+                continue;
+            }
+            Stream.of("subj", "scontext")
+                    .map(record::raw)
+                    .filter(Objects::nonNull)
+                    .forEach(subjects::add);
+        }
+        return subjects;
+    }
+
+    private static Predicate<TrailEvent> lastOf(String field, String wanted, boolean whole) {
+        return event -> {
+            String last = null;
+            for (TrailRecord record : event.records()) {
+                String value = isParsed(record) ? record.text(field) : null;
+                last = value != null ? value : last;
+            }
+            return last != null && matches(last, wanted, whole);
+        };
+    }
+
+    /** The original knows these types, but none of their fields. */
+    private static boolean isParsed(TrailRecord record) {
+        return !record.type().equals("DAEMON_ERR") && !record.type().equals("KERNEL_OTHER");
+    }
+
+    private static boolean matches(String value, String wanted, boolean whole) {
+        return whole ? value.equals(wanted) : value.contains(wanted);
+    }
+}

@@ -1,0 +1,46 @@
+package org.doorward.tools;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Supplier;
+import org.doorward.tool.ToolCommand;
+import picocli.CommandLine;
+
+/** A command line as a command of the shell. Each run has a command object of its own, so that several may run at once. */
+final class PicocliTool implements ToolCommand {
+    private final Supplier<?> command;
+
+    PicocliTool(Supplier<?> command) {
+        this.command = command;
+    }
+
+    @Override
+    public String name() {
+        return new CommandLine(command.get()).getCommandName();
+    }
+
+    @Override
+    public String description() {
+        return String.join(
+                " ",
+                new CommandLine(command.get()).getCommandSpec().usageMessage().description());
+    }
+
+    @Override
+    public int run(List<String> arguments, PrintStream out, PrintStream err) {
+        return commandLine(command.get(), out, err).execute(arguments.toArray(String[]::new));
+    }
+
+    /** The command with plain output, and exit code 2 for wrong usage and for what it throws. */
+    static CommandLine commandLine(Object command, PrintStream out, PrintStream err) {
+        return new CommandLine(command)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    line.getErr().println(line.getCommandName() + ": " + failure.getMessage());
+                    return ExitCode.REFUSED;
+                });
+    }
+}

@@ -1,0 +1,88 @@
+package org.doorward.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.doorward.audit.Lane;
+import org.doorward.control.AuditControl;
+import org.doorward.control.AuditStatus;
+import org.doorward.control.FailureMode;
+import org.doorward.control.LossReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditctlCommandTest {
+    private final AuditControl control = mock(AuditControl.class);
+
+    private Run auditctl(String... arguments) {
+        return Run.of(new AuditctlCommand(() -> control), List.of(arguments));
+    }
+
+    @Test
+    void theStateIsPrintedInTheWordsOfTheOriginal() {
+        AuditStatus status = mock(AuditStatus.class);
+        when(control.status()).thenReturn(status);
+        when(status.enabled()).thenReturn(true);
+        when(status.failureMode()).thenReturn(FailureMode.LOG);
+        when(status.pid()).thenReturn(42L);
+        when(status.backlogLimit()).thenReturn(8192);
+        when(status.emitted(Lane.RELIABLE)).thenReturn(10L);
+        when(status.lost(any(), any())).thenReturn(0L);
+        when(status.lost(Lane.LOSSY, LossReason.RATE)).thenReturn(3L);
+        when(status.unmediated()).thenReturn("what no guard sees");
+
+        assertThat(auditctl("-s").out().lines())
+                .startsWith(
+                        "enabled 1", "failure 1", "pid 42", "rate_limit 0", "backlog_limit 8192", "lost 0", "backlog 0")
+                .contains("emitted_reliable 10", "lost_lossy_rate 3", "not_mediated what no guard sees");
+    }
+
+    @Test
+    void rulesAreListedOneALine() {
+        when(control.rules()).thenReturn(List.of());
+        assertThat(auditctl("-l").out().trim()).isEqualTo("No rules");
+        when(control.rules()).thenReturn(List.of("-a always,exit -S all -k all"));
+        assertThat(auditctl("-l").out().trim()).isEqualTo("-a always,exit -S all -k all");
+    }
+
+    @Test
+    void theLostCounterIsPrintedWhenItIsReset() {
+        when(control.resetLost()).thenReturn(7L);
+        assertThat(auditctl("--reset-lost").out().trim()).isEqualTo("lost: 7");
+    }
+
+    @Test
+    void aFileOfRulesIsCheckedWithoutAnInstance(@TempDir Path folder) throws IOException {
+        Path good = Files.writeString(folder.resolve("good.rules"), "-a exit,always -S file.* -k files\n");
+        Path wrong = Files.writeString(folder.resolve("wrong.rules"), "\n-a always,exit -F bogus=1\n");
+
+        assertThat(auditctl("--check", good.toString()).out().trim()).isEqualTo("-a always,exit -S file.* -k files");
+        assertThat(auditctl("--check", wrong.toString())).satisfies(run -> {
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).startsWith(wrong + ":2:19: -F unknown field: [bogus]");
+        });
+        assertThat(auditctl("--check", folder.resolve("none").toString()).exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void withoutAnEngineItIsRefused() {
+        Run run = Run.of(new AuditctlCommand(() -> null), List.of("-s"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("auditctl: the engine is not running");
+    }
+
+    @Test
+    void wrongUsageIsExitCode2() {
+        assertThat(auditctl().exitCode()).isEqualTo(2);
+        assertThat(auditctl("-s", "-l").exitCode()).isEqualTo(2);
+        assertThat(auditctl("--bogus").exitCode()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,140 @@
+package org.doorward.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AusearchCommandTest {
+    private static final Set<String> OPTIONS = Set.of("-a", "-m", "-k", "-f", "-sv", "-c", "-x", "-su", "-p", "-w");
+    private static final Path CONTRACT = Run.resource("trail-contract.log");
+
+    private static Run search(Path trail, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-if", trail.toString()));
+        all.addAll(Arrays.asList(arguments));
+        return Run.of(new AusearchCommand(() -> Path.of("nowhere")), all);
+    }
+
+    /** What the expectations of the sample trails say, as far as it is searched with options that we have. */
+    static Stream<Object[]> expectations() throws IOException {
+        List<Object[]> cases = new ArrayList<>();
+        for (String trail : List.of("trail-contract", "trail-basic")) {
+            for (String line : Files.readAllLines(Run.resource(trail + ".expect"))) {
+                String[] parts = line.split("\t");
+                List<String> words = parts.length == 2 ? words(parts[1]) : List.of();
+                if (!line.startsWith("#")
+                        && !words.isEmpty()
+                        && words.stream().filter(w -> w.matches("--?[a-z]+")).allMatch(OPTIONS::contains)) {
+                    cases.add(new Object[] {trail + ".log", Integer.parseInt(parts[0]), words});
+                }
+            }
+        }
+        assertThat(cases).as("the expectations were read").hasSizeGreaterThan(90);
+        return cases.stream();
+    }
+
+    private static List<String> words(String arguments) {
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(arguments);
+        while (word.find()) {
+            words.add(word.group(1) != null ? word.group(1) : word.group(2));
+        }
+        return words;
+    }
+
+    @ParameterizedTest
+    @MethodSource("expectations")
+    void findsWhatTheSampleTrailsExpect(String trail, int count, List<String> arguments) {
+        Run run = search(Run.resource(trail), arguments.toArray(String[]::new));
+
+        assertThat(run.events()).hasSize(count);
+        assertThat(run.exitCode()).isEqualTo(count > 0 ? 0 : 1);
+    }
+
+    @Tag("machine")
+    @ParameterizedTest
+    @MethodSource("expectations")
+    void findsTheSameEventsAsTheOriginal(String trail, int count, List<String> arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("ausearch", "-if", Run.resource(trail).toString()));
+        command.addAll(arguments);
+        command.addAll(List.of("--format", "raw"));
+        Process original = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .start();
+        String output =
+                new String(original.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+
+        assertThat(search(Run.resource(trail), arguments.toArray(String[]::new)).events())
+                .isEqualTo(Run.events(output));
+        assertThat(original.waitFor()).isEqualTo(count > 0 ? 0 : 1);
+    }
+
+    @Test
+    void conditionsAreJoinedByAnd() {
+        assertThat(search(CONTRACT, "-m", "AVC", "-sv", "yes").events()).containsExactly("audit(1750000000.112:1016)");
+    }
+
+    @Test
+    void rawPrintsTheLinesAsTheyStandInTheTrail() throws IOException {
+        String expected = Files.readAllLines(CONTRACT).stream()
+                .filter(line -> line.contains(":1020): "))
+                .map(line -> line + System.lineSeparator())
+                .reduce("", String::concat);
+
+        assertThat(search(CONTRACT, "-a", "1020", "--raw").out()).isEqualTo(expected);
+        assertThat(search(CONTRACT, "-a", "1020", "--format", "raw").out()).isEqualTo(expected);
+    }
+
+    @Test
+    void theDefaultOutputHasTheTimeAndTheRecordsLastFirst() {
+        assertThat(search(CONTRACT, "-a", "1013").out().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("----"),
+                        line -> assertThat(line).startsWith("time->").contains("2025"),
+                        line -> assertThat(line).startsWith("type=PROCTITLE"),
+                        line -> assertThat(line).startsWith("type=PATH"),
+                        line -> assertThat(line).startsWith("type=CWD"),
+                        line -> assertThat(line).startsWith("type=SYSCALL"));
+    }
+
+    @Test
+    void nothingFoundIsSaidAndIsExitCode1() {
+        Run run = search(CONTRACT, "-k", "no-such");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("<no matches>");
+    }
+
+    @Test
+    void wrongUsageIsSaidAndIsExitCode2() {
+        assertThat(search(CONTRACT, "-sv", "maybe")).satisfies(run -> {
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("-sv [maybe]: expected yes or no");
+        });
+        assertThat(search(CONTRACT, "--bogus").exitCode()).isEqualTo(2);
+        assertThat(search(CONTRACT, "-p", "many").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aTrailThatIsNotThereIsSaidAndIsExitCode2() {
+        Run run = search(Path.of("no-such.log"), "-k", "x");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no trail [no-such.log]; name one with -if");
+    }
+}

@@ -1,0 +1,45 @@
+package org.doorward.tools;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a command printed and returned. */
+record Run(int exitCode, String out, String err) {
+    private static final Pattern EVENT = Pattern.compile("msg=(audit\\([0-9.]+:[0-9]+\\))");
+
+    static Run of(Object command, List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = PicocliTool.commandLine(command, new PrintStream(out, true), new PrintStream(err, true))
+                .execute(arguments.toArray(String[]::new));
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The ids of the events in an output of {@code ausearch}. */
+    static Set<String> events(String output) {
+        Set<String> ids = new TreeSet<>();
+        Matcher event = EVENT.matcher(output);
+        while (event.find()) {
+            ids.add(event.group(1));
+        }
+        return ids;
+    }
+
+    Set<String> events() {
+        return events(out);
+    }
+
+    /** A file of the test resources, whichever folder the tests run in. */
+    static Path resource(String name) {
+        Path file = Path.of("src/test/resources", name);
+        return Files.exists(file) ? file : Path.of("framework/tools").resolve(file);
+    }
+}
