@@ -1,0 +1,91 @@
+package org.doorward.itest.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.doorward.itest.architecture.wrong.Crossing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between the rooms, as docs/architecture.md draws them. */
+class ArrowsTest {
+    private static final List<String> OF_MODULES = List.of("org.slf4j..", "org.osgi..");
+
+    private static JavaClasses classesOf(Path folder) {
+        return new ClassFileImporter().importPath(folder);
+    }
+
+    private static void onlyDependsOn(JavaClasses room, String... packages) {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .check(room);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomDependsOnWhatItMayDependOn(Room room) {
+        JavaClasses seen = classesOf(room.classes());
+
+        assertThat(seen).as("classes of %s", room.classes()).hasSizeGreaterThanOrEqualTo(room.atLeast());
+        onlyDependsOn(seen, room.mayDependOn());
+    }
+
+    static List<Path> modules() throws IOException {
+        try (Stream<Path> samples = Files.list(Tree.top().resolve("sample-modules"))) {
+            List<Path> modules = samples.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(folder -> folder.resolve("target/classes"))
+                    .toList();
+            assertThat(modules).hasSizeGreaterThanOrEqualTo(3);
+            return modules;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleDependsOnTheApiAlone(Path module) {
+        JavaClasses seen = classesOf(module);
+        String own = "org.doorward.samples."
+                + module.getParent().getParent().getFileName().toString().replace("-", "") + "..";
+        List<String> allowed = new java.util.ArrayList<>(List.of(Tree.API_PACKAGES));
+        allowed.addAll(OF_MODULES);
+        allowed.addAll(List.of("java..", own));
+
+        assertThat(seen).as("classes of %s", module).isNotEmpty();
+        onlyDependsOn(seen, allowed.toArray(String[]::new));
+    }
+
+    @Test
+    void noPackagesOfTheFrameworkDependOnEachOtherInACircle() {
+        List<Path> all = Stream.of(Room.values())
+                .filter(room -> room != Room.API)
+                .map(Room::classes)
+                .toList();
+
+        slices().matching("org.doorward.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(new ClassFileImporter().importPaths(all));
+    }
+
+    @Test
+    void theRulesCanFail() {
+        JavaClasses wrong = new ClassFileImporter().importClasses(Crossing.class);
+
+        assertThatThrownBy(() -> onlyDependsOn(wrong, "java..", "org.doorward.."))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("org.slf4j.Logger");
+    }
+}
