@@ -4,6 +4,8 @@ module org.doorward.dist {
     requires org.doorward.tools;
     requires info.picocli;
     requires org.slf4j;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
 
     opens org.doorward.dist to
             info.picocli;

@@ -1,9 +1,10 @@
 package org.doorward.dist;
 
+import ch.qos.logback.classic.LoggerContext;
 import org.doorward.osgi.EngineHome;
 import org.slf4j.LoggerFactory;
 
-/** Opens the log of an instance before anything else is: its file needs no mediation then. */
+/** The log of an instance: opened before anything else is, so that its file needs no mediation, and closed after everything. */
 final class Logging {
     private Logging() {}
 
@@ -12,5 +13,12 @@ final class Logging {
         System.setProperty("doorward.home", home.toString());
         System.setProperty("logback.configurationFile", home.logging().toString());
         LoggerFactory.getILoggerFactory();
+    }
+
+    /** Writes what is still queued. */
+    static void close() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            logging.stop();
+        }
     }
 }

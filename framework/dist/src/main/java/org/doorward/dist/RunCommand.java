@@ -31,14 +31,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         EngineHome home = root.home();
         try {
             home.create(root.distribution().templates());
             // Before anything is opened: a second instance must not write into the files of the first.
             try (InstanceLock lock = InstanceLock.take(home)) {
                 Logging.open(home);
-                run(home, out);
+                run(home);
             }
             return ExitCode.DONE;
         } catch (StartRefusedException e) {
@@ -47,16 +46,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void run(EngineHome home, PrintWriter out) throws StartRefusedException, InterruptedException {
+    private void run(EngineHome home) throws StartRefusedException, InterruptedException {
         boolean shell = Boolean.getBoolean("doorward.terminal");
         EngineOptions options = new EngineOptions(
                 root.distribution().bundles(), shell, root.distribution().version());
         Engine engine = Engine.start(home, options);
-        Thread stop = new Thread(engine::close, "doorward-shutdown");
-        Runtime.getRuntime().addShutdownHook(stop);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(engine), "doorward-shutdown"));
+        PrintWriter out = spec.commandLine().getOut();
         out.println("doorward ready: home " + home + ", pid "
                 + ProcessHandle.current().pid());
         out.flush();
         engine.awaitStop();
+    }
+
+    private static void stop(Engine engine) {
+        engine.close();
+        Logging.close();
     }
 }

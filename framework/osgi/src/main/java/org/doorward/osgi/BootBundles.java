@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 
@@ -19,15 +17,13 @@ final class BootBundles {
     /**
      * Installs and starts the jars of a folder, in the order of their names.
      *
-     * @param wanted which file names; the shell needs a terminal
      * @throws StartRefusedException if one cannot be read, resolved or started: the distribution is damaged
      */
-    static void start(BundleContext context, Installer installer, Path folder, Predicate<String> wanted)
-            throws StartRefusedException {
+    static void start(Installer installer, Path folder) throws StartRefusedException {
         List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars(folder, wanted)) {
+        for (Path jar : jars(folder)) {
             try {
-                bundles.add(installer.install(jar));
+                bundles.add(installer.installOfDistribution(jar));
             } catch (IOException | BundleException e) {
                 throw damaged(jar.toString(), e);
             }
@@ -43,10 +39,9 @@ final class BootBundles {
         }
     }
 
-    private static List<Path> jars(Path folder, Predicate<String> wanted) throws StartRefusedException {
+    private static List<Path> jars(Path folder) throws StartRefusedException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
-                    .filter(file -> wanted.test(file.getFileName().toString()))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -1,11 +1,14 @@
 package org.doorward.osgi;
 
+import java.io.File;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.connect.ConnectFrameworkFactory;
 import org.osgi.framework.connect.ConnectModule;
 import org.osgi.framework.connect.ModuleConnector;
@@ -13,38 +16,91 @@ import org.osgi.framework.launch.Framework;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One instance: engine and framework. */
+/*
+ * Order
+ *
+ *   start: engine (in the system bundle's STARTING) -> bundles of the distribution -> deploy/ once -> the deployer's thread
+ *   stop:  the deployer's thread -> all bundles -> engine (in the system bundle's STOPPING)
+ *
+ * A stop from inside (the shell's "stop 0") takes the same way, but for the deployer's thread, which awaitStop ends.
+ */
+/**
+ * A running instance: an OSGi framework with the engine in its system bundle. Safe for all threads.
+ *
+ * <p>It does not lock its home: see {@link InstanceLock}. Several engines may run in one JVM, on homes of their own.
+ */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    /** A jar that was dropped in is to decide within a second. */
+    private static final Duration DEPLOY_INTERVAL = Duration.ofMillis(250);
+
+    private static final Duration DEPLOY_QUIET = Duration.ofMillis(200);
 
     private final Framework framework;
+    private final EngineActivator activator;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private FolderWatcher deployments;
 
-    private Engine(Framework framework) {
+    private Engine(Framework framework, EngineActivator activator) {
         this.framework = framework;
+        this.activator = activator;
     }
 
-    /** Starts. */
+    /**
+     * Starts an instance and deploys what lies in {@code deploy/}. Blocks until that is done.
+     *
+     * @param home created already
+     * @throws StartRefusedException if settings, trail or distribution do not allow it; nothing runs then
+     */
     public static Engine start(EngineHome home, EngineOptions options) throws StartRefusedException {
-        ConnectFrameworkFactory factory = ServiceLoader.load(
-                        ConnectFrameworkFactory.class, Engine.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new StartRefusedException("no OSGi framework among the jars in lib"));
-        Framework framework = factory.newFramework(FrameworkSettings.of(home, options.shell()), new Connector());
-        Engine engine = new Engine(framework);
+        EngineActivator activator = new EngineActivator(home, options.version());
+        Framework framework =
+                factory().newFramework(FrameworkSettings.of(home, options.shell()), new SystemBundle(activator));
+        Engine engine = new Engine(framework, activator);
         try {
-            framework.init(new FrameworkLog());
-            framework.getBundleContext().addFrameworkListener(new FrameworkLog());
-            framework.start();
-            Installer installer = new Installer(framework.getBundleContext());
-            BootBundles.start(framework.getBundleContext(), installer, options.bundles(), name -> true);
+            engine.start(home, options.bundles());
             return engine;
-        } catch (BundleException e) {
-            engine.close();
-            throw new StartRefusedException("the OSGi framework does not start: " + e, e);
         } catch (StartRefusedException e) {
             engine.close();
             throw e;
+        } catch (BundleException | InterruptedException e) {
+            engine.close();
+            throw refused(e);
         }
+    }
+
+    private static ConnectFrameworkFactory factory() throws StartRefusedException {
+        return ServiceLoader.load(ConnectFrameworkFactory.class, Engine.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new StartRefusedException(
+                        "no OSGi framework among the jars in lib; install the distribution anew"));
+    }
+
+    /** What the activator refused comes wrapped by the framework. */
+    private static StartRefusedException refused(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefusedException refused) {
+                return refused;
+            }
+        }
+        return new StartRefusedException("the OSGi framework does not start: " + e, e);
+    }
+
+    private void start(EngineHome home, java.nio.file.Path bundles)
+            throws BundleException, StartRefusedException, InterruptedException {
+        framework.init();
+        framework.getBundleContext().addFrameworkListener(new FrameworkLog());
+        framework.start();
+        BootBundles.start(activator.installer(), bundles);
+        Deployer deployer = new Deployer(
+                home.deployFolder(),
+                activator.installer(),
+                activator.modules(),
+                () -> activator.settings().deployTimeout(),
+                DEPLOY_QUIET);
+        deployer.poll();
+        deployments = new FolderWatcher("doorward-deployer", home.deployFolder(), DEPLOY_INTERVAL, deployer::poll);
+        deployments.start();
     }
 
     /** The context of the system bundle. */
@@ -52,14 +108,28 @@ public final class Engine implements AutoCloseable {
         return framework.getBundleContext();
     }
 
-    /** Waits until the framework has stopped. */
+    /** Waits until the instance has stopped, by {@link #close} or from inside. */
     public void awaitStop() throws InterruptedException {
-        FrameworkEvent event = framework.waitForStop(0);
-        LOG.info("framework stopped: {}", event.getType());
+        framework.waitForStop(0);
+        stopDeployments();
     }
 
+    private void stopDeployments() {
+        if (deployments != null) {
+            deployments.close();
+        }
+    }
+
+    /**
+     * Stops all bundles, then the engine: every record that was emitted is in the trail or counted as lost. Blocks until that is done.
+     * Further calls do nothing.
+     */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        stopDeployments();
         try {
             framework.stop();
             framework.waitForStop(0);
@@ -70,10 +140,17 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static final class Connector implements ModuleConnector {
+    /** Hands the activator to the framework, once, and no bundle's content. */
+    private static final class SystemBundle implements ModuleConnector {
+        private final EngineActivator activator;
+
+        SystemBundle(EngineActivator activator) {
+            this.activator = activator;
+        }
+
         @Override
-        public void initialize(java.io.File storage, java.util.Map<String, String> configuration) {
-            // nothing to prepare
+        public void initialize(File storage, Map<String, String> configuration) {
+            // The home is prepared before.
         }
 
         @Override
@@ -83,7 +160,7 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public Optional<BundleActivator> newBundleActivator() {
-            return Optional.empty();
+            return Optional.of(activator);
         }
     }
 }

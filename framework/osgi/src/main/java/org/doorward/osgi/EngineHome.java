@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The folders of one instance. Immutable, safe for all threads.
  *
  * <pre>
- *   DIR/audit/audit.log      the trail
+ *   DIR/audit/audit.log      the trail; owner only
  *   DIR/conf/                doorward.cfg, audit.rules, logback.xml, PID.cfg of bundles
  *   DIR/deploy/              jars dropped in here are deployed
  *   DIR/log/doorward.log     what Doorward and the bundles log
@@ -35,20 +35,24 @@ public final class EngineHome {
      */
     public void create(Path templates) throws StartRefusedException {
         try {
-            for (Path wanted : List.of(folder, auditFolder(), deployFolder(), confFolder(), logFolder())) {
+            for (Path wanted : List.of(folder, deployFolder(), confFolder(), logFolder())) {
                 Files.createDirectories(wanted);
             }
-            if (!Files.isDirectory(runFolder())) {
-                Files.createDirectory(
-                        runFolder(),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
+            createForOwner(auditFolder());
+            createForOwner(runFolder());
             copyMissing(templates);
         } catch (IOException e) {
             throw new StartRefusedException(
                     "home [" + folder + "] cannot be prepared: " + e
                             + "; choose a folder that can be written, with --home",
                     e);
+        }
+    }
+
+    private static void createForOwner(Path wanted) throws IOException {
+        if (!Files.isDirectory(wanted)) {
+            Files.createDirectory(
+                    wanted, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 

@@ -20,7 +20,7 @@ import org.osgi.framework.BundleException;
  */
 final class Installer {
     /** What is known of a bundle that was installed here; void once its content is another. */
-    record Proof(String location, String sha256, long lastModified) {}
+    record Proof(String location, String sha256, boolean distribution, long lastModified) {}
 
     private final BundleContext context;
     private final Map<Long, Proof> proofs = new ConcurrentHashMap<>();
@@ -29,20 +29,24 @@ final class Installer {
         this.context = context;
     }
 
-    /**
-     * Installs this jar. Its location in the framework is the file's URL and the hash, so that two versions of one file can be
-     * installed at a time; its location in policy and records is the URL.
-     */
-    Bundle install(Path jar) throws IOException, BundleException {
-        return install(jar, Files.readAllBytes(jar));
+    /** Installs a jar of the distribution. */
+    Bundle installOfDistribution(Path jar) throws IOException, BundleException {
+        return install(jar, Files.readAllBytes(jar), true);
     }
 
-    /** Installs these bytes as the content of this file. */
+    /**
+     * Installs these bytes as the content of this file. The location in the framework is the file's URL and the hash, so that two
+     * versions of one file can be installed at a time; the location in policy and records is the URL.
+     */
     Bundle install(Path jar, byte[] content) throws BundleException {
+        return install(jar, content, false);
+    }
+
+    private Bundle install(Path jar, byte[] content, boolean distribution) throws BundleException {
         String location = jar.toUri().toString();
         String sha256 = sha256(content);
         Bundle bundle = context.installBundle(location + "#" + sha256, new ByteArrayInputStream(content));
-        proofs.put(bundle.getBundleId(), new Proof(location, sha256, bundle.getLastModified()));
+        proofs.put(bundle.getBundleId(), new Proof(location, sha256, distribution, bundle.getLastModified()));
         return bundle;
     }
 
@@ -50,6 +54,11 @@ final class Installer {
     Optional<Proof> proof(Bundle bundle) {
         Proof proof = proofs.get(bundle.getBundleId());
         return Optional.ofNullable(proof).filter(known -> known.lastModified() == bundle.getLastModified());
+    }
+
+    /** The system bundle. */
+    Bundle framework() {
+        return context.getBundle(0);
     }
 
     /** Forgets a bundle that was uninstalled. */

@@ -1,0 +1,101 @@
+package org.doorward.osgi;
+
+import java.util.List;
+import org.doorward.control.AuditControl;
+import org.doorward.core.DeployedModule;
+import org.doorward.event.Facts;
+import org.doorward.event.RecordType;
+import org.doorward.guard.OperationGuard;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine inside the framework: runs in the system bundle from STARTING, before the first bundle, to STOPPING, after the last. Only
+ * the framework has this object; the services are others, so that no bundle gets hold of {@link #stop}.
+ */
+final class EngineActivator implements BundleActivator {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineActivator.class);
+
+    private final EngineHome home;
+    private final String version;
+    private Installer installer;
+    private ModuleTable modules;
+    private Readiness readiness;
+    private EngineCore core;
+
+    EngineActivator(EngineHome home, String version) {
+        this.home = home;
+        this.version = version;
+    }
+
+    @Override
+    public void start(BundleContext context) throws StartRefusedException {
+        installer = new Installer(context);
+        BundleSubjects subjects = new BundleSubjects(installer);
+        readiness = new Readiness(context);
+        core = new EngineCore(home, version, subjects);
+        context.addBundleListener((SynchronousBundleListener) event -> forget(event, subjects));
+        modules = new ModuleTable(context, subjects, new Observer());
+        modules.open();
+        context.registerService(AuditControl.class, core.core().control(), null);
+        context.registerService(OperationGuard.class.getName(), new GuardFactory(core.core(), subjects), null);
+        ready();
+    }
+
+    private void forget(BundleEvent event, BundleSubjects subjects) {
+        if (event.getType() == BundleEvent.UNINSTALLED) {
+            subjects.forget(event.getBundle());
+            installer.forget(event.getBundle());
+        }
+    }
+
+    private void ready() {
+        if (modules != null) {
+            readiness.update(core.settings().requiredModules(), modules.names());
+        }
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        readiness.withdraw();
+        modules.close();
+        core.close();
+    }
+
+    Installer installer() {
+        return installer;
+    }
+
+    ModuleTable modules() {
+        return modules;
+    }
+
+    EngineSettings settings() {
+        return core.settings();
+    }
+
+    private final class Observer implements ModuleObserver {
+        @Override
+        public void publish(List<DeployedModule> list) {
+            core.core().publish(list);
+            LOG.info("modules asked: {}", list);
+        }
+
+        @Override
+        public void settled() {
+            ready();
+        }
+
+        @Override
+        public void refused(String bundle, String message) {
+            LOG.error("{}; the module is left out", message);
+            core.core()
+                    .facts()
+                    .write(RecordType.USYS_CONFIG, fact -> Facts.setting(fact, "module", null, bundle, message, false));
+        }
+    }
+}

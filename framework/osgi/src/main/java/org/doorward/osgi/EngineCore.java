@@ -1,0 +1,159 @@
+package org.doorward.osgi;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.doorward.audit.Lane;
+import org.doorward.control.Mode;
+import org.doorward.core.Core;
+import org.doorward.core.SubjectResolver;
+import org.doorward.event.EventText;
+import org.doorward.event.Facts;
+import org.doorward.event.KindTable;
+import org.doorward.event.ProcessIdentity;
+import org.doorward.event.RecordType;
+import org.doorward.trail.store.Recovery;
+import org.doorward.trail.store.TrailFile;
+import org.doorward.transport.Transport;
+import org.doorward.transport.TransportStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * Opened from the disk upwards, closed from the bundles downwards: what is above may still write while it closes.
+ *
+ *   open   trail -> transport -> core -> configuration         facts: start, self-test, rules, modules ...
+ *   close  core (denies from now on) -> stop fact -> transport (drains, says what was lost) -> trail (synced)
+ */
+/** The part of an engine that knows no OSGi: trail, transport, core and their configuration. */
+final class EngineCore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineCore.class);
+    private static final Duration QUIET = Duration.ofMillis(200);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final TrailFile trail;
+    private final Transport transport;
+    private final Core core;
+    private final LiveConfiguration configuration;
+    private final FolderWatcher watcher;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Opens everything and writes the start of the engine to the trail.
+     *
+     * @throws StartRefusedException if the settings are wrong or the trail cannot be opened; nothing stays open
+     */
+    EngineCore(EngineHome home, String version, SubjectResolver subjects) throws StartRefusedException {
+        EngineSettings settings = settings(home);
+        AtomicReference<Core> facts = new AtomicReference<>();
+        try {
+            TrailKey key = TrailKey.of(home.auditFolder());
+            EventText text = new EventText(ProcessIdentity.current(settings.node(), version), key.bytes());
+            trail = new TrailFile(settings.trail(home.trail()), text, (old, now) -> rotated(facts.get(), old, now));
+            transport = new Transport(settings.transport(), trail, EngineCore::report);
+            transport.start();
+            core = new Core(settings.core(SelfTest.UNMEDIATED), KindTable.contract(), transport, subjects);
+            facts.set(core);
+            started(settings, version, key, home);
+        } catch (IOException e) {
+            throw new StartRefusedException(
+                    "trail [" + home.trail() + "] cannot be written: " + e
+                            + "; give its folder to the user who runs Doorward, or choose another home with --home",
+                    e);
+        }
+        configuration = new LiveConfiguration(home, settings, core, transport, QUIET);
+        configuration.load();
+        watcher = new FolderWatcher("doorward-configuration", home.confFolder(), INTERVAL, configuration::poll);
+        watcher.start();
+    }
+
+    private static EngineSettings settings(EngineHome home) throws StartRefusedException {
+        try {
+            String content = Files.readString(home.settings(), StandardCharsets.UTF_8);
+            return SettingsFile.parse(
+                    home.settings().toString(), content.lines().toList());
+        } catch (NoSuchFileException e) {
+            return EngineSettings.defaults();
+        } catch (IOException e) {
+            throw new StartRefusedException("settings [" + home.settings() + "] cannot be read: " + e, e);
+        } catch (SettingsException e) {
+            throw new StartRefusedException(e.getMessage(), e);
+        }
+    }
+
+    private static void report(String message, Throwable cause) {
+        LOG.error(message, cause);
+    }
+
+    private static void rotated(Core facts, String old, String now) {
+        if (facts != null) {
+            facts.facts().write(RecordType.DAEMON_ROTATE, fact -> Facts.rotate(fact, old, now));
+        }
+    }
+
+    private void started(EngineSettings settings, String version, TrailKey key, EngineHome home) {
+        core.facts()
+                .write(
+                        RecordType.DAEMON_START,
+                        fact -> Facts.start(
+                                fact, version, key.trailId(), false, settings.defaultMode() == Mode.ENFORCE));
+        SelfTest test = SelfTest.run();
+        core.facts()
+                .write(
+                        RecordType.TEST,
+                        fact -> Facts.selfTest(fact, test.kinds(), 0, test.unmediated(), test.denied()));
+        if (!test.denied()) {
+            LOG.error("self-test: a module's DENY did not deny; do not rely on this installation");
+        }
+        Recovery recovery = trail.recovery();
+        if (recovery.cutBytes() > 0) {
+            LOG.warn("trail [{}]: {} bytes of an incomplete event were cut off", home.trail(), recovery.cutBytes());
+            core.facts()
+                    .write(
+                            RecordType.DAEMON_ERR,
+                            fact -> Facts.tornTail(
+                                    fact,
+                                    home.trail().getFileName().toString(),
+                                    recovery.cutBytes(),
+                                    recovery.lastSerial()));
+        }
+        if (recovery.setAside() != null) {
+            LOG.error(
+                    "trail [{}] was no trail: set aside unchanged as [{}], a new one is begun",
+                    home.trail(),
+                    recovery.setAside());
+        }
+    }
+
+    Core core() {
+        return core;
+    }
+
+    EngineSettings settings() {
+        return configuration.settings();
+    }
+
+    /** Ends the engine: every record that was emitted is in the trail or counted as lost. Further calls do nothing. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        watcher.close();
+        core.close();
+        TransportStatus status = transport.status();
+        long lost = status.lost(Lane.RELIABLE) + status.lost(Lane.LOSSY);
+        long written = status.emitted(Lane.RELIABLE) + status.emitted(Lane.LOSSY) - lost;
+        core.facts().write(RecordType.DAEMON_END, fact -> Facts.stop(fact, written, lost));
+        transport.close();
+        try {
+            trail.close();
+        } catch (IOException e) {
+            LOG.error("the trail is not closed cleanly: what was written last may not be durable", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.doorward.osgi;
+
+import java.util.List;
+import org.doorward.core.Core;
+import org.doorward.core.CoreSettings;
+import org.doorward.core.DeployedModule;
+import org.doorward.event.EventSink;
+import org.doorward.event.KindTable;
+import org.doorward.guard.OperationDeniedException;
+import org.doorward.module.Decision;
+import org.doorward.module.Kind;
+import org.doorward.transport.Transport;
+import org.doorward.transport.TransportSettings;
+
+/**
+ * Asks, before the first bundle is there, whether a DENY denies: in a core of its own with a sink that keeps nothing, so that the trail
+ * holds no denial that nobody made.
+ *
+ * @param kinds how many kinds the contract has
+ * @param unmediated how many of them nothing enforces in this installation
+ * @param denied whether the probe was denied
+ */
+record SelfTest(int kinds, int unmediated, boolean denied) {
+    /** What nothing mediates without the agent, for people. */
+    static final String UNMEDIATED =
+            "calls of the JDK and of the framework that do not go through the guard (no agent in this installation)";
+
+    private static final String GUARDED = "file";
+
+    static SelfTest run() {
+        KindTable contract = KindTable.contract();
+        int guarded = (int) contract.all().stream()
+                .filter(kind -> kind.family().equals(GUARDED))
+                .count();
+        int kinds = contract.all().size();
+        return new SelfTest(kinds, kinds - guarded, probe(contract));
+    }
+
+    private static boolean probe(KindTable contract) {
+        TransportSettings small = TransportSettings.defaults().withBacklogLimitBytes(2L << 20);
+        BundleSubject self = new BundleSubject("doorward", "0.0.0", "", java.util.Optional.empty(), false);
+        try (Transport transport = new Transport(small, new Nothing(), (message, cause) -> {});
+                Core core = new Core(CoreSettings.defaults(), contract, transport, owner -> owner)) {
+            transport.start();
+            core.publish(List.of(new DeployedModule(
+                    "self-test",
+                    "0.0.0",
+                    List.of("selftest.probe"),
+                    0,
+                    (operation, audit) -> Decision.DENY,
+                    "doorward",
+                    "",
+                    null)));
+            core.guard(self).operation(Kind.of("selftest.probe")).enter().close();
+            return false;
+        } catch (OperationDeniedException e) {
+            return true;
+        }
+    }
+
+    private static final class Nothing implements EventSink {
+        @Override
+        public void append(byte[] event, int offset, int length) {
+            // Not kept.
+        }
+
+        @Override
+        public void flush() {
+            // Nothing to flush.
+        }
+
+        @Override
+        public void sync() {
+            // Nothing to sync.
+        }
+
+        @Override
+        public void close() {
+            // Nothing to close.
+        }
+    }
+}

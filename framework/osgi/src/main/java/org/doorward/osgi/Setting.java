@@ -1,0 +1,144 @@
+package org.doorward.osgi;
+
+import java.time.Duration;
+import org.doorward.control.FailureMode;
+import org.doorward.control.Mode;
+import org.doorward.transport.Commit;
+import org.doorward.transport.Flush;
+
+/**
+ * Every setting of {@code DIR/conf/doorward.cfg}, once: name, form and range, default, whether a change counts at once, and what
+ * it is for. Names are those of {@code auditd.conf(5)} and {@code auditctl(8)} where these have the thing. Besides them the file may
+ * hold {@code mode.NAME = enforce|complain} for any module.
+ */
+public enum Setting {
+    /** {@code default_mode}. */
+    DEFAULT_MODE(
+            ValueForm.word(Mode.class),
+            "enforce",
+            true,
+            "Mode of modules that neither declare one nor have a mode.NAME."),
+    /** {@code required_modules}. */
+    REQUIRED_MODULES(
+            ValueForm.moduleNames(),
+            "",
+            true,
+            "Modules that must be there; AuditReady is registered only while all of them are."),
+    /** {@code failure_mode}. */
+    FAILURE_MODE(
+            ValueForm.word(FailureMode.class),
+            "log",
+            false,
+            "What happens when a record cannot be kept: counted; counted and logged; operations that need one are refused."),
+    /** {@code commit}. */
+    COMMIT(
+            ValueForm.word(Commit.class),
+            "none",
+            true,
+            "When the caller of an audited operation sees its result: when the record is queued (none), or on the disk (exit)."),
+    /** {@code backlog_limit}. */
+    BACKLOG_LIMIT(
+            ValueForm.number(0, 16_777_215),
+            "8192",
+            true,
+            "Events that the backlog holds at most; 0 = bounded by backlog_limit_bytes alone."),
+    /** {@code backlog_limit_bytes}. */
+    BACKLOG_LIMIT_BYTES(
+            ValueForm.number(1L << 20, 1L << 30),
+            "8388608",
+            false,
+            "Bytes that the backlog holds at most; the memory is taken at start."),
+    /** {@code backlog_wait_time}. */
+    BACKLOG_WAIT_TIME(
+            ValueForm.time(Duration.ZERO, Duration.ofMinutes(10)),
+            "15 s",
+            true,
+            "How long an operation that needs a record waits for room, before failure_mode counts."),
+    /** {@code rate_limit}. */
+    RATE_LIMIT(ValueForm.number(0, 1_000_000), "0", true, "Events per second of the lossy lane; 0 = no limit."),
+    /** {@code flush}. */
+    FLUSH(
+            ValueForm.word(Flush.class),
+            "incremental",
+            false,
+            "When the trail is made durable without anybody waiting for it."),
+    /** {@code freq}. */
+    FREQ(ValueForm.number(1, Integer.MAX_VALUE), "50", false, "Events between two syncs with flush = incremental."),
+    /** {@code max_log_file}. */
+    MAX_LOG_FILE(
+            ValueForm.number(0, 1_000_000),
+            "64",
+            false,
+            "Megabytes of a segment of the trail, after which the next is begun; 0 = one segment for ever."),
+    /** {@code num_logs}. */
+    NUM_LOGS(ValueForm.number(2, 999), "5", false, "Segments of the trail that are kept."),
+    /** {@code node}. */
+    NODE(ValueForm.nodeName(), "", false, "Name of this host, at the beginning of each record; empty = none."),
+    /** {@code hook_timeout}. */
+    HOOK_TIMEOUT(
+            ValueForm.time(Duration.ofMillis(10), Duration.ofHours(1)),
+            "10 s",
+            false,
+            "How long a module may take for one decision before it counts as hanging."),
+    /** {@code detach_deadline}. */
+    DETACH_DEADLINE(
+            ValueForm.time(Duration.ofSeconds(1), Duration.ofDays(7)),
+            "1 h",
+            false,
+            "How long a detached operation may stay without an outcome before it ends as unknown."),
+    /** {@code deploy_timeout}. */
+    DEPLOY_TIMEOUT(
+            ValueForm.time(Duration.ofMillis(100), Duration.ofMinutes(10)),
+            "5 s",
+            true,
+            "How long the new version of a bundle may take to register the modules of the old one, before the old one is kept.");
+
+    private final ValueForm<?> form;
+    private final String defaultText;
+    private final boolean live;
+    private final String description;
+
+    Setting(ValueForm<?> form, String defaultText, boolean live, String description) {
+        this.form = form;
+        this.defaultText = defaultText;
+        this.live = live;
+        this.description = description;
+    }
+
+    /** The name in the file. */
+    public String key() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** What may be written, in words for people. */
+    public String expected() {
+        return form.expected();
+    }
+
+    /** What counts if the file says nothing. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** Whether a change counts at once; otherwise at the next start. */
+    public boolean live() {
+        return live;
+    }
+
+    /** What it is for, in a sentence. */
+    public String description() {
+        return description;
+    }
+
+    /** The name in a CONFIG_CHANGE record, or {@code null} if the change is written as USYS_CONFIG. */
+    String auditName() {
+        return switch (this) {
+            case BACKLOG_LIMIT, RATE_LIMIT, BACKLOG_WAIT_TIME -> "audit_" + key();
+            default -> null;
+        };
+    }
+
+    ValueForm<?> form() {
+        return form;
+    }
+}

@@ -1,0 +1,160 @@
+package org.doorward.osgi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.doorward.control.FailureMode;
+import org.doorward.control.Mode;
+import org.doorward.transport.Commit;
+import org.doorward.transport.Flush;
+import org.junit.jupiter.api.Test;
+
+class SettingsFileTest {
+    private static EngineSettings parse(String... lines) throws SettingsException {
+        return SettingsFile.parse("conf/doorward.cfg", List.of(lines));
+    }
+
+    private static void refuses(String line, String message) {
+        assertThatThrownBy(() -> parse("# a comment", "", line))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void anEmptyFileMeansTheDefaults() throws SettingsException {
+        EngineSettings settings = parse("", "   ", "# nothing");
+
+        assertThat(EngineSettings.defaults().changesTo(settings)).isEmpty();
+        assertThat(settings.defaultMode()).isEqualTo(Mode.ENFORCE);
+        assertThat(settings.requiredModules()).isEmpty();
+        assertThat(settings.node()).isNull();
+    }
+
+    @Test
+    void theDefaultOfEverySettingHasItsForm() {
+        for (Setting setting : Setting.values()) {
+            assertThat(setting.form().parse(setting.defaultText()))
+                    .as(setting.key())
+                    .isNotNull();
+            assertThat(setting.description()).as(setting.key()).endsWith(".");
+        }
+    }
+
+    @Test
+    void everySettingArrivesWhereItIsUsed() throws SettingsException {
+        EngineSettings settings = parse(
+                "default_mode = complain",
+                "mode.secrets=enforce",
+                "required_modules = secrets, limits",
+                "failure_mode = deny",
+                "commit = exit",
+                "backlog_limit = 64",
+                "backlog_limit_bytes = 4194304",
+                "backlog_wait_time = 2 s",
+                "rate_limit = 100",
+                "flush = data",
+                "freq = 7",
+                "max_log_file = 3",
+                "num_logs = 9",
+                "node = host-1",
+                "hook_timeout = 250 ms",
+                "detach_deadline = 5 min",
+                "deploy_timeout = 1500");
+
+        assertThat(settings.defaultMode()).isEqualTo(Mode.COMPLAIN);
+        assertThat(settings.modes()).isEqualTo(Map.of("secrets", Mode.ENFORCE));
+        assertThat(settings.requiredModules()).containsExactly("secrets", "limits");
+        assertThat(settings.failureMode()).isEqualTo(FailureMode.DENY);
+        assertThat(settings.commit()).isEqualTo(Commit.EXIT);
+        assertThat(settings.transport().backlogLimit()).isEqualTo(64);
+        assertThat(settings.transport().backlogLimitBytes()).isEqualTo(4_194_304);
+        assertThat(settings.transport().backlogWaitTimeMillis()).isEqualTo(2_000);
+        assertThat(settings.transport().rateLimit()).isEqualTo(100);
+        assertThat(settings.transport().flush()).isEqualTo(Flush.DATA);
+        assertThat(settings.transport().freq()).isEqualTo(7);
+        assertThat(settings.transport().failureMode()).isEqualTo(FailureMode.DENY);
+        assertThat(settings.trail(java.nio.file.Path.of("audit.log")).maxLogFileMegabytes())
+                .isEqualTo(3);
+        assertThat(settings.trail(java.nio.file.Path.of("audit.log")).numLogs()).isEqualTo(9);
+        assertThat(settings.node()).isEqualTo("host-1");
+        assertThat(settings.core("").hookLimit()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.core("").detachDeadline()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.core("").commit()).isEqualTo(Commit.EXIT);
+        assertThat(settings.deployTimeout()).isEqualTo(Duration.ofMillis(1_500));
+    }
+
+    @Test
+    void aLineWithoutAnEqualsSignIsRefused() {
+        refuses("commit exit", "conf/doorward.cfg:3: [commit exit]: expected name = value");
+    }
+
+    @Test
+    void anUnknownSettingIsRefusedWithTheKnownOnes() {
+        refuses(
+                "backlog = 64",
+                "conf/doorward.cfg:3: unknown setting [backlog]: expected one of default_mode, required_modules, failure_mode, commit,"
+                        + " backlog_limit, backlog_limit_bytes, backlog_wait_time, rate_limit, flush, freq, max_log_file, num_logs,"
+                        + " node, hook_timeout, detach_deadline, deploy_timeout, or mode.NAME");
+    }
+
+    @Test
+    void aNumberOutOfRangeIsRefusedWithTheRange() {
+        refuses("num_logs = 1", "conf/doorward.cfg:3: num_logs=[1]: expected a whole number from 2 to 999");
+    }
+
+    @Test
+    void aWordInsteadOfANumberIsRefused() {
+        refuses(
+                "rate_limit = many",
+                "conf/doorward.cfg:3: rate_limit=[many]: expected a whole number from 0 to 1000000");
+    }
+
+    @Test
+    void aTimeWithAnUnknownUnitIsRefusedWithTheUnits() {
+        refuses(
+                "backlog_wait_time = 3 weeks",
+                "conf/doorward.cfg:3: backlog_wait_time=[3 weeks]: expected a number with unit ms, s, min or h, from 0 ms to 600000 ms");
+    }
+
+    @Test
+    void anUnknownWordIsRefusedWithTheWords() {
+        refuses("commit = Exit", "conf/doorward.cfg:3: commit=[Exit]: expected one of none, exit");
+        refuses("mode.secrets = off", "conf/doorward.cfg:3: mode.secrets=[off]: expected one of enforce, complain");
+    }
+
+    @Test
+    void aModeOfNoNameIsRefused() {
+        refuses(
+                "mode. = enforce",
+                "conf/doorward.cfg:3: [mode.]: expected mode.NAME with the name of a module, 1 to 64 of A-Z a-z 0-9 . _ -");
+    }
+
+    @Test
+    void aSettingThatStandsTwiceIsRefusedWithBothLines() {
+        assertThatThrownBy(() -> parse("freq = 1", "", "freq = 2"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("conf/doorward.cfg:3: freq=[2]: expected each setting once; line 1 has it already");
+    }
+
+    @Test
+    void changesAreListedWithOldAndNewText() throws SettingsException {
+        EngineSettings before = parse("freq = 1", "mode.a = enforce", "mode.b = complain");
+        EngineSettings after = parse("freq = 2", "mode.b = enforce");
+
+        assertThat(before.changesTo(after))
+                .extracting(EngineSettings.Change::key, EngineSettings.Change::before, EngineSettings.Change::after)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("freq", "1", "2"),
+                        org.assertj.core.groups.Tuple.tuple("mode.a", "enforce", "default"),
+                        org.assertj.core.groups.Tuple.tuple("mode.b", "complain", "enforce"));
+    }
+
+    @Test
+    void theSameTimeWrittenInAnotherUnitIsNoChange() throws SettingsException {
+        assertThat(parse("backlog_wait_time = 2 s").changesTo(parse("backlog_wait_time = 2000 ms")))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** What test bundles are made of. */
+package org.doorward.osgi.testbundle;
