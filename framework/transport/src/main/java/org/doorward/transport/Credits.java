@@ -36,6 +36,7 @@ final class Credits {
     private final AtomicLongArray taken = new AtomicLongArray(48);
     private final TransportSettings settings;
     private volatile long[] marks;
+    private volatile int eventLimit;
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition[] room = new Condition[Reserve.values().length];
@@ -45,10 +46,10 @@ final class Credits {
 
     Credits(TransportSettings settings) {
         this.settings = settings;
-        limitEvents(settings.backlogLimit());
         for (int i = 0; i < room.length; i++) {
             room[i] = lock.newCondition();
         }
+        limitEvents(settings.backlogLimit());
     }
 
     /** Sets the limit in events; what is taken already stays taken. */
@@ -67,12 +68,21 @@ final class Credits {
         set[Reserve.DENIAL.ordinal()] = (events - unboundedEvents) << EVENT_SHIFT | (bytes - unboundedBytes);
         set[Reserve.UNBOUNDED.ordinal()] = unboundedEvents << EVENT_SHIFT | unboundedBytes;
         set[LOSSY] = lossyEvents << EVENT_SHIFT | lossyBytes;
-        marks = set;
-        for (Reserve purpose : Reserve.values()) {
-            if (waiting.get(purpose.ordinal()) > 0) {
-                signal(purpose);
+        lock.lock();
+        try {
+            marks = set;
+            eventLimit = limit;
+            for (Condition condition : room) {
+                condition.signal();
             }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** The limit in events; 0 = the bytes alone count. */
+    int eventLimit() {
+        return eventLimit;
     }
 
     /** Takes this much for a reliable event, at once or not at all. */
@@ -182,16 +192,6 @@ final class Credits {
     /** How often somebody had to wait. */
     long waits() {
         return waits;
-    }
-
-    /** Who waits now, for tests and the drain. */
-    boolean anyWaiting() {
-        for (int i = 0; i < waiting.length(); i++) {
-            if (waiting.get(i) > 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Bytes taken of both budgets. */

@@ -183,8 +183,15 @@ final class Drain implements Runnable {
             generalEvents++;
             generalBytes += charge;
         }
-        if (length > 0 && !append(event, length, Mark.lane(mark), serial) && Mark.awaited(mark)) {
-            commits.lost(backlog.head());
+        if (length > 0) {
+            boolean kept = false;
+            try {
+                kept = append(event, length, Mark.lane(mark), serial);
+            } finally {
+                if (!kept && Mark.awaited(mark)) {
+                    commits.lost(backlog.head());
+                }
+            }
         }
         return charge;
     }
@@ -232,7 +239,7 @@ final class Drain implements Runnable {
         if (!sync && appended[0].isEmpty() && appended[1].isEmpty()) {
             return;
         }
-        boolean done = false;
+        Throwable failure = null;
         try {
             if (sync) {
                 eventsSinceSync = 0;
@@ -240,16 +247,15 @@ final class Drain implements Runnable {
             } else {
                 sink.flush();
             }
-            done = true;
         } catch (Throwable e) {
-            settle(reason(e));
-            report("the trail did not take what was appended, which is lost", e);
+            failure = e;
         }
-        if (done) {
-            settle(null);
-        }
+        settle(failure == null ? null : reason(failure));
         if (sync) {
-            commits.settle(backlog.head(), done);
+            commits.settle(backlog.head(), failure == null);
+        }
+        if (failure != null) {
+            report("the trail did not take what was appended, which is lost", failure);
         }
     }
 

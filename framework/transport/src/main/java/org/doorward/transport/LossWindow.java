@@ -11,10 +11,14 @@ final class LossWindow {
     private long last;
     private String bundle;
 
-    /** Who loses if this event is lost; never null. */
+    /** Who loses if this event is lost; null = not known. Never throws: a loss is counted even when memory ran out. */
     static String bundle(byte[] event, int length) {
-        String bundle = new EventDecoder().wrap(event, 0, length).bundle();
-        return bundle == null ? CORE : bundle;
+        try {
+            String bundle = new EventDecoder().wrap(event, 0, length).bundle();
+            return bundle == null ? CORE : bundle;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return null;
+        }
     }
 
     /** Adds a lost event; loser null = not known, which counts as several. */

@@ -51,7 +51,6 @@ import org.doorward.event.EventSink;
  */
 public final class Transport implements AutoCloseable {
     private final TransportSettings settings;
-    private final LongSupplier nanos;
     private final Backlog backlog;
     private final Credits credits;
     private final Ledger ledger = new Ledger();
@@ -63,7 +62,6 @@ public final class Transport implements AutoCloseable {
     private final DrainThread thread;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile int backlogLimit;
     private volatile long backlogWaitTimeMillis;
 
     /** A transport that does not drain before {@link #start}. Takes the memory of the backlog at once. The sink is not closed by it. */
@@ -80,12 +78,10 @@ public final class Transport implements AutoCloseable {
         this.settings = Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(sink, "sink");
         Objects.requireNonNull(errors, "errors");
-        this.nanos = nanos;
         backlog = new Backlog(settings.backlogLimitBytes());
         credits = new Credits(settings);
         stamps = new Stamps(wallMillis);
         rate = new RateLimit(settings.rateLimit(), nanos);
-        backlogLimit = settings.backlogLimit();
         backlogWaitTimeMillis = settings.backlogWaitTimeMillis();
         drain = new Drain(settings, sink, errors, nanos, backlog, credits, ledger, stamps, commits, sleep);
         thread = new DrainThread(drain);
@@ -274,13 +270,12 @@ public final class Transport implements AutoCloseable {
     }
 
     public int backlogLimit() {
-        return backlogLimit;
+        return credits.eventLimit();
     }
 
     /** The limit in events from now on; what the backlog holds already stays. Refuses what {@link TransportSettings} refuses. */
-    public synchronized void setBacklogLimit(int events) {
+    public void setBacklogLimit(int events) {
         credits.limitEvents(settings.withBacklogLimit(events).backlogLimit());
-        backlogLimit = events;
     }
 
     public long backlogLimitBytes() {

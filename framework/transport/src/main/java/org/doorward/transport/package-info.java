@@ -1,2 +1,16 @@
-/** One shared transport: a bounded backlog with two lanes, credits, a ledger that is exact to the unit, and the drain. */
+/**
+ * One shared transport: a bounded backlog with two lanes, credits, a ledger that is exact to the unit, and the drain. {@link
+ * org.doorward.transport.Transport} is the only type that others call.
+ *
+ * <pre>
+ *   Transport   what callers see; decides keep or lose
+ *     Credits     who may take how much of the backlog; waiting for room
+ *     RateLimit   the lossy lane's token bucket
+ *     Stamps      stamp and serial in one step
+ *     Ledger      emitted, written, lost, and the losses not told yet (LossWindow)
+ *     Backlog     the ring of bytes
+ *     Drain       backlog to sink; tells losses; Sleep: how it waits; Mark: what it knows of a frame
+ *     Commits     those who wait for durability
+ * </pre>
+ */
 package org.doorward.transport;

@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import org.awaitility.Awaitility;
 import org.doorward.audit.Lane;
 import org.doorward.control.LossReason;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,7 +86,7 @@ class TransportFaultTest {
                 refused += kept ? 0 : 1;
             } else {
                 long ended = i + 1;
-                org.awaitility.Awaitility.await()
+                Awaitility.await()
                         .pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> transport.status().written(Lane.RELIABLE)
@@ -102,7 +107,7 @@ class TransportFaultTest {
         assertThat(errors).isNotEmpty();
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void aSinkThatFailsForEverLosesEverythingCountedAndEnds() {
         MemorySink sink = new MemorySink();
         sink.syncFault = n -> new IOException("I/O error");
@@ -120,7 +125,7 @@ class TransportFaultTest {
         LedgerAssert.exact(status, sink);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void whatAFailedSyncCoveredIsNotAcknowledgedThoughLaterSyncsSucceed() {
         MemorySink sink = new MemorySink();
         sink.syncFault = n -> n == 2 ? new IOException("I/O error") : null;
@@ -132,5 +137,40 @@ class TransportFaultTest {
         assertThat(transport.sync()).isTrue();
         transport.close();
         LedgerAssert.exact(transport.status(), sink);
+    }
+
+    @Test
+    void aRecordOnLossesThatIsLostItselfIsReplacedByAnother() {
+        MemorySink sink = new MemorySink();
+        AtomicLong nanos = new AtomicLong();
+        Transport transport = new Transport(
+                TransportSettings.defaults().withFlush(Flush.NONE, 1).withRateLimit(1),
+                sink,
+                (message, cause) -> {},
+                System::currentTimeMillis,
+                nanos::get);
+        transport.start();
+        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, Commit.NONE);
+        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, Commit.NONE);
+        assertThat(transport.sync()).isTrue(); // the window is open now
+        AtomicBoolean once = new AtomicBoolean(true);
+        sink.syncFault = n -> once.getAndSet(false) ? new IOException("I/O error") : null;
+        sink.flushFault = sink.syncFault;
+        sink.syncGate = new Semaphore(0);
+        nanos.addAndGet(1_000_000_000);
+        Thread waiter = new Thread(transport::sync); // wakes the drain
+        waiter.start();
+        Awaitility.await().until(() -> sink.appends.get() == 2); // the fact
+        sink.syncGate.release(100);
+        transport.close();
+        assertThat(transport.status().lost(Lane.RELIABLE, LossReason.DISK))
+                .as("the fact")
+                .isEqualTo(1);
+        assertThat(LedgerAssert.losses(sink))
+                .filteredOn(loss -> loss.reason().equals("rate"))
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.count()).isEqualTo(1));
+        LedgerAssert.exact(transport.status(), sink);
+        LedgerAssert.told(transport.status(), sink);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.doorward.audit.Lane;
+import org.doorward.event.EventLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,26 @@ class TransportWaitTest {
         transport.release(held, Reserve.UNBOUNDED);
         for (Thread waiter : waiters) {
             waiter.join();
+        }
+    }
+
+    @Test
+    void oneLargeReleaseWakesAllWhoFindRoom() throws InterruptedException {
+        transport(TransportSettings.defaults().withBacklogLimitBytes(1 << 20).withBacklogWaitTimeMillis(600_000));
+        int held = transport.reserve(EventLayout.MAXIMUM, Reserve.UNBOUNDED); // all of it
+        Thread[] waiters = new Thread[10];
+        for (int i = 0; i < waiters.length; i++) {
+            waiters[i] = start(() -> transport.reserve(4096, Reserve.UNBOUNDED));
+        }
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> transport.status().backlogWaits() == waiters.length);
+        transport.release(held, Reserve.UNBOUNDED);
+        for (Thread waiter : waiters) {
+            waiter.join();
+        }
+        for (int i = 0; i < waiters.length; i++) {
+            transport.release(4096, Reserve.UNBOUNDED);
         }
     }
 
