@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * The end of a segment after a crash: where the last whole event ends. Reads the last part only, whatever the size of the segment.
+ * The end of a segment after a crash: where the last whole event ends. Reads the last part only, and further back only where that has no whole
+ * event, in constant memory.
  *
  * <p>An event is whole if its last line has its line end and, for the event of an operation, is the PROCTITLE that ends it. A fact is one
  * line. What follows the last whole event is a torn tail.
@@ -17,8 +18,11 @@ import java.util.Set;
  * @param isTrail whether the segment is a trail at all, or empty
  */
 record SegmentTail(long end, RecordHead last, boolean isTrail) {
-    /** Two events of the largest size: the last one may be torn, the one before it is whole. */
-    private static final int WINDOW = 2 * 1024 * 1024;
+    /** More than the text of the largest event. */
+    static final int WINDOW = 2 * 1024 * 1024;
+
+    /** More than the longest line: windows overlap by as much. */
+    private static final int OVERLAP = 64 * 1024;
 
     private static final Set<String> OF_OPERATION =
             Set.of("AVC", "SYSCALL", "CWD", "PATH", "KERNEL_OTHER", "EXECVE", "SOCKADDR", "OBJ_PID");
@@ -28,12 +32,26 @@ record SegmentTail(long end, RecordHead last, boolean isTrail) {
         if (size == 0) {
             return new SegmentTail(0, null, true);
         }
-        long from = Math.max(0, size - WINDOW);
-        ByteBuffer window = ByteBuffer.allocate((int) (size - from));
+        SegmentTail tail;
+        long to = size;
+        while (true) {
+            long from = Math.max(0, to - WINDOW);
+            tail = scan(read(segment, from, to), from);
+            if (tail.last != null || from == 0) {
+                break;
+            }
+            to = from + OVERLAP;
+        }
+        // what is longer than an event is not the torn tail of one, and not ours to cut
+        return new SegmentTail(tail.end, tail.last, tail.isTrail && size - tail.end <= WINDOW);
+    }
+
+    private static String read(FileChannel segment, long from, long to) throws IOException {
+        ByteBuffer window = ByteBuffer.allocate((int) (to - from));
         while (window.hasRemaining() && segment.read(window, from + window.position()) >= 0) {
             // read until the window is full
         }
-        return scan(new String(window.array(), 0, window.position(), StandardCharsets.ISO_8859_1), from);
+        return new String(window.array(), 0, window.position(), StandardCharsets.ISO_8859_1);
     }
 
     private static SegmentTail scan(String text, long from) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -18,6 +19,9 @@ final class Segments {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    /** The most that num_logs may be. */
+    private static final int MOST = 999;
 
     private final Path current;
 
@@ -49,8 +53,12 @@ final class Segments {
                 current, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), FILE);
     }
 
-    /** Renames the current segment to number 1, each other to the next, and deletes what passes {@code keep} segments in all. */
-    void rotate(int keep) throws IOException {
+    /**
+     * Renames the current segment to number 1, each other to the next, deletes what passes {@code keep} segments in all, and makes a new
+     * current one. If it cannot be made, the old one gets its name back.
+     */
+    FileChannel rotate(int keep) throws IOException {
+        closeGaps();
         for (int number = keep - 1; Files.exists(number(number)); number++) {
             Files.delete(number(number));
         }
@@ -60,7 +68,44 @@ final class Segments {
             }
         }
         Files.move(current, number(1));
-        syncFolder();
+        FileChannel next = null;
+        try {
+            next = openCurrent();
+            syncFolder();
+            return next;
+        } catch (IOException e) {
+            if (next != null) {
+                next.close();
+            }
+            Files.move(number(1), current, StandardCopyOption.REPLACE_EXISTING);
+            throw e;
+        }
+    }
+
+    /** Readers stop at the first number that is missing; a crash between two renames leaves one out. */
+    void closeGaps() throws IOException {
+        int free = 1;
+        for (int number = 1; number <= MOST; number++) {
+            if (Files.exists(number(number))) {
+                if (number != free) {
+                    Files.move(number(number), number(free));
+                }
+                free++;
+            }
+        }
+    }
+
+    /** The last whole event of the newest of the other segments that has one, or {@code null}. */
+    RecordHead lastOfOlder() throws IOException {
+        for (int number = 1; Files.isReadable(number(number)); number++) {
+            try (FileChannel file = FileChannel.open(number(number))) {
+                RecordHead last = SegmentTail.of(file).last();
+                if (last != null) {
+                    return last;
+                }
+            }
+        }
+        return null;
     }
 
     /** Renames the current segment out of the way of all readers. */
@@ -90,9 +135,11 @@ final class Segments {
         }
         Segments segments = new Segments(trail.resolve("audit.log"));
         List<Path> files = new ArrayList<>();
-        files.add(segments.current());
         for (int number = 1; Files.exists(segments.number(number)); number++) {
             files.add(0, segments.number(number));
+        }
+        if (files.isEmpty() || Files.exists(segments.current())) { // a crash in a rotation leaves none
+            files.add(segments.current());
         }
         return files;
     }

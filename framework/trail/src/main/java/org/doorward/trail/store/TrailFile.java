@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.doorward.event.EventSink;
 import org.doorward.event.EventText;
 
@@ -13,22 +15,40 @@ import org.doorward.event.EventText;
  * How it can lose a record, block a caller or leak, and the test that shows that it does not:
  *  - a write takes only a part:                        aShortWriteIsContinued
  *  - a write fails in the middle of an event:          aFailedWriteLeavesNoPartOfAnEvent
+ *  - what was cut off could not be cut off:            whatCouldNotBeTakenBackIsTakenBackBeforeTheNextWrite
+ *  - append fails, and takes older events with it:     aFailedAppendLosesItsEventOnly
+ *  - flush fails, and some of its events stay:         aFailedFlushLosesEverythingSinceTheLastOne
  *  - a crash leaves half an event:                     noCutOfTheTailLeavesAPartOfAnEvent (every byte of the last event)
- *  - two writers interleave:                           aSecondWriterIsRefused
+ *  - a long tail of garbage hides the last serial:     aLongTailOfGarbageIsSetAsideAndTheSerialsGoOn
+ *  - two writers interleave:                           aSecondWriterIsRefused, aRefusedWriterDoesNotFreeTheLockForOtherProcesses
  *  - a killed process leaves its lock behind:          aLockEndsWithItsProcess (the kernel's, not a file's existence)
  *  - a file that is no trail keeps us from starting:   aFileThatIsNoTrailIsSetAsideUnchanged
  *  - rotation drops or doubles an event:               rotationKeepsEveryEventOnce
+ *  - rotation fails, and nothing is written any more:  whereRotationFailsTheSegmentGoesOn
+ *  - a crash in a rotation hides older segments:       aGapThatACrashLeftAmongTheSegmentsIsClosed
  *  - an interrupt closes the channel: the drain's thread alone writes, and nobody has it to interrupt it (the class that owns the
- *    thread says so)
+ *    thread says so); close may be called by any thread: anInterruptDoesNotKeepCloseFromWriting
  */
 /**
  * The trail on the disk: events become text and are appended to {@code audit.log}, mode 0600, in a folder of mode 0700.
  *
- * <p>Belongs to the drain: one thread. {@link #append} fills a buffer of 64 KiB and writes it when it is full; {@link #flush} writes what is
- * left. A write that fails takes the file back to the end of the last whole event before the exception is thrown.
+ * <p>Belongs to the drain: one thread at a time. {@link #append} fills a buffer of 64 KiB and writes it when it is full; {@link #flush} writes
+ * what is left. What the file holds is what was acknowledged: a failed append leaves out its event only, a failed flush or sync takes the
+ * file back to where the last successful one ended.
+ *
+ * <pre>
+ *   audit.log  |---- acknowledged by flush or sync ----|---- written by append ----|  buffer
+ *                                              confirmed                         end
+ * </pre>
+ *
+ * <p>The segment is rotated after the flush or sync with which it passes its size, so that no failure has to take back events of two
+ * segments.
  */
 public final class TrailFile implements EventSink {
     private static final int BUFFER = 64 * 1024;
+
+    /** The trails that this JVM writes. The kernel frees a process's lock when the process closes any channel of the file. */
+    private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
 
     private final TrailSettings settings;
     private final EventText text;
@@ -38,8 +58,13 @@ public final class TrailFile implements EventSink {
     private final FileChannel lockChannel;
     private final FileLock lock;
 
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final Path written;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private SegmentChannel channel;
+    private long confirmed;
+    private long end;
+    private long rotateAt;
+    private boolean closed;
 
     /** Told when a new segment was begun: by the drain's thread, between two events. */
     @FunctionalInterface
@@ -49,6 +74,9 @@ public final class TrailFile implements EventSink {
 
         /** {@code old}: the name of the segment that was closed; {@code now}: of the one that is written. */
         void rotated(String old, String now);
+
+        /** The segment could not be rotated: it is written on, and rotation is tried again later. */
+        default void failed(IOException cause) {}
     }
 
     /** How a channel is opened; tests put faults in its place. */
@@ -79,14 +107,25 @@ public final class TrailFile implements EventSink {
         this.segments = new Segments(settings.file());
         segments.makeFolder();
         Path lockFile = segments.current().resolveSibling(segments.current().getFileName() + ".lock");
-        lockChannel = segments.openLock(lockFile);
+        written = segments.current()
+                .getParent()
+                .toRealPath()
+                .resolve(segments.current().getFileName());
+        if (!WRITTEN.add(written)) {
+            throw new TrailInUseException(lockFile);
+        }
+        FileChannel locked = null;
         try {
-            lock = tryLock(lockChannel, lockFile);
+            locked = segments.openLock(lockFile);
+            lock = tryLock(locked, lockFile);
             recovery = recover();
         } catch (IOException | RuntimeException e) {
-            lockChannel.close();
+            try (FileChannel ignored = locked) {
+                WRITTEN.remove(written);
+            }
             throw e;
         }
+        lockChannel = locked;
     }
 
     private static FileLock tryLock(FileChannel channel, Path file) throws IOException {
@@ -103,37 +142,45 @@ public final class TrailFile implements EventSink {
     }
 
     private Recovery recover() throws IOException {
+        segments.closeGaps();
         FileChannel file = segments.openCurrent();
-        SegmentTail tail = SegmentTail.of(file);
-        Path aside = null;
-        if (!tail.isTrail()) {
+        try {
+            SegmentTail tail = SegmentTail.of(file);
+            RecordHead last = tail.last();
+            Path aside = null;
+            if (!tail.isTrail()) {
+                file.close();
+                aside = segments.setAside();
+                file = segments.openCurrent();
+                tail = SegmentTail.of(file);
+            }
+            long cut = file.size() - tail.end();
+            if (cut > 0) {
+                file.truncate(tail.end());
+                file.force(true);
+            }
+            file.position(tail.end());
+            begin(wrap(file), tail.end());
+            segments.syncFolder();
+            last = last != null ? last : segments.lastOfOlder();
+            return last == null
+                    ? new Recovery(0, 0, cut, aside)
+                    : new Recovery(last.serial(), last.stampMillis(), cut, aside);
+        } catch (IOException | RuntimeException e) {
             file.close();
-            aside = segments.setAside();
-            file = segments.openCurrent();
-            tail = SegmentTail.of(file);
+            throw e;
         }
-        long cut = file.size() - tail.end();
-        if (cut > 0) {
-            file.truncate(tail.end());
-            file.force(true);
-        }
-        file.position(tail.end());
-        channel = wrap(file);
-        segments.syncFolder();
-        RecordHead last = tail.last() != null ? tail.last() : lastOfOlder();
-        return last == null
-                ? new Recovery(0, 0, cut, aside)
-                : new Recovery(last.serial(), last.stampMillis(), cut, aside);
     }
 
-    private RecordHead lastOfOlder() throws IOException {
-        Path older = segments.number(1);
-        if (!java.nio.file.Files.isReadable(older)) {
-            return null;
-        }
-        try (FileChannel file = FileChannel.open(older)) {
-            return SegmentTail.of(file).last();
-        }
+    private void begin(SegmentChannel segment, long size) {
+        channel = segment;
+        end = size;
+        confirmed = size;
+        rotateAt = settings.maxLogFileMegabytes() == 0 ? Long.MAX_VALUE : limit();
+    }
+
+    private long limit() {
+        return settings.maxLogFileMegabytes() * 1024L * 1024L;
     }
 
     private static SegmentChannel wrap(FileChannel file) {
@@ -180,10 +227,7 @@ public final class TrailFile implements EventSink {
     public void append(byte[] event, int offset, int length) throws IOException {
         ByteBuffer lines = text.format(event, offset, length);
         if (lines.remaining() > buffer.remaining()) {
-            flush();
-        }
-        if (mustRotate(lines.remaining())) {
-            rotate();
+            writeBuffer();
         }
         if (lines.remaining() > buffer.capacity()) {
             write(lines);
@@ -194,50 +238,98 @@ public final class TrailFile implements EventSink {
 
     @Override
     public void flush() throws IOException {
-        buffer.flip();
-        try {
-            write(buffer);
-        } finally {
-            buffer.clear();
+        acknowledge(false);
+        if (end >= rotateAt) {
+            rotate();
         }
     }
 
     @Override
     public void sync() throws IOException {
-        flush();
-        channel.force();
+        acknowledge(true);
+        if (end >= rotateAt) {
+            rotate();
+        }
+    }
+
+    private void acknowledge(boolean durable) throws IOException {
+        boolean taken = false;
+        try {
+            writeBuffer();
+            // a segment that is left behind is durable: no later sync comes back to it
+            if (durable || end >= rotateAt) {
+                channel.force();
+            }
+            taken = true;
+        } finally {
+            if (taken) {
+                confirmed = end;
+            } else {
+                buffer.clear();
+                takeBack(confirmed);
+            }
+        }
+    }
+
+    /** Writes the buffer; if that fails, the buffer keeps what it has. */
+    private void writeBuffer() throws IOException {
+        buffer.flip();
+        boolean done = false;
+        try {
+            write(buffer);
+            done = true;
+        } finally {
+            buffer.position(done ? 0 : buffer.limit());
+            buffer.limit(buffer.capacity());
+        }
     }
 
     private void write(ByteBuffer lines) throws IOException {
         if (!lines.hasRemaining()) {
             return;
         }
-        long before = channel.size();
+        if (channel.size() != end) {
+            channel.truncate(end); // what a failure left behind; while it cannot be taken back, nothing is written
+        }
+        int length = lines.remaining();
+        boolean done = false;
         try {
             while (lines.hasRemaining()) {
                 channel.write(lines);
             }
-        } catch (IOException | RuntimeException e) {
-            try {
-                channel.truncate(before);
-            } catch (IOException again) {
-                e.addSuppressed(again); // recovery cuts it on the next start
+            done = true;
+        } finally {
+            if (done) {
+                end += length;
+            } else {
+                takeBack(end);
             }
-            throw e;
         }
     }
 
-    private boolean mustRotate(int more) throws IOException {
-        long limit = settings.maxLogFileMegabytes() * 1024L * 1024L;
-        return limit > 0 && channel.size() > 0 && channel.size() + buffer.position() + more > limit;
+    /** Takes the file back now, or before the next write, or in recovery. */
+    private void takeBack(long to) {
+        end = to;
+        try {
+            if (channel.size() != to) {
+                channel.truncate(to);
+            }
+        } catch (IOException e) {
+            // the failure that led here is on its way to the caller, and write tries again
+        }
     }
 
-    private void rotate() throws IOException {
-        sync();
-        channel.close();
-        segments.rotate(settings.numLogs());
-        channel = wrap(segments.openCurrent());
-        segments.syncFolder();
+    private void rotate() {
+        try {
+            FileChannel next = segments.rotate(settings.numLogs());
+            SegmentChannel old = channel;
+            begin(wrap(next), 0);
+            old.close();
+        } catch (IOException e) {
+            rotateAt = end + limit() / 16;
+            rotations.failed(e);
+            return;
+        }
         rotations.rotated(
                 segments.number(1).getFileName().toString(),
                 segments.current().getFileName().toString());
@@ -245,12 +337,23 @@ public final class TrailFile implements EventSink {
 
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean interrupted = Thread.interrupted(); // it would close the channel before the last write
         try {
-            sync();
+            acknowledge(true);
         } finally {
-            channel.close();
-            lock.release();
-            lockChannel.close();
+            try (FileChannel lockOfTrail = lockChannel;
+                    SegmentChannel last = channel) {
+                lock.release();
+            } finally {
+                WRITTEN.remove(written);
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 }

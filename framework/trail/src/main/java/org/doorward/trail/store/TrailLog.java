@@ -1,9 +1,6 @@
 package org.doorward.trail.store;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,12 +14,15 @@ import org.doorward.trail.TrailRecord;
 
 /**
  * Reads a trail: a file, or a folder of {@code audit.log}, {@code audit.log.1}, ... from the oldest on. Lines that follow one another with the
- * same node, stamp and serial are one event. Lines that are no records are passed over and counted. Memory does not grow with the
+ * same node, stamp and serial are one event. Lines that are no records, or longer than 64 KiB, are passed over and counted. Memory does not grow with the
  * trail. Not safe for several threads.
  */
 public final class TrailLog implements TrailReader {
+    /** In characters. What goes on beyond it is an event of its own, so that no trail can exhaust the memory. */
+    static final int LARGEST_EVENT = 4 * 1024 * 1024;
+
     private final Deque<Path> segments;
-    private BufferedReader reader;
+    private LineReader reader;
     private RecordHead pendingHead;
     private String pendingLine;
     private long skipped;
@@ -56,7 +56,9 @@ public final class TrailLog implements TrailReader {
         }
         List<TrailRecord> records = new ArrayList<>(4);
         records.add(new LogRecord(head, line));
-        while (advance() && head.isSameEvent(pendingHead)) {
+        int room = LARGEST_EVENT - line.length();
+        while (advance() && head.isSameEvent(pendingHead) && room >= pendingLine.length()) {
+            room -= pendingLine.length();
             records.add(new LogRecord(pendingHead, pendingLine));
         }
         return new LogEvent(head.node(), head.stampMillis(), head.serial(), List.copyOf(records));
@@ -65,7 +67,7 @@ public final class TrailLog implements TrailReader {
     /** Goes to the next record; false at the end of all segments. */
     private boolean advance() throws IOException {
         while (reader != null) {
-            String line = reader.readLine();
+            String line = reader.next();
             if (line == null) {
                 reader.close();
                 reader = null;
@@ -87,10 +89,7 @@ public final class TrailLog implements TrailReader {
     }
 
     private void openNext() throws IOException {
-        // every byte is a character of its own: a trail is ASCII, and what is not must not stop the reader
-        reader = new BufferedReader(
-                new InputStreamReader(Files.newInputStream(segments.removeFirst()), StandardCharsets.ISO_8859_1),
-                1 << 16);
+        reader = new LineReader(Files.newInputStream(segments.removeFirst()));
     }
 
     @Override

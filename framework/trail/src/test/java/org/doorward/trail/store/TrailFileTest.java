@@ -137,13 +137,16 @@ class TrailFileTest {
         try (TrailFile trail = open((old, now) -> rotated.add(old + ">" + now))) {
             for (long serial = 1; serial <= 2500; serial++) {
                 Events.append(trail, Events.rename(serial));
+                if (serial % 100 == 0) {
+                    trail.flush();
+                }
             }
         }
         assertThat(rotated).isNotEmpty().containsOnly("audit.log.1>audit.log");
         assertThat(Events.serials(file.getParent()))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 2500).boxed().toList());
-        assertThat(Files.size(file.resolveSibling("audit.log.1"))).isLessThanOrEqualTo(1024 * 1024);
+        assertThat(Files.size(file.resolveSibling("audit.log.1"))).isBetween(1024 * 1024L, 1300 * 1024L);
     }
 
     @Test
@@ -151,6 +154,9 @@ class TrailFileTest {
         try (TrailFile trail = new TrailFile(new TrailSettings(file, 1, 2), Events.text(), RotationListener.NONE)) {
             for (long serial = 1; serial <= 5000; serial++) {
                 Events.append(trail, Events.rename(serial));
+                if (serial % 100 == 0) {
+                    trail.flush();
+                }
             }
         }
         assertThat(file.resolveSibling("audit.log.1")).exists();
@@ -185,11 +191,153 @@ class TrailFileTest {
         assertThat(Events.serials(file)).containsExactly(1L, 3L);
     }
 
+    @Test
+    void aFailedAppendLosesItsEventOnly() throws IOException {
+        List<Long> kept = new ArrayList<>();
+        try (TrailFile trail = open()) {
+            trail.channel(under -> new Faulty(under, 7, 5));
+            long serial = 1;
+            for (boolean failed = false; !failed; serial++) {
+                try {
+                    Events.append(trail, Events.rename(serial));
+                    kept.add(serial);
+                } catch (IOException e) {
+                    failed = true;
+                }
+            }
+            trail.channel(faulty -> ((Faulty) faulty).under);
+            trail.flush();
+        }
+        assertThat(kept).hasSizeGreaterThan(20);
+        assertThat(Events.serials(file)).isEqualTo(kept);
+    }
+
+    @Test
+    void aFailedFlushLosesEverythingSinceTheLastOne() throws IOException {
+        try (TrailFile trail = open()) {
+            Events.append(trail, Events.rename(1));
+            trail.flush();
+            for (long serial = 2; serial <= 200; serial++) {
+                Events.append(trail, Events.rename(serial)); // more than the buffer holds
+            }
+            assertThat(Events.serials(file)).hasSizeGreaterThan(1);
+            trail.channel(under -> new Faulty(under, 7, 0));
+            assertThatThrownBy(trail::flush).hasMessage("No space left on device");
+            trail.channel(faulty -> ((Faulty) faulty).under);
+            Events.append(trail, Events.rename(201));
+        }
+        assertThat(Events.serials(file)).containsExactly(1L, 201L);
+    }
+
+    @Test
+    void whatCouldNotBeTakenBackIsTakenBackBeforeTheNextWrite() throws IOException {
+        try (TrailFile trail = open()) {
+            Events.append(trail, Events.rename(1));
+            trail.flush();
+            trail.channel(under -> new Faulty(under, 7, 5).truncating(false));
+            Events.append(trail, Events.rename(2));
+            assertThatThrownBy(trail::flush).hasMessage("No space left on device");
+            trail.channel(faulty -> ((Faulty) faulty).under);
+            Events.append(trail, Events.rename(3));
+        }
+        assertThat(Files.readString(file)).doesNotContain(":2):");
+        assertThat(Events.serials(file)).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void aRefusedWriterDoesNotFreeTheLockForOtherProcesses() throws Exception {
+        try (TrailFile first = open()) {
+            assertThatThrownBy(this::open).isInstanceOf(TrailInUseException.class);
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            OtherProcess.class.getName(),
+                            file.resolveSibling("audit.log.lock").toString())
+                    .inheritIO()
+                    .start();
+            assertThat(other.waitFor()).as("0: it got the lock").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aLongTailOfGarbageIsSetAsideAndTheSerialsGoOn() throws IOException {
+        try (TrailFile trail = open()) {
+            Events.append(trail, Events.rename(7));
+        }
+        Files.write(file, new byte[3 * SegmentTail.WINDOW], java.nio.file.StandardOpenOption.APPEND);
+        try (TrailFile trail = open()) {
+            assertThat(trail.recovery().lastSerial()).isEqualTo(7);
+            assertThat(trail.recovery().setAside()).hasFileName("audit.log.corrupt-1");
+        }
+    }
+
+    @Test
+    void whereRotationFailsTheSegmentGoesOn() throws IOException {
+        List<IOException> failures = new ArrayList<>();
+        try (TrailFile trail = open(new RotationListener() {
+            @Override
+            public void rotated(String old, String now) {}
+
+            @Override
+            public void failed(IOException cause) {
+                failures.add(cause);
+            }
+        })) {
+            // a folder with something in it cannot be deleted to make room
+            Files.createDirectories(file.resolveSibling("audit.log.1/in"));
+            for (int number = 2; number <= 5; number++) {
+                Files.createDirectories(file.resolveSibling("audit.log." + number + "/in"));
+            }
+            for (long serial = 1; serial <= 1500; serial++) {
+                Events.append(trail, Events.rename(serial));
+                trail.flush();
+            }
+        }
+        assertThat(failures).isNotEmpty().hasSizeLessThan(20);
+        assertThat(Events.serials(file))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 1500).boxed().toList());
+    }
+
+    @Test
+    void aGapThatACrashLeftAmongTheSegmentsIsClosed() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file.resolveSibling("audit.log.1"), "type=USER msg=audit(1.001:2): a=1\n");
+        Files.writeString(file.resolveSibling("audit.log.3"), "type=USER msg=audit(1.001:1): a=1\n");
+        try (TrailFile trail = open()) {
+            assertThat(trail.recovery().lastSerial()).isEqualTo(2);
+        }
+        assertThat(Events.serials(file.getParent())).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anInterruptDoesNotKeepCloseFromWriting() throws IOException {
+        TrailFile trail = open();
+        Events.append(trail, Events.rename(1));
+        Thread.currentThread().interrupt();
+        trail.close();
+        assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+        assertThat(Events.serials(file)).containsExactly(1L);
+    }
+
+    /** Tries the lock as another process. */
+    static final class OtherProcess {
+        public static void main(String[] lock) throws IOException {
+            try (var channel =
+                    java.nio.channels.FileChannel.open(Path.of(lock[0]), java.nio.file.StandardOpenOption.WRITE)) {
+                System.exit(channel.tryLock() == null ? 3 : 0);
+            }
+        }
+    }
+
     /** Writes at most so many bytes at once, and fails after so many writes. */
     private static final class Faulty implements SegmentChannel {
         private final SegmentChannel under;
         private final int most;
         private int left;
+        private boolean truncates = true;
 
         Faulty(SegmentChannel under, int most, int writes) {
             this.under = under;
@@ -197,9 +345,14 @@ class TrailFileTest {
             this.left = writes;
         }
 
+        Faulty truncating(boolean may) {
+            truncates = may;
+            return this;
+        }
+
         @Override
         public int write(ByteBuffer from) throws IOException {
-            if (left-- == 0) {
+            if (left-- <= 0) {
                 throw new IOException("No space left on device");
             }
             ByteBuffer part = from.slice();
@@ -216,6 +369,9 @@ class TrailFileTest {
 
         @Override
         public void truncate(long size) throws IOException {
+            if (!truncates) {
+                throw new IOException("Input/output error");
+            }
             under.truncate(size);
         }
 

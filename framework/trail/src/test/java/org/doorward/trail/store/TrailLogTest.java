@@ -90,4 +90,27 @@ class TrailLogTest {
     void aTrailThatIsNotThereIsSaid(@TempDir Path folder) {
         assertThatThrownBy(() -> new TrailLog(folder.resolve("audit.log"))).isInstanceOf(NoSuchFileException.class);
     }
+
+    @Test
+    void aCarriageReturnInALineBeginsNoRecord(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("audit.log");
+        Files.writeString(file, "type=USER msg=audit(1.001:7): a=\rtype=USER msg=audit(1.001:8): a=2\r\n");
+        try (TrailLog log = new TrailLog(file)) {
+            assertThat(log.next().records()).hasSize(1);
+            assertThat(log.next()).isNull();
+        }
+    }
+
+    @Test
+    void aLineTooLongToBeARecordIsPassedOver(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("audit.log");
+        String record = "type=USER msg=audit(1.001:8): a=2\n";
+        Files.writeString(
+                file, "type=USER msg=audit(1.001:7): a=" + "x".repeat(5 * LineReader.LONGEST) + "\n" + record);
+        try (TrailLog log = new TrailLog(file)) {
+            assertThat(log.next().serial()).isEqualTo(8);
+            assertThat(log.next()).isNull();
+            assertThat(log.skipped()).isEqualTo(1);
+        }
+    }
 }
