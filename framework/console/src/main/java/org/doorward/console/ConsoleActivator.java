@@ -3,6 +3,8 @@ package org.doorward.console;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.felix.service.command.CommandProcessor;
+import org.doorward.control.AuditControl;
+import org.doorward.tools.Tools;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
@@ -10,6 +12,7 @@ import org.osgi.util.tracker.ServiceTracker;
 /** Starts and stops what the console consists of. */
 public final class ConsoleActivator implements BundleActivator {
     private ServiceTracker<CommandProcessor, CommandProcessor> processors;
+    private ServiceTracker<AuditControl, AuditControl> controls;
     private ToolFunctions functions;
     private ControlServer server;
 
@@ -20,11 +23,15 @@ public final class ConsoleActivator implements BundleActivator {
     public void start(BundleContext context) throws IOException {
         Path home = home(context);
         processors = new ServiceTracker<>(context, CommandProcessor.class, null);
-        processors.open();
+        controls = new ServiceTracker<>(context, AuditControl.class, null);
         functions = new ToolFunctions(context);
+        server = new ControlServer(home.resolve("run").resolve("control.sock"), new LineRunner(processors::getService));
+        processors.open();
+        controls.open();
+        Tools.inProcess(controls::getService, home.resolve("audit")).forEach(functions::add);
+        functions.add(new HelpCommand(functions::commands));
         functions.open();
-        server = new ControlServer(home.resolve("run").resolve("control.sock"), new LineRunner(processors));
-        server.start();
+        server.start(); // last: whoever finds the socket finds the commands
     }
 
     private static Path home(BundleContext context) {
@@ -40,6 +47,7 @@ public final class ConsoleActivator implements BundleActivator {
     public void stop(BundleContext context) {
         server.close();
         functions.close();
+        controls.close();
         processors.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.doorward.console;
 
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -16,20 +17,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.doorward.tools.control.ControlProtocol;
+import org.doorward.tools.control.ControlProtocol.FrameType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Serves {@code DIR/run/control.sock}: each connection brings one line, gets its output and its exit code.
+/*
+ * Who may connect is decided by the file system: the folder of the socket is the owner's alone, and so is the socket.
  *
- * <p>Who may connect is decided by the file system: the folder is the owner's alone, and so is the socket.
+ * What a client may do wrong, and what shows that it harms nobody but itself (ControlServerTest):
+ *   send what is no request          aRequestOfTheWrongFormGetsAMessageAndTheNextOneIsServed
+ *   go away in the middle            aClientThatGoesAwayHarmsNobody
+ *   connect and say nothing          aLineThatRunsGetsTheTimeToEndWhenTheServerClosesAndASilentClientDoesNot
+ *   connect too often                oneConnectionTooManyGetsAMessage
  */
+/** Serves {@code DIR/run/control.sock} by {@link ControlProtocol}: a connection brings one line and gets its output and exit code. */
 final class ControlServer implements Closeable {
+    static final int MAXIMUM_CONNECTIONS = 32;
+
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
-    private static final int MAXIMUM_CONNECTIONS = 32;
+    private static final int REFUSED = 2;
+    /** How long lines that run may take to end once the server closes. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Path socket;
     private final LineRunner runner;
@@ -43,17 +57,24 @@ final class ControlServer implements Closeable {
         this.runner = runner;
     }
 
-    /** Opens the socket and starts to accept. A socket that a dead process left behind is removed. */
+    /**
+     * Opens the socket and starts to accept. A socket that a dead process left behind is removed.
+     *
+     * @throws IOException if it cannot be opened, or another process serves it; the message names it and says what to do
+     */
     void start() throws IOException {
-        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);
-        removeStale(address);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
+            UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);
+            removeStale(address);
             server.bind(address);
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             server.close();
-            throw new IOException("control socket [" + socket + "] cannot be opened: " + e.getMessage(), e);
+            throw new IOException(
+                    "control socket [" + socket + "] cannot be opened: " + e.getMessage()
+                            + "; choose a home with a path of at most 80 bytes that nobody else serves, with --home",
+                    e);
         }
         acceptor = new Thread(this::accept, "doorward-control");
         acceptor.setDaemon(true);
@@ -65,7 +86,7 @@ final class ControlServer implements Closeable {
             return;
         }
         try (SocketChannel probe = SocketChannel.open(address)) {
-            throw new IOException("control socket [" + address + "] is served by another process already");
+            throw new IOException("another process serves it");
         } catch (ConnectException e) {
             Files.deleteIfExists(address.getPath());
         }
@@ -75,31 +96,45 @@ final class ControlServer implements Closeable {
         while (server.isOpen()) {
             try {
                 SocketChannel channel = server.accept();
-                if (connections.size() >= MAXIMUM_CONNECTIONS) {
-                    LOG.warn(
-                            "control socket [{}]: more than {} connections, one is refused",
-                            socket,
-                            MAXIMUM_CONNECTIONS);
-                    channel.close();
-                } else {
+                if (connections.size() < MAXIMUM_CONNECTIONS) {
                     new Connection(channel).start();
+                } else {
+                    refuse(channel);
                 }
             } catch (IOException e) {
-                if (server.isOpen()) {
-                    LOG.error("control socket [{}] accepts no more", socket, e);
+                if (server.isOpen()) { // out of file descriptors, say: there will be some again
+                    LOG.error("control socket [{}]: a connection is lost, others will be accepted", socket, e);
+                    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
                 }
-                return;
             }
         }
     }
 
-    /** Closes the socket and every connection, and waits for the threads. */
+    private void refuse(SocketChannel channel) throws IOException {
+        LOG.warn("control socket [{}]: more than {} connections, one is refused", socket, MAXIMUM_CONNECTIONS);
+        try (channel) {
+            end(
+                    new Reply(channel),
+                    "more than " + MAXIMUM_CONNECTIONS + " lines run at once: wait until one has ended");
+        }
+    }
+
+    private static void end(Reply reply, String refusal) throws IOException {
+        reply.stream(FrameType.ERR).println("doorward: " + refusal);
+        reply.exit(REFUSED);
+    }
+
+    /** Closes the socket, gives the lines that run a while to end, then closes their connections and waits for the threads. */
     @Override
     public void close() {
         quietly(server);
+        LockSupport.unpark(acceptor);
+        join(acceptor, GRACE.toNanos());
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        connections.forEach(Connection::closeUnlessRunning);
+        connections.forEach(connection -> join(connection.thread, deadline - System.nanoTime()));
         connections.forEach(Connection::close);
-        join(acceptor);
-        connections.forEach(Connection::join);
+        connections.forEach(connection -> join(connection.thread, deadline + GRACE.toNanos() - System.nanoTime()));
         try {
             Files.deleteIfExists(socket);
         } catch (IOException e) {
@@ -115,12 +150,12 @@ final class ControlServer implements Closeable {
         }
     }
 
-    private static void join(Thread thread) {
-        if (thread == Thread.currentThread()) {
-            return; // the line that runs there stops this bundle
+    private static void join(Thread thread, long nanos) {
+        if (thread == Thread.currentThread() || nanos <= 0) {
+            return; // the line that runs there stops this bundle, or the time is up
         }
         try {
-            thread.join(2_000);
+            thread.join(Duration.ofNanos(nanos).toMillis() + 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -129,6 +164,7 @@ final class ControlServer implements Closeable {
     private final class Connection implements Runnable {
         private final SocketChannel channel;
         private final Thread thread;
+        private volatile boolean running;
 
         Connection(SocketChannel channel) {
             this.channel = channel;
@@ -144,21 +180,32 @@ final class ControlServer implements Closeable {
         @Override
         public void run() {
             try (channel) {
-                DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
-                DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
-                byte[] line = new byte[in.readInt()];
-                in.readFully(line);
-                int exit = runner.run(
-                        new String(line, StandardCharsets.UTF_8),
-                        new PrintStream(new Frames(out, 1), true, StandardCharsets.UTF_8),
-                        new PrintStream(new Frames(out, 2), true, StandardCharsets.UTF_8));
-                out.writeByte(0);
-                out.writeInt(exit);
-                out.flush();
+                Reply reply = new Reply(channel);
+                String line = request(reply);
+                if (line != null) {
+                    running = true;
+                    reply.exit(runner.run(line, reply.stream(FrameType.OUT), reply.stream(FrameType.ERR)));
+                }
             } catch (IOException e) {
                 LOG.debug("a client of [{}] went away", socket, e);
             } finally {
                 connections.remove(this);
+            }
+        }
+
+        /** The line, or {@code null} if there is none, which the client has been told. */
+        private String request(Reply reply) throws IOException {
+            try {
+                return ControlProtocol.readLine(new DataInputStream(Channels.newInputStream(channel)));
+            } catch (IOException e) {
+                end(reply, "request refused: " + e.getMessage() + "; use doorward exec of this version");
+                return null;
+            }
+        }
+
+        void closeUnlessRunning() {
+            if (!running) {
+                close();
             }
         }
 
@@ -168,33 +215,43 @@ final class ControlServer implements Closeable {
                 thread.interrupt();
             }
         }
-
-        void join() {
-            ControlServer.join(thread);
-        }
     }
 
-    private static final class Frames extends OutputStream {
+    /** The way back to a client. Safe for all threads: a line may have several. */
+    private static final class Reply {
         private final DataOutputStream out;
-        private final int stream;
 
-        Frames(DataOutputStream out, int stream) {
-            this.out = out;
-            this.stream = stream;
+        Reply(SocketChannel channel) {
+            this.out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
         }
 
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
+        PrintStream stream(FrameType type) {
+            return new PrintStream(new Frames(type), true, StandardCharsets.UTF_8);
         }
 
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
+        void exit(int code) throws IOException {
             synchronized (out) {
-                out.writeByte(stream);
-                out.writeInt(length);
-                out.write(bytes, offset, length);
-                out.flush();
+                ControlProtocol.writeExit(out, code);
+            }
+        }
+
+        private final class Frames extends OutputStream {
+            private final FrameType type;
+
+            Frames(FrameType type) {
+                this.type = type;
+            }
+
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                synchronized (out) {
+                    ControlProtocol.writeOutput(out, type, bytes, offset, length);
+                }
             }
         }
     }

@@ -29,6 +29,9 @@ final class ToolFunction implements Function {
         int exit = command.run(arguments.stream().map(String::valueOf).toList(), out, err);
         out.flush();
         err.flush();
+        if (process != null) {
+            process.error(exit); // what && and || go by
+        }
         session.put(EXIT, exit);
         return null;
     }
