@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Modified;
  */
 @Component(
         immediate = true,
-        configurationPid = "rename-roles",
+        configurationPid = "rename.roles",
         property = {
             SecurityModule.NAME + "=rename-roles",
             SecurityModule.HOOKS + "=file.rename",

@@ -6,14 +6,14 @@ import java.util.Map;
 import org.doorward.module.PathMatch;
 
 /**
- * What {@code conf/rename-roles.cfg} says. Immutable.
+ * What {@code conf/rename.roles.cfg} says. Immutable.
  *
  * @param folders renames and links that touch them are flagged
  * @param keep files must not be moved out of any of these; one match for each folder, because a move from one kept folder
  *     to another leaves the first
  */
 record Settings(PathMatch folders, List<PathMatch> keep) {
-    private static final String FILE = "conf/rename-roles.cfg";
+    private static final String FILE = "conf/rename.roles.cfg";
 
     /** @throws IllegalArgumentException naming file, key, value and what is expected */
     static Settings of(Map<String, ?> configuration) {

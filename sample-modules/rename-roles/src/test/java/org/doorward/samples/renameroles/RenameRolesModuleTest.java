@@ -143,7 +143,7 @@ class RenameRolesModuleTest {
         assertThatThrownBy(() -> module.configure(Map.of("folders", "published")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "conf/rename-roles.cfg: folders=[published]: expected absolute folders, separated by commas, as"
+                        "conf/rename.roles.cfg: folders=[published]: expected absolute folders, separated by commas, as"
                                 + " in folders=/srv/published,/srv/archive (empty: none); correct the file: it is read again"
                                 + " when it changes, and until then the configuration before stays in force");
 
@@ -156,7 +156,7 @@ class RenameRolesModuleTest {
         for (Object value : List.of("/srv,,/tmp", "/srv,", "srv/published", "/a\0b", 17, "~/drafts")) {
             assertThatThrownBy(() -> Settings.of(Map.of("keep", value)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("conf/rename-roles.cfg: keep=[" + value + "]");
+                    .hasMessageContaining("conf/rename.roles.cfg: keep=[" + value + "]");
         }
     }
 

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What {@code conf/transfer-limits.cfg} says, in units of the second decimal. Immutable.
+ * What {@code conf/transfer.limits.cfg} says, in units of the second decimal. Immutable.
  *
  * @param limit transfers above it are denied
  * @param reportFrom transfers above it are flagged
  */
 record Settings(long limit, long reportFrom) {
-    private static final String FILE = "conf/transfer-limits.cfg";
+    private static final String FILE = "conf/transfer.limits.cfg";
     // Fifteen digits before the point: in units it fits into a long, and nobody's limit is larger.
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
 

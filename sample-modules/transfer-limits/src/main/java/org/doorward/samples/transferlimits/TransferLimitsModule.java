@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Modified;
  */
 @Component(
         immediate = true,
-        configurationPid = "transfer-limits",
+        configurationPid = "transfer.limits",
         property = {SecurityModule.NAME + "=transfer-limits", SecurityModule.HOOKS + "=payment.transfer"})
 public final class TransferLimitsModule implements SecurityModule {
     static final Kind TRANSFER = Kind.of("payment.transfer");

@@ -111,7 +111,7 @@ class TransferLimitsModuleTest {
 
         assertThatThrownBy(() -> module.configure(Map.of("limit", "1,000")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("conf/transfer-limits.cfg: limit=[1,000]: expected an amount of at least 0 with at most two"
+                .hasMessage("conf/transfer.limits.cfg: limit=[1,000]: expected an amount of at least 0 with at most two"
                         + " decimals and a point, as in limit=1000.00; correct the file: it is read again when it"
                         + " changes, and until then the configuration before stays in force");
 
@@ -123,7 +123,7 @@ class TransferLimitsModuleTest {
         for (Object value : List.of("", "-1", "1.001", "1e3", "unlimited", "9999999999999999", ".5", "١")) {
             assertThatThrownBy(() -> Settings.of(Map.of("report_from", value)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("conf/transfer-limits.cfg: report_from=[" + value + "]");
+                    .hasMessageContaining("conf/transfer.limits.cfg: report_from=[" + value + "]");
         }
     }
 
