@@ -38,7 +38,7 @@ public enum Setting {
             "When the caller of an audited operation sees its result: when the record is queued (none), or on the disk (exit)."),
     /** {@code backlog_limit}. */
     BACKLOG_LIMIT(
-            ValueForm.number(0, 16_777_215),
+            ValueForm.number(0, 8_388_608),
             "8192",
             true,
             "Events that the backlog holds at most; 0 = bounded by backlog_limit_bytes alone."),
