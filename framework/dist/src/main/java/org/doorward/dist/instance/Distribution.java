@@ -1,0 +1,66 @@
+package org.doorward.dist.instance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * The installed distribution: {@code bin lib conf bundle samples docs}. Immutable.
+ *
+ * @param folder where it lies
+ * @param version of Doorward
+ */
+public record Distribution(Path folder, String version) {
+    public Distribution {
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(version, "version");
+    }
+
+    /** The one that this class was loaded from. */
+    public static Distribution here() {
+        try {
+            Path jar = Path.of(Distribution.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return new Distribution(jar.getParent().getParent(), readVersion());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e); // a class loader's URL of a jar is a URI
+        }
+    }
+
+    private static String readVersion() {
+        Properties build = new Properties();
+        try (InputStream resource = Distribution.class.getResourceAsStream("build.properties")) {
+            build.load(resource);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return build.getProperty("version");
+    }
+
+    /** Configuration files that a new home begins with. */
+    public Path templates() {
+        return folder.resolve("conf");
+    }
+
+    /** Bundles that are started with every instance. */
+    public Path bundles() {
+        return folder.resolve("bundle");
+    }
+
+    /** Sample modules and the sample application, to be dropped into {@code deploy/}. */
+    public Path samples() {
+        return folder.resolve("samples");
+    }
+
+    /** The documentation. */
+    public Path documentation() {
+        return folder.resolve("docs");
+    }
+}
