@@ -2,6 +2,7 @@
 module org.doorward.dist {
     requires org.doorward.osgi;
     requires org.doorward.tools;
+    requires org.doorward.trail;
     requires info.picocli;
     requires org.slf4j;
     requires ch.qos.logback.classic;

@@ -4,6 +4,7 @@ module org.doorward.trail {
     requires transitive org.doorward.event;
 
     exports org.doorward.trail.store to
+            org.doorward.dist,
             org.doorward.osgi,
             org.doorward.tools;
 }

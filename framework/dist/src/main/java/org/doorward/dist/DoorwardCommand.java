@@ -1,11 +1,17 @@
 package org.doorward.dist;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.doorward.dist.instance.Distribution;
 import org.doorward.osgi.EngineHome;
+import org.doorward.osgi.StartRefusedException;
+import org.doorward.tools.AusearchCommand;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.control.NoInstanceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -29,8 +35,8 @@ final class DoorwardCommand implements Callable<Integer> {
             description = "The folder of the instance, created on first use.")
     private Path home;
 
-    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Prints this help.")
-    private boolean help;
+    @Mixin
+    private HelpOption help;
 
     @Option(names = "--version", versionHelp = true, description = "Prints the version.")
     private boolean version;
@@ -47,14 +53,26 @@ final class DoorwardCommand implements Callable<Integer> {
     /** The whole command line over this distribution. */
     static CommandLine commandLine(Distribution distribution) {
         DoorwardCommand root = new DoorwardCommand(distribution);
-        CommandLine line =
-                new CommandLine(root).addSubcommand(new RunCommand(root)).addSubcommand(new ExecCommand(root));
+        CommandLine line = new CommandLine(root)
+                .addSubcommand(new RunCommand(root))
+                .addSubcommand(new ExecCommand(root))
+                .addSubcommand(new DemoCommand(root))
+                .addSubcommand(new AuditctlForward(root))
+                .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()));
         line.getCommandSpec().version("doorward " + distribution.version());
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
-            command.getErr().println("doorward: " + exception);
+            command.getErr().println("doorward: " + message(exception));
             return ExitCode.REFUSED;
         });
         return line;
+    }
+
+    /* What is meant for people says all in its message; for the rest the class is half of it. */
+    private static String message(Exception e) {
+        boolean said = e instanceof StartRefusedException
+                || e instanceof NoInstanceException
+                || e.getClass() == IOException.class;
+        return said && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
     EngineHome home() {

@@ -2,6 +2,7 @@ package org.doorward.dist;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.doorward.dist.instance.Distribution;
 
 /**
  * Where the launcher enters the private layer. A bundle can find this provider, too: so the entry is good for one call, which

@@ -1,0 +1,54 @@
+package org.doorward.dist;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.doorward.tools.AuditctlCommand;
+import org.doorward.tools.control.ControlClient;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * {@code doorward auditctl}: the same command as in the instance's shell. Its words are checked here, so that wrong usage and help need
+ * no instance; what asks the engine runs in the instance.
+ */
+@Command(name = "auditctl", description = "Shows the state of auditing and its rules.")
+final class AuditctlForward implements Callable<Integer> {
+    private final DoorwardCommand root;
+
+    @Unmatched
+    private List<String> words = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    AuditctlForward(DoorwardCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CommandLine here = new CommandLine(new AuditctlCommand(() -> null))
+                .setOut(spec.commandLine().getOut())
+                .setErr(spec.commandLine().getErr());
+        String[] arguments = words.toArray(String[]::new);
+        return asksTheEngine(here, arguments)
+                ? new ControlClient(root.home().controlSocket())
+                        .run("auditctl " + String.join(" ", words), System.out, System.err)
+                : here.execute(arguments);
+    }
+
+    private static boolean asksTheEngine(CommandLine here, String[] arguments) {
+        try {
+            ParseResult parsed = here.parseArgs(arguments);
+            return !parsed.isUsageHelpRequested() && !parsed.hasMatchedOption("--check");
+        } catch (CommandLine.ParameterException e) {
+            return false; // said once, when it is executed here
+        }
+    }
+}

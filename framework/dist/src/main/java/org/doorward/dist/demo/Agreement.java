@@ -1,0 +1,129 @@
+package org.doorward.dist.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.doorward.tools.AusearchCommand;
+import picocli.CommandLine;
+
+/**
+ * What the application counted, against what Doorward's {@code ausearch} finds in the trail, against what the {@code ausearch} of Linux
+ * audit finds there, if it is installed. The readers count all of the trail, the application this run of it.
+ */
+final class Agreement {
+    /** Says that the application does not count this. */
+    static final int UNKNOWN = -1;
+
+    private static final Pattern ID = Pattern.compile(" msg=audit\\(([0-9]+)\\.([0-9]{3}):([0-9]+)\\):");
+
+    private record Row(int application, List<String> search) {}
+
+    private record Id(long stampMillis, long serial) {}
+
+    private final Path trail;
+    private final long beforeMillis;
+    private final List<Row> rows = new ArrayList<>();
+
+    /** @param beforeMillis the stamp of the last event that is not of this run */
+    Agreement(Path trail, long beforeMillis) {
+        this.trail = trail;
+        this.beforeMillis = beforeMillis;
+    }
+
+    /** What the application counted, and the search that finds it. */
+    void expect(int application, String... search) {
+        rows.add(new Row(application, List.of(search)));
+    }
+
+    /**
+     * Prints the table, and writes the searches with their counts to a file, a line for each.
+     *
+     * @throws StepFailedException if two of the three do not agree
+     */
+    void check(Narrator narrator, Path expectations) throws IOException, InterruptedException, StepFailedException {
+        boolean real = hasRealTool();
+        narrator.line("    application   doorward   ausearch   search");
+        List<String> lines = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (Row row : rows) {
+            Set<Id> ours = ours(row.search());
+            long thisRun =
+                    ours.stream().filter(id -> id.stampMillis() > beforeMillis).count();
+            Set<Id> theirs = real ? theirs(row.search()) : ours;
+            String search = String.join(" ", row.search());
+            narrator.line(String.format(
+                    "    %11s %10d %10s   %s",
+                    row.application() == UNKNOWN ? "-" : row.application(),
+                    ours.size(),
+                    real ? theirs.size() : "-",
+                    search));
+            if (row.application() != UNKNOWN && row.application() != thisRun || !ours.equals(theirs)) {
+                wrong.add(search);
+            }
+            lines.add(ours.size() + "\t" + search);
+        }
+        Files.write(expectations, lines, StandardCharsets.UTF_8);
+        if (!real) {
+            narrator.line(
+                    "    The ausearch of Linux audit is not installed here (package auditd or audit); it reads this trail, too.");
+        }
+        if (!wrong.isEmpty()) {
+            throw new StepFailedException("the counts do not agree for " + wrong);
+        }
+    }
+
+    private Set<Id> ours(List<String> search) throws IOException {
+        StringWriter out = new StringWriter();
+        CommandLine ausearch = new CommandLine(new AusearchCommand(() -> trail))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(Writer.nullWriter()));
+        ausearch.execute(Stream.concat(search.stream(), Stream.of("--raw")).toArray(String[]::new));
+        return events(new BufferedReader(new StringReader(out.toString())));
+    }
+
+    private static boolean hasRealTool() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.concat(Arrays.stream(path.split(":")), Stream.of("/usr/sbin", "/sbin"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ausearch")));
+    }
+
+    private Set<Id> theirs(List<String> search) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ausearch", "-if", trail.toString(), "--raw"));
+        command.addAll(search);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
+        Process process = builder.start();
+        try (OutputStream ignored = process.getOutputStream(); // else it would read the trail from there
+                BufferedReader out = process.inputReader(StandardCharsets.ISO_8859_1)) {
+            return events(out);
+        } finally {
+            process.waitFor();
+        }
+    }
+
+    private static Set<Id> events(BufferedReader lines) throws IOException {
+        Set<Id> events = new HashSet<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Matcher id = ID.matcher(line);
+            if (id.find()) {
+                events.add(new Id(Long.parseLong(id.group(1) + id.group(2)), Long.parseLong(id.group(3))));
+            }
+        }
+        return events;
+    }
+}

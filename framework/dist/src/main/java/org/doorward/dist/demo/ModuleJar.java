@@ -1,0 +1,36 @@
+package org.doorward.dist.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** The next version of a module: the same code under another version, as a release without changes would be. */
+final class ModuleJar {
+    private static final String VERSION = "Bundle-Version";
+
+    private ModuleJar() {}
+
+    /** Writes a copy of a bundle with another version. */
+    static void reversion(Path jar, Path copy, String version) throws IOException {
+        try (InputStream file = Files.newInputStream(jar);
+                JarInputStream in = new JarInputStream(file)) {
+            Manifest manifest = in.getManifest();
+            manifest.getMainAttributes().putValue(VERSION, version);
+            try (OutputStream target = Files.newOutputStream(copy);
+                    JarOutputStream out = new JarOutputStream(target, manifest)) {
+                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                    JarEntry next = new JarEntry(entry.getName());
+                    next.setTime(entry.getTime());
+                    out.putNextEntry(next);
+                    in.transferTo(out);
+                }
+            }
+        }
+    }
+}
