@@ -1,5 +1,6 @@
 package org.doorward.itest.architecture;
 
+import com.tngtech.archunit.core.importer.Location;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,14 @@ enum Room {
     /** The compiled classes. */
     Path classes() {
         return Tree.top().resolve(folder).resolve("target/classes");
+    }
+
+    /** Whether the package of a class file has a source folder in this room. */
+    boolean isWrittenHere(Location classFile) {
+        Path file = Path.of(classFile.asURI());
+        Path sources = Tree.top().resolve(folder).resolve("src/main/java");
+        return Files.isDirectory(
+                sources.resolve(classes().relativize(file).toString()).getParent());
     }
 
     /** How many classes must be seen, so that no rule holds because nothing was there. */

@@ -1,0 +1,103 @@
+package org.doorward.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.doorward.dist.instance.Distribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What needs no running instance. */
+class DoorwardCommandTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        return DoorwardCommand.commandLine(new Distribution(folder, "1.2.3"))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        assertThat(run("--version")).isZero();
+        assertThat(out).hasToString("doorward 1.2.3\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "exec", "demo", "auditctl", "ausearch"})
+    void everyCommandHasAHelpTextWithoutAnInstance(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage:", command, "--help");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void noCommandIsWrongUsageWithTheListOfCommands() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("no command given", "demo", "ausearch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retreat", "--fast"})
+    void anUnknownCommandOrOptionIsWrongUsageAndNamed(String word) {
+        assertThat(run(word)).isEqualTo(2);
+        assertThat(err.toString()).contains("'" + word + "'", "doorward");
+    }
+
+    @Test
+    void auditctlWithoutAnInstanceSaysHowToGetOne() {
+        assertThat(run("auditctl", "-s", "--home", folder.resolve("nowhere").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no instance serves", "nowhere", "doorward run", "--home");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-x", "status"})
+    void wrongUsageOfAuditctlIsSaidWithoutAnInstance(String word) {
+        assertThat(run("auditctl", word)).isEqualTo(2);
+        assertThat(err.toString()).contains(word, "Usage: auditctl").doesNotContain("no instance");
+    }
+
+    @Test
+    void auditctlChecksAFileOfRulesWithoutAnInstance() throws IOException {
+        Path rules =
+                Files.writeString(folder.resolve("r.rules"), "-a always,exit -S file.rename -k x\n-a sometimes,exit\n");
+
+        assertThat(run("auditctl", "--check", rules.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("r.rules:2:");
+    }
+
+    @Test
+    void execWithoutAnInstanceSaysHowToGetOne() {
+        assertThat(run("exec", "lb", "--home", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("no instance serves");
+    }
+
+    @Test
+    void ausearchReadsTheTrailOfTheHomeUnlessToldAnother() {
+        assertThat(run("--home", folder.resolve("h").toString(), "ausearch", "-k", "x"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(folder.resolve("h/audit").toString());
+    }
+
+    @Test
+    void demoOfWhatIsNoFolderIsWrongUsage() {
+        assertThat(run("demo", folder.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("FOLDER [" + folder.resolve("none") + "] is no folder");
+    }
+}
