@@ -16,6 +16,7 @@ import org.doorward.module.PathArgument;
  *  - something is left out silently:     whatDoesNotFitIsCounted
  *  - a cut splits a character:           aCutFallsOnACharacterBoundary
  *  - one huge event keeps its memory:    aLargeArrayIsGivenBackOnTheNextEvent
+ *  - it outgrows the room that is held:  core's CreditTest.whatAnOutcomeAddsBeyondTheCreditIsCutAndCounted
  */
 /**
  * Writes one event in the layout of {@link EventLayout}. {@link #begin} first; then entries in any order.
@@ -38,6 +39,7 @@ public final class EventEncoder {
     private int length = EventLayout.HEAD;
     private int cut;
     private int cutEntry;
+    private int limit = EventLayout.MAXIMUM;
     private Lane lane = Lane.RELIABLE;
 
     /** Begins the event of an operation; the lane is reliable until it is set. */
@@ -67,6 +69,7 @@ public final class EventEncoder {
         length = EventLayout.HEAD;
         cut = 0;
         cutEntry = 0;
+        limit = EventLayout.MAXIMUM;
         lane(Lane.RELIABLE);
     }
 
@@ -125,6 +128,14 @@ public final class EventEncoder {
         if (cutEntry >= mark) {
             cutEntry = 0;
         }
+    }
+
+    /**
+     * Sets the length beyond which arguments and fields are left out of this event: what room is held for it. What an exit adds
+     * whatever the modules wrote (subject, outcome, keys, denials) is written all the same.
+     */
+    public void limit(int bytes) {
+        limit = Math.min(bytes, EventLayout.MAXIMUM);
     }
 
     /** How many entries were left out for lack of room. */
@@ -399,7 +410,7 @@ public final class EventEncoder {
             cut++;
             return -1;
         }
-        if (needed > EventLayout.MAXIMUM - RESERVED_FOR_EXIT && !isOfExit(tag)) {
+        if (needed > Math.min(limit, EventLayout.MAXIMUM - RESERVED_FOR_EXIT) && !isOfExit(tag)) {
             cut++;
             return -1;
         }
