@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.doorward.audit.Lane;
 
 /*
  * Rules are grouped by kind on the first look at a kind, so that an operation compares itself with the rules of its kind only. The
@@ -58,10 +59,15 @@ public final class RuleSet {
         return rules.stream().filter(rule -> rule.list() == list).collect(Collectors.toUnmodifiableList());
     }
 
-    /** Whether some exit rule could have an operation of this kind recorded: it then needs a credit at entry. */
+    /** Whether some exit rule could have an operation of this kind recorded. */
     public boolean couldSelect(String kind) {
+        return couldSelect(kind, Lane.RELIABLE) || couldSelect(kind, Lane.LOSSY);
+    }
+
+    /** Whether some exit rule could select an operation of this kind for this lane; for the reliable one it needs a credit at entry. */
+    public boolean couldSelect(String kind, Lane lane) {
         for (Rule rule : exitRules(kind)) {
-            if (rule.action() == Action.ALWAYS) {
+            if (rule.action() == Action.ALWAYS && rule.lane() == lane) {
                 return true;
             }
         }
