@@ -23,21 +23,28 @@ final class BufferView implements AuditBuffer {
         key = null;
     }
 
+    /* Without a key this buffer is of an earlier call. */
     private EventEncoder event() {
         views.check();
+        if (key == null) {
+            throw views.kept();
+        }
         return views.section(this, key);
     }
 
     @Override
     public AuditBuffer field(String name, CharSequence value) {
-        event().field(name, value);
+        views.check();
+        CharSequence text = views.stable(value);
+        event().field(name, text);
         return this;
     }
 
     @Override
     public AuditBuffer field(String name, PathValue value) {
         views.check();
-        event().field(name, HookViews.nameOf(value));
+        CharSequence text = HookViews.nameOf(value);
+        event().field(name, text);
         return this;
     }
 
@@ -67,7 +74,9 @@ final class BufferView implements AuditBuffer {
 
     @Override
     public AuditBuffer hashed(String name, CharSequence value) {
-        event().fieldHashed(name, value);
+        views.check();
+        CharSequence text = views.stable(value);
+        event().fieldHashed(name, text);
         return this;
     }
 }

@@ -45,6 +45,11 @@ public final class Core implements AutoCloseable {
      * @param transport started; outlives the core, which does not close it
      */
     public Core(CoreSettings settings, KindTable kinds, Transport transport, SubjectResolver resolver) {
+        this(settings, kinds, transport, resolver, true);
+    }
+
+    /** {@code watched} false: whoever made it looks in the watchdog's place. */
+    Core(CoreSettings settings, KindTable kinds, Transport transport, SubjectResolver resolver, boolean watched) {
         this.transport = Objects.requireNonNull(transport, "transport");
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.workingFolder = new WorkingFolder(settings.workingFolder());
@@ -56,7 +61,9 @@ public final class Core implements AutoCloseable {
         this.watchdog = new Watchdog(this, settings);
         this.pendings = new Pendings(this);
         this.control = new Control(policy, transport, facts, settings.unmediated());
-        watchdog.start();
+        if (watched) {
+            watchdog.start();
+        }
     }
 
     /** The enforcement point of a bundle. Holds the identity, never the bundle. */
@@ -175,10 +182,11 @@ public final class Core implements AutoCloseable {
         return owner;
     }
 
-    /** A module threw or returned {@code null}: never silently skipped. */
-    void hookFailed(Hook hook, String exception, long afterMicros, boolean denied) {
+    /** A module threw, or returned {@code null} if {@code thrown} is: never silently skipped. {@code since}: in the watchdog's looks. */
+    void hookFailed(Hook hook, Throwable thrown, long since, boolean denied) {
         hook.module().faults().increment();
-        fault(hook.module().name(), hook.kind(), exception, afterMicros, denied);
+        String exception = thrown == null ? "null" : thrown.getClass().getName();
+        fault(hook.module().name(), hook.kind(), exception, watchdog.microsSince(since), denied);
     }
 
     /** A module does not return: said once for all calls that hang. */

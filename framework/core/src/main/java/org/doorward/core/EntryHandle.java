@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.doorward.guard.ActiveOperation;
 import org.doorward.guard.Body;
 import org.doorward.guard.OperationEntry;
+import org.doorward.module.Argument;
 import org.doorward.module.BooleanArgument;
 import org.doorward.module.DecimalArgument;
 import org.doorward.module.FlagsArgument;
@@ -41,13 +42,19 @@ final class EntryHandle implements OperationEntry {
 
     @Override
     public OperationEntry set(TextArgument argument, CharSequence value) {
+        return text(argument, SlotType.TEXT, copy(value));
+    }
+
+    private OperationEntry text(Argument argument, SlotType type, String value) {
         Frame open = check();
-        int slot = open.shape().find(argument, SlotType.TEXT);
-        open.text(slot, copy(value));
+        open.arguments().text(open.shape().find(argument, type), value);
         return this;
     }
 
-    /* The caller's own code, in the caller's own context. What it returns may only be a String. */
+    /*
+     * The caller's own code, in the caller's own context, and before this handle is looked at: it could enter the operation. What it
+     * returns may only be a String.
+     */
     private static String copy(CharSequence value) {
         return value == null ? null : value.toString();
     }
@@ -55,28 +62,28 @@ final class EntryHandle implements OperationEntry {
     @Override
     public OperationEntry set(LongArgument argument, long value) {
         Frame open = check();
-        open.number(open.shape().find(argument, SlotType.NUMBER), value);
+        open.arguments().number(open.shape().find(argument, SlotType.NUMBER), value);
         return this;
     }
 
     @Override
     public OperationEntry set(DecimalArgument argument, long units) {
         Frame open = check();
-        open.number(open.shape().find(argument, SlotType.DECIMAL), units);
+        open.arguments().number(open.shape().find(argument, SlotType.DECIMAL), units);
         return this;
     }
 
     @Override
     public OperationEntry set(BooleanArgument argument, boolean value) {
         Frame open = check();
-        open.number(open.shape().find(argument, SlotType.BOOLEAN), value ? 1 : 0);
+        open.arguments().number(open.shape().find(argument, SlotType.BOOLEAN), value ? 1 : 0);
         return this;
     }
 
     @Override
     public OperationEntry set(FlagsArgument argument, int flags) {
         Frame open = check();
-        open.number(open.shape().find(argument, SlotType.FLAGS), flags);
+        open.arguments().number(open.shape().find(argument, SlotType.FLAGS), flags);
         return this;
     }
 
@@ -93,23 +100,20 @@ final class EntryHandle implements OperationEntry {
 
     private OperationEntry path(PathArgument argument, String name, boolean foreign) {
         Frame open = check();
-        open.path(open.shape().find(argument, SlotType.PATH), name, foreign);
+        open.arguments().path(open.shape().find(argument, SlotType.PATH), name, foreign);
         return this;
     }
 
     @Override
     public OperationEntry set(SecretArgument argument) {
         Frame open = check();
-        open.given(open.shape().find(argument, SlotType.SECRET));
+        open.arguments().secret(open.shape().find(argument, SlotType.SECRET));
         return this;
     }
 
     @Override
     public OperationEntry set(HashedArgument argument, CharSequence value) {
-        Frame open = check();
-        int slot = open.shape().find(argument, SlotType.HASHED);
-        open.text(slot, copy(value));
-        return this;
+        return text(argument, SlotType.HASHED, copy(value));
     }
 
     @Override
@@ -137,7 +141,7 @@ final class EntryHandle implements OperationEntry {
 
     private Frame end() {
         Frame entered = check();
-        int missing = entered.missing();
+        int missing = entered.arguments().missing();
         if (missing != 0) {
             throw new IllegalArgumentException("kind [" + entered.kind() + "]: argument ["
                     + entered.shape()

@@ -13,34 +13,34 @@ final class FileOperationView extends OperationView implements FileOperation {
     @Override
     public PathValue source() {
         views.check();
-        return path(frame.shape().firstPath());
+        return path(arguments.shape().firstPath());
     }
 
     @Override
     public PathValue target() {
         views.check();
-        Shape shape = frame.shape();
+        Shape shape = arguments.shape();
         return path(shape.hasTwoPaths() ? shape.secondPath() : shape.firstPath());
     }
 
     @Override
     public boolean hasTwoPaths() {
         views.check();
-        return frame.shape().hasTwoPaths();
+        return arguments.shape().hasTwoPaths();
     }
 
     @Override
     public int flags() {
         views.check();
-        int slot = frame.shape().flags();
-        return slot < 0 ? 0 : (int) frame.number(slot);
+        int slot = arguments.shape().flags();
+        return slot < 0 ? 0 : (int) arguments.number(slot);
     }
 
     @Override
     public boolean touches(PathMatch folders) {
         views.check();
-        Shape shape = frame.shape();
-        return PathView.matches(frame.pathOf(shape.firstPath()), folders)
-                || shape.hasTwoPaths() && PathView.matches(frame.pathOf(shape.secondPath()), folders);
+        Shape shape = arguments.shape();
+        return PathView.matches(arguments.pathOf(shape.firstPath()), folders)
+                || shape.hasTwoPaths() && PathView.matches(arguments.pathOf(shape.secondPath()), folders);
     }
 }

@@ -24,6 +24,10 @@ final class Frame implements Candidate {
     private static final VarHandle HOOK;
     private static final VarHandle TICK;
     private static final int LEAST_CREDIT = 4 * 1024;
+    /** Of the credit: for what the exit adds whatever modules write (subject, outcome, keys). */
+    private static final int CREDIT_OF_EXIT = 2 * 1024;
+
+    private static final int KEPT_KEYS = 16;
 
     static {
         try {
@@ -36,18 +40,12 @@ final class Frame implements Candidate {
     }
 
     private final Core core;
-    private final PathName firstPath;
-    private final PathName secondPath;
-    private HookViews[] views = new HookViews[4];
+    private final Arguments arguments;
+    private final ViewTable views = new ViewTable(this);
 
-    private Shape shape;
     private Plan plan;
     private BundleIdentity owner;
     private BundleIdentity subject;
-
-    private int given;
-    private String[] texts;
-    private long[] numbers;
 
     private EventEncoder encoder;
     private boolean begun;
@@ -61,50 +59,50 @@ final class Frame implements Candidate {
 
     private int reserved;
     private Reserve purpose;
+    private int limit;
     private long startNanos;
+    private long endNanos;
     private boolean timed;
 
     private boolean success;
     private int exit;
     private String exceptionClass;
 
-    private Hook hook;
+    /** The hook whose code runs. Written through {@link #beginHook}; set back to {@code null} by a plain write, see HookCalls. */
+    Hook hook;
+
     private long tick;
 
     Frame(Core core) {
         this.core = core;
-        this.firstPath = new PathName(core.workingFolder());
-        this.secondPath = new PathName(core.workingFolder());
+        this.arguments = new Arguments(core.workingFolder());
     }
 
     void open(Shape kindShape, Plan kindPlan, BundleIdentity guardOwner) {
-        shape = kindShape;
+        arguments.open(kindShape);
         plan = kindPlan;
         owner = guardOwner;
         purpose = Reserve.OPERATION;
+        limit = EventLayout.MAXIMUM;
     }
 
     /** Forgets everything that came from outside. */
     void clear() {
-        shape = null;
+        arguments.clear();
         plan = null;
         owner = null;
         subject = null;
-        if (given != 0) {
-            given = 0;
-            firstPath.clear();
-            secondPath.clear();
-            if (texts != null) {
-                Arrays.fill(texts, null);
-            }
-        }
         begun = false;
         reliable = false;
         flagged = false;
         denied = false;
         denier = null;
         denialReason = null;
-        Arrays.fill(keys, 0, keyCount, null);
+        if (keys.length > KEPT_KEYS) {
+            keys = new String[KEPT_KEYS];
+        } else {
+            Arrays.fill(keys, 0, keyCount, null);
+        }
         keyCount = 0;
         timed = false;
         exceptionClass = null;
@@ -114,8 +112,12 @@ final class Frame implements Candidate {
         return core;
     }
 
+    Arguments arguments() {
+        return arguments;
+    }
+
     Shape shape() {
-        return shape;
+        return arguments.shape();
     }
 
     Plan plan() {
@@ -125,73 +127,6 @@ final class Frame implements Candidate {
     /** Goes on with another plan: a detached operation holds no module while it waits. {@code null} in between. */
     void plan(Plan other) {
         plan = other;
-    }
-
-    // ---- arguments
-    // -------------------------------------------------------------------------------------------------------------
-
-    boolean has(int slot) {
-        return (given & 1 << slot) != 0;
-    }
-
-    /** The slots that must be set and are not. */
-    int missing() {
-        return shape.required() & ~given;
-    }
-
-    void text(int slot, String value) {
-        if (value == null) {
-            given &= ~(1 << slot);
-            return;
-        }
-        if (texts == null || texts.length <= slot) {
-            String[] grown = new String[Math.max(8, shape.size())];
-            if (texts != null) {
-                System.arraycopy(texts, 0, grown, 0, texts.length);
-            }
-            texts = grown;
-        }
-        texts[slot] = value;
-        given |= 1 << slot;
-    }
-
-    String text(int slot) {
-        return has(slot) ? texts[slot] : null;
-    }
-
-    void number(int slot, long value) {
-        if (numbers == null || numbers.length <= slot) {
-            numbers = numbers == null
-                    ? new long[Math.max(8, shape.size())]
-                    : Arrays.copyOf(numbers, Math.max(8, shape.size()));
-        }
-        numbers[slot] = value;
-        given |= 1 << slot;
-    }
-
-    long number(int slot) {
-        return has(slot) ? numbers[slot] : 0;
-    }
-
-    void given(int slot) {
-        given |= 1 << slot;
-    }
-
-    /** Sets a path; {@code uri} says that it is one of another file system. */
-    void path(int slot, String name, boolean uri) {
-        PathName path = pathOf(slot);
-        path.clear();
-        if (uri) {
-            path.setForeign(name);
-        } else {
-            path.set(name);
-        }
-        given |= 1 << slot;
-    }
-
-    /** The path of a slot of type path. */
-    PathName pathOf(int slot) {
-        return slot == shape.secondPath() ? secondPath : firstPath;
     }
 
     // ---- subject
@@ -207,63 +142,25 @@ final class Frame implements Candidate {
         return found;
     }
 
+    /** From now on the owner of the guard stands for the subject, unless that was looked up before. */
+    void settleIdentity() {
+        if (subject == null) {
+            subject = owner;
+        }
+    }
+
     // ---- hooks
     // -----------------------------------------------------------------------------------------------------------------
 
-    /** The views of this frame for a module: never those of another one. */
+    /** The views of this frame for a module. */
     HookViews views(ActiveModule module, int place) {
-        if (place >= views.length) {
-            views = Arrays.copyOf(views, Math.max(place + 1, views.length * 2));
-        }
-        HookViews found = views[place];
-        if (found == null || found.moduleNumber() != module.number()) {
-            found = viewsSlow(module, place);
-        }
-        return found;
-    }
-
-    /* A module has different places on different kinds: what is there already is moved, not made again. */
-    private HookViews viewsSlow(ActiveModule module, int place) {
-        for (int i = 0; i < views.length; i++) {
-            HookViews other = views[i];
-            if (other != null && other.moduleNumber() == module.number()) {
-                views[i] = views[place];
-                views[place] = other;
-                return other;
-            }
-        }
-        HookViews made = new HookViews(this, module);
-        HookViews moved = views[place];
-        views[place] = made;
-        if (moved != null) {
-            keep(moved);
-        }
-        return made;
-    }
-
-    private void keep(HookViews moved) {
-        for (int i = 0; i < views.length; i++) {
-            if (views[i] == null) {
-                views[i] = moved;
-                return;
-            }
-        }
-        if (views.length < 64) {
-            int place = views.length;
-            views = Arrays.copyOf(views, 2 * place);
-            views[place] = moved;
-        }
+        return views.of(module, place);
     }
 
     /** A module's code begins to run. */
     void beginHook(Hook current, long now) {
         TICK.setOpaque(this, now);
         HOOK.setRelease(this, current);
-    }
-
-    /** A module's code has returned. */
-    void endHook() {
-        HOOK.setRelease(this, null);
     }
 
     /** For the watchdog: the hook that runs, or {@code null}. */
@@ -285,40 +182,12 @@ final class Frame implements Candidate {
             if (encoder == null) {
                 encoder = new EventEncoder();
             }
-            encoder.begin(shape.spec());
-            writeArguments();
+            encoder.begin(shape().spec());
+            encoder.limit(limit);
+            arguments.write(encoder);
             begun = true;
         }
         return encoder;
-    }
-
-    private void writeArguments() {
-        EventEncoder event = encoder;
-        boolean application = shape.spec().application();
-        for (int i = 0; i < shape.size(); i++) {
-            if (!has(i)) {
-                continue;
-            }
-            Shape.Slot slot = shape.slot(i);
-            switch (slot.type()) {
-                case TEXT -> event.text(slot.name(), texts[i]);
-                case NUMBER -> event.number(slot.name(), numbers[i]);
-                case DECIMAL -> event.decimal(slot.name(), numbers[i], slot.decimals());
-                case BOOLEAN -> event.bool(slot.name(), numbers[i] != 0);
-                case FLAGS -> event.options((int) numbers[i]);
-                case SECRET -> event.secret(slot.name());
-                case HASHED -> event.hashed(slot.name(), texts[i]);
-                case PATH -> {
-                    PathName path = pathOf(i);
-                    if (application) {
-                        event.text(slot.name(), path.absolute());
-                    } else {
-                        event.path(slot.role(), path.absolute());
-                    }
-                }
-                case FOREIGN -> throw new IllegalStateException("slot [" + slot.words() + "] cannot be set by a guard");
-            }
-        }
     }
 
     void flag(Lane lane, String key) {
@@ -341,7 +210,6 @@ final class Frame implements Candidate {
 
     /** A module denied, or would have: the record is due whatever the rules say. */
     void denial(String module, CharSequence rule, CharSequence reason, boolean enforced) {
-        event().denial(module, rule, reason, !enforced);
         denied = true;
         flagged = true;
         reliable = true;
@@ -349,6 +217,7 @@ final class Frame implements Candidate {
             denier = module;
             denialReason = reason;
         }
+        event().denial(module, rule, reason, !enforced);
     }
 
     /** A rule selects the operation for this lane. */
@@ -384,25 +253,8 @@ final class Frame implements Candidate {
 
     /** What the event may take at most, as far as that is known before the operation starts. */
     int bound() {
-        long bytes = LEAST_CREDIT;
-        if (begun) {
-            bytes += encoder.length();
-        } else if (given != 0) {
-            for (int i = 0; i < shape.size(); i++) {
-                bytes += has(i) ? boundOf(i) : 0;
-            }
-        }
+        long bytes = LEAST_CREDIT + (begun ? encoder.length() : arguments.bound());
         return (int) Math.min(bytes, EventLayout.MAXIMUM);
-    }
-
-    private long boundOf(int slot) {
-        boolean path = shape.slot(slot).type() == SlotType.PATH;
-        String text = path ? pathOf(slot).given() : texts == null || slot >= texts.length ? null : texts[slot];
-        int folder = path ? core.workingFolder().bytes().length : 0;
-        int size = text == null
-                ? 0
-                : Math.min(EventLayout.MAXIMUM_TEXT, 3 * Math.min(text.length(), EventLayout.MAXIMUM_TEXT) + folder);
-        return 64L + size;
     }
 
     int reserved() {
@@ -418,6 +270,14 @@ final class Frame implements Candidate {
         purpose = holder;
     }
 
+    /** From now on arguments and fields beyond the credit are cut and counted, so that the event finds room whatever is added. */
+    void keepToCredit() {
+        limit = reserved - CREDIT_OF_EXIT;
+        if (begun) {
+            encoder.limit(limit);
+        }
+    }
+
     // ---- outcome
     // ---------------------------------------------------------------------------------------------------------------
 
@@ -426,12 +286,17 @@ final class Frame implements Candidate {
         timed = true;
     }
 
+    /** The operation has ended; with {@link #start} before, its duration is known. */
+    void end(long nanos) {
+        endNanos = nanos;
+    }
+
     boolean timed() {
         return timed;
     }
 
-    long startNanos() {
-        return startNanos;
+    long durationMicros() {
+        return (endNanos - startNanos) / 1000;
     }
 
     void outcome(boolean succeeded, int errno, String exception) {
@@ -449,29 +314,22 @@ final class Frame implements Candidate {
 
     @Override
     public String kind() {
-        return shape.kind();
+        return shape().kind();
     }
 
     @Override
     public int pathCount() {
-        int second = shape.secondPath();
-        int first = shape.firstPath();
-        return (first >= 0 && has(first) ? 1 : 0) + (second >= 0 && has(second) ? 1 : 0);
-    }
-
-    private PathName pathAt(int index) {
-        int first = shape.firstPath();
-        return index == 0 && first >= 0 && has(first) ? firstPath : secondPath;
+        return arguments.pathCount();
     }
 
     @Override
     public byte[] pathBytes(int index) {
-        return pathAt(index).normal();
+        return arguments.pathAt(index).normal();
     }
 
     @Override
     public int pathLength(int index) {
-        return pathAt(index).normalLength();
+        return arguments.pathAt(index).normalLength();
     }
 
     @Override

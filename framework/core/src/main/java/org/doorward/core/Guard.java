@@ -42,7 +42,7 @@ final class Guard implements OperationGuard {
         String name = nameOf(path, foreign);
         Shape shape = entry.shape();
         Frame frame = open(shape, plan);
-        frame.path(shape.firstPath(), name, foreign);
+        frame.arguments().path(shape.firstPath(), name, foreign);
         sequence.enter(frame);
         T result;
         try {
@@ -65,7 +65,7 @@ final class Guard implements OperationGuard {
         }
         Shape shape = entry.shape();
         Frame frame = open(shape, plan);
-        frame.path(shape.firstPath(), path, false);
+        frame.arguments().path(shape.firstPath(), path, false);
         sequence.enter(frame);
         T result;
         try {
@@ -94,8 +94,8 @@ final class Guard implements OperationGuard {
         String to = nameOf(target, foreignTarget);
         Shape shape = entry.shape();
         Frame frame = open(shape, plan);
-        frame.path(shape.firstPath(), from, foreignSource);
-        frame.path(shape.secondPath(), to, foreignTarget);
+        frame.arguments().path(shape.firstPath(), from, foreignSource);
+        frame.arguments().path(shape.secondPath(), to, foreignTarget);
         sequence.enter(frame);
         T result;
         try {
@@ -120,8 +120,8 @@ final class Guard implements OperationGuard {
         }
         Shape shape = entry.shape();
         Frame frame = open(shape, plan);
-        frame.path(shape.firstPath(), source, false);
-        frame.path(shape.secondPath(), target, false);
+        frame.arguments().path(shape.firstPath(), source, false);
+        frame.arguments().path(shape.secondPath(), target, false);
         sequence.enter(frame);
         T result;
         try {

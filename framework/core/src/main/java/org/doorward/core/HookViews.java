@@ -1,10 +1,12 @@
 package org.doorward.core;
 
+import java.util.Arrays;
 import org.doorward.audit.AuditBuffer;
 import org.doorward.audit.AuditContext;
 import org.doorward.audit.Lane;
 import org.doorward.audit.Outcome;
 import org.doorward.event.EventEncoder;
+import org.doorward.event.EventLayout;
 import org.doorward.module.Operation;
 import org.doorward.module.PathValue;
 
@@ -19,6 +21,8 @@ import org.doorward.module.PathValue;
 final class HookViews implements AuditContext, Outcome {
     private static final int LONGEST_WORDS = 1024;
     private static final int LONGEST_KEY = 255;
+    private static final int KEPT_BUFFERS = 16;
+    private static final int KEPT_COPY = 16 * 1024;
 
     private final Frame frame;
     private final String module;
@@ -30,7 +34,10 @@ final class HookViews implements AuditContext, Outcome {
     private StringBuilder rule;
     private StringBuilder reason;
     private boolean ruleWritten;
-    private Thread openIn;
+    private BufferView current;
+    private StringBuilder copied;
+    /** The thread of the callback; set back to {@code null} by a plain write, see HookCalls. */
+    Thread openIn;
 
     HookViews(Frame frame, ActiveModule module) {
         this.frame = frame;
@@ -38,7 +45,6 @@ final class HookViews implements AuditContext, Outcome {
         this.moduleNumber = module.number();
         this.operation = new OperationView(this, frame);
         this.fileOperation = new FileOperationView(this, frame);
-        this.buffers[0] = new BufferView(this);
     }
 
     int moduleNumber() {
@@ -54,11 +60,10 @@ final class HookViews implements AuditContext, Outcome {
         if (reason != null) {
             reason.setLength(0);
         }
+        if (copied != null && copied.capacity() > KEPT_COPY) {
+            copied = null;
+        }
         openIn = Thread.currentThread();
-    }
-
-    void close() {
-        openIn = null;
     }
 
     /** Ends what the module wrote. */
@@ -66,6 +71,9 @@ final class HookViews implements AuditContext, Outcome {
         finishSection();
         for (int i = 0; i < flags; i++) {
             buffers[i].forget();
+        }
+        if (buffers.length > KEPT_BUFFERS) {
+            buffers = Arrays.copyOf(buffers, KEPT_BUFFERS);
         }
     }
 
@@ -88,8 +96,12 @@ final class HookViews implements AuditContext, Outcome {
     /** @throws IllegalStateException unless the module's callback runs in this thread; the module is named in a record */
     void check() {
         if (openIn != Thread.currentThread()) {
-            throw frame.core().keptFlyweight(module);
+            throw kept();
         }
+    }
+
+    IllegalStateException kept() {
+        return frame.core().keptFlyweight(module);
     }
 
     // ---- the audit context
@@ -111,7 +123,9 @@ final class HookViews implements AuditContext, Outcome {
         finishSection();
         frame.flag(lane, word);
         if (flags == buffers.length) {
-            buffers = java.util.Arrays.copyOf(buffers, flags + 1);
+            buffers = Arrays.copyOf(buffers, 2 * flags);
+        }
+        if (buffers[flags] == null) {
             buffers[flags] = new BufferView(this);
         }
         BufferView buffer = buffers[flags++];
@@ -166,14 +180,24 @@ final class HookViews implements AuditContext, Outcome {
         return event;
     }
 
-    private BufferView current;
-
     private void finishSection() {
         if (current != null && !ruleWritten && ruleOrNull() != null) {
             frame.event().sectionRule(rule);
             ruleWritten = true;
         }
         current = null;
+    }
+
+    /**
+     * Text for a field, which is read more than once. What is no {@code String} is copied, each character read once: it could throw in
+     * the middle of an entry, or grow between two readings. Valid until the next call.
+     */
+    CharSequence stable(CharSequence value) {
+        if (value == null || value instanceof String) {
+            return value;
+        }
+        copied = Words.copy(value, copied, EventLayout.MAXIMUM);
+        return copied;
     }
 
     /** The name of a path for a field: a view of ours must be open, too. */

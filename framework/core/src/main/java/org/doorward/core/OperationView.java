@@ -16,12 +16,14 @@ import org.doorward.module.TextArgument;
 class OperationView implements Operation {
     final HookViews views;
     final Frame frame;
+    final Arguments arguments;
     private final SubjectView subject;
     private final PathView[] paths = new PathView[2];
 
     OperationView(HookViews views, Frame frame) {
         this.views = views;
         this.frame = frame;
+        this.arguments = frame.arguments();
         this.subject = new SubjectView(views, frame);
     }
 
@@ -46,51 +48,51 @@ class OperationView implements Operation {
 
     @Override
     public boolean has(Argument argument) {
-        return frame.has(slot(argument, SlotType.of(argument)));
+        return arguments.has(slot(argument, SlotType.of(argument)));
     }
 
     @Override
     public String get(TextArgument argument) {
-        return frame.text(slot(argument, SlotType.TEXT));
+        return arguments.text(slot(argument, SlotType.TEXT));
     }
 
     @Override
     public long get(LongArgument argument) {
-        return frame.number(slot(argument, SlotType.NUMBER));
+        return arguments.number(slot(argument, SlotType.NUMBER));
     }
 
     @Override
     public long get(DecimalArgument argument) {
-        return frame.number(slot(argument, SlotType.DECIMAL));
+        return arguments.number(slot(argument, SlotType.DECIMAL));
     }
 
     @Override
     public boolean get(BooleanArgument argument) {
-        return frame.number(slot(argument, SlotType.BOOLEAN)) != 0;
+        return arguments.number(slot(argument, SlotType.BOOLEAN)) != 0;
     }
 
     @Override
     public int get(FlagsArgument argument) {
-        return (int) frame.number(slot(argument, SlotType.FLAGS));
+        return (int) arguments.number(slot(argument, SlotType.FLAGS));
     }
 
     @Override
     public PathValue get(PathArgument argument) {
         int slot = slot(argument, SlotType.PATH);
-        return frame.has(slot) ? path(slot) : null;
+        return arguments.has(slot) ? path(slot) : null;
     }
 
     private int slot(Argument argument, SlotType type) {
         views.check();
-        return frame.shape().find(argument, type);
+        return arguments.shape().find(argument, type);
     }
 
     /** The view of the path in a slot. */
     PathView path(int slot) {
-        int place = slot == frame.shape().secondPath() ? 1 : 0;
+        int place = slot == arguments.shape().secondPath() ? 1 : 0;
         PathView view = paths[place];
         if (view == null) {
-            view = new PathView(views, frame.pathOf(slot));
+            view = new PathView(views, arguments.pathOf(slot));
             paths[place] = view;
         }
         return view;

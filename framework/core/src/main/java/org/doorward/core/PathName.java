@@ -27,13 +27,10 @@ final class PathName {
         this.folder = folder;
     }
 
-    void set(String name) {
+    /** Sets the name; {@code uri} says that it is one of another file system. After {@link #clear} only. */
+    void set(String name, boolean uri) {
         given = name;
-    }
-
-    void setForeign(String uri) {
-        given = uri;
-        foreign = true;
+        foreign = uri;
     }
 
     void clear() {

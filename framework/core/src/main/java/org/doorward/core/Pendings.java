@@ -19,6 +19,7 @@ final class Pendings {
     private final Core core;
     private final Set<Pending> open = ConcurrentHashMap.newKeySet();
     private final Cleaner cleaner = Cleaner.create();
+    private volatile boolean closed;
 
     Pendings(Core core) {
         this.core = core;
@@ -30,20 +31,28 @@ final class Pendings {
         core.sequence().detach(frame);
         Pending pending = new Pending(core, frame, kind, core.watchdog().deadline(), open);
         open.add(pending);
+        if (closed) {
+            pending.abandon();
+        }
         return pending;
+    }
+
+    /** Has this run when the handle was collected. It must not lead to the handle. */
+    Cleaner.Cleanable whenCollected(Object handle, Runnable end) {
+        return cleaner.register(handle, end);
     }
 
     /** What the application gets; when it is collected the operation ends. */
     PendingOperation handle(Pending pending) {
         PendingHandle handle = new PendingHandle(pending);
-        cleaner.register(handle, pending::abandon);
+        whenCollected(handle, pending::abandon);
         return handle;
     }
 
     /** Ends the operation with the stage; when nothing can complete the stage any more the operation ends, too. */
     <T> CompletionStage<T> until(Pending pending, CompletionStage<T> stage) {
         Completion<T> completion = new Completion<>(pending);
-        cleaner.register(completion, pending::abandon);
+        whenCollected(completion, pending::abandon);
         try {
             return stage.whenComplete(completion);
         } catch (RuntimeException | Error e) {
@@ -61,8 +70,9 @@ final class Pendings {
         }
     }
 
-    /** Ends everything. */
+    /** Ends everything, now and from now on. */
     void close() {
+        closed = true;
         for (Pending pending : open) {
             pending.abandon();
         }
@@ -113,7 +123,7 @@ final class Pendings {
         void abandon() {
             Frame ended = take();
             if (ended != null) {
-                core.sequence().abandoned(ended);
+                core.sequence().abandoned(ended, false, false, null);
             }
         }
 

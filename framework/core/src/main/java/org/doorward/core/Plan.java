@@ -11,6 +11,7 @@ final class Plan {
     private final Hook[] hooks;
     private final boolean[] enforcing;
     private final boolean selectable;
+    private final boolean creditable;
     private final boolean exitAudited;
     private final RuleSet rules;
     private final String refusal;
@@ -20,9 +21,17 @@ final class Plan {
      * @param hooks in the order of service.ranking
      * @param enforcing for each hook, whether its denial counts
      * @param selectable whether an exit rule could select an operation that nobody flagged
+     * @param reliably whether for the reliable lane
      * @param refusal why operations are denied whatever the modules say, or {@code null}
      */
-    Plan(Hook[] hooks, boolean[] enforcing, boolean selectable, RuleSet rules, String refusal, Commit commit) {
+    Plan(
+            Hook[] hooks,
+            boolean[] enforcing,
+            boolean selectable,
+            boolean reliably,
+            RuleSet rules,
+            String refusal,
+            Commit commit) {
         this.hooks = hooks;
         this.enforcing = enforcing;
         this.selectable = selectable;
@@ -34,6 +43,7 @@ final class Plan {
             audited |= hook.exitAuditor() != null;
         }
         this.exitAudited = audited;
+        this.creditable = reliably || audited;
     }
 
     int size() {
@@ -48,8 +58,14 @@ final class Plan {
         return enforcing[index];
     }
 
+    /** Whether an exit rule could select an operation that nobody flagged. */
     boolean selectable() {
         return selectable;
+    }
+
+    /** Whether an operation that nobody flagged could yet become one of the reliable lane, by a rule or by a module that sees its outcome. */
+    boolean creditable() {
+        return creditable;
     }
 
     /** Whether a module looks at outcomes. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.doorward.audit.Lane;
 import org.doorward.control.Mode;
 import org.doorward.event.Facts;
 import org.doorward.event.KindTable;
@@ -294,7 +295,7 @@ final class Policy {
         for (KindEntry kind : all) {
             plans[kind.id()] = plan(kind.name(), refusal);
         }
-        Plan idle = new Plan(new Hook[0], new boolean[0], false, rules, null, commit);
+        Plan idle = new Plan(new Hook[0], new boolean[0], false, false, rules, null, commit);
         return new Snapshot(plans, idle, closed ? List.of() : modules, rules);
     }
 
@@ -321,6 +322,7 @@ final class Policy {
             hooks[i] = wanting.get(i).hook(kind);
             enforcing[i] = mode(wanting.get(i)) == Mode.ENFORCE;
         }
-        return new Plan(hooks, enforcing, selectable, rules, refusal, commit);
+        boolean reliably = rules.couldSelect(kind, Lane.RELIABLE);
+        return new Plan(hooks, enforcing, selectable, reliably, rules, refusal, commit);
     }
 }

@@ -1,12 +1,10 @@
 package org.doorward.core;
 
-import org.doorward.audit.ExitAuditor;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.event.Errno;
 import org.doorward.event.EventEncoder;
 import org.doorward.guard.OperationDeniedException;
-import org.doorward.module.Decision;
 import org.doorward.rules.Action;
 import org.doorward.rules.Rule;
 import org.doorward.transport.Commit;
@@ -31,10 +29,12 @@ final class Sequence {
 
     private final Core core;
     private final Transport transport;
+    private final HookCalls hooks;
 
     Sequence(Core core, Transport transport) {
         this.core = core;
         this.transport = transport;
+        this.hooks = new HookCalls(core);
     }
 
     // ---- entry
@@ -60,7 +60,7 @@ final class Sequence {
     private void decide(Frame frame) {
         Plan plan = frame.plan();
         if (plan.size() > 0) {
-            ask(frame, plan);
+            hooks.ask(frame, plan);
         }
         if (plan.refusal() != null) {
             frame.denial(SELF, null, plan.refusal(), true);
@@ -68,70 +68,23 @@ final class Sequence {
         if (frame.denier() != null) {
             throw denied(frame);
         }
-        if (frame.reliable() || plan.selectable()) {
-            int reserved = transport.reserve(frame.bound(), Reserve.OPERATION);
-            frame.reserved(reserved, Reserve.OPERATION);
-            if (reserved == 0 && transport.failureMode() == FailureMode.DENY) {
-                frame.denial(SELF, null, "audit cannot keep a record of it: no room in the backlog", true);
-                throw denied(frame);
-            }
+        if (frame.reliable() || plan.creditable()) {
+            takeCredit(frame);
         }
         if (frame.flagged()) {
             frame.start(System.nanoTime());
         }
     }
 
-    private void ask(Frame frame, Plan plan) {
-        Object[] slot = Exemption.slot();
-        slot[0] = frame;
-        try {
-            long now = core.watchdog().now();
-            for (int i = 0; i < plan.size(); i++) {
-                ask(frame, plan.hook(i), plan.enforcing(i), i, now);
-            }
-        } finally {
-            slot[0] = null;
-        }
-    }
-
-    private void ask(Frame frame, Hook hook, boolean enforcing, int place, long now) {
-        ActiveModule module = hook.module();
-        if (hook.hangs()) {
-            if (enforcing) {
-                module.denied().increment();
-                frame.denial(module.name(), null, "the module hangs in another operation of this kind", true);
-            }
-            return;
-        }
-        HookViews views = frame.views(module, place);
-        Decision decision = null;
-        Throwable thrown = null;
-        frame.beginHook(hook, now);
-        views.open();
-        try {
-            decision = hook.service().decide(views.operation(), views);
-        } catch (Throwable t) {
-            thrown = t;
-        } finally {
-            views.close();
-            frame.endHook();
-        }
-        if (views.flagged()) {
-            views.finish();
-            module.flagged().increment();
-        }
-        if (decision == Decision.PASS) {
-            return;
-        }
-        if (decision == Decision.DENY) {
-            (enforcing ? module.denied() : module.wouldDeny()).increment();
-            frame.denial(module.name(), views.ruleOrNull(), views.reasonOrNull(), enforcing);
-            return;
-        }
-        core.hookFailed(hook, thrown == null ? "null" : thrown.getClass().getName(), 0, enforcing);
-        if (enforcing) {
-            module.denied().increment();
-            frame.denial(module.name(), null, thrown == null ? "the module returned null" : "the module failed", true);
+    private void takeCredit(Frame frame) {
+        int reserved = transport.reserve(frame.bound(), Reserve.OPERATION);
+        frame.reserved(reserved, Reserve.OPERATION);
+        if (reserved > 0) {
+            frame.keepToCredit();
+        } else if (transport.failureMode() == FailureMode.DENY) {
+            String why = transport.refusing() ? "the trail takes nothing" : "no room in the backlog";
+            frame.denial(SELF, null, "audit cannot keep a record of it: " + why, true);
+            throw denied(frame);
         }
     }
 
@@ -161,33 +114,49 @@ final class Sequence {
 
     /** The operation did what it was called for. Does not throw. */
     void succeeded(Frame frame) {
-        exit(frame, true, 0, null, true);
+        frame.outcome(true, 0, null);
+        exit(frame, true);
     }
 
     /** The operation failed; {@code cause} may be {@code null}. Does not throw. */
     void failed(Frame frame, Throwable cause) {
-        exit(
-                frame,
-                false,
-                cause == null ? EIO : errno(cause),
-                cause == null ? null : cause.getClass().getName(),
-                true);
+        fail(frame, cause);
+        exit(frame, true);
+    }
+
+    private static void fail(Frame frame, Throwable cause) {
+        if (cause == null) {
+            frame.outcome(false, EIO, null);
+        } else {
+            frame.outcome(false, errno(cause), cause.getClass().getName());
+        }
     }
 
     /** Nobody said how the operation ended, and its thread closes it. Does not throw. */
     void unknown(Frame frame) {
-        exit(frame, false, EFAULT, null, true);
+        frame.outcome(false, EFAULT, null);
+        exit(frame, true);
     }
 
     /**
-     * Nobody said how the operation ended, and nobody is there to wait: a thread of the engine closes it, which runs no module's code and
-     * does not wait for the disk. Does not throw.
+     * Nobody closed the operation, and nobody is there to wait: a thread of the engine closes it, which runs no module's code and does
+     * not wait for the disk. Does not throw.
+     *
+     * @param said whether somebody said how it ended: then the rest is what was said
      */
-    void abandoned(Frame frame) {
-        exit(frame, false, EFAULT, null, false);
+    void abandoned(Frame frame, boolean said, boolean success, Throwable cause) {
+        if (!said) {
+            frame.outcome(false, EFAULT, null);
+        } else if (success) {
+            frame.outcome(true, 0, null);
+        } else {
+            fail(frame, cause);
+        }
+        frame.settleIdentity();
+        exit(frame, false);
     }
 
-    /** Whether a detached operation may yet need a record. */
+    /** Whether an operation that runs may yet need a record. */
     boolean matters(Frame frame) {
         return frame.flagged() || frame.plan().selectable() || frame.plan().exitAudited();
     }
@@ -220,12 +189,14 @@ final class Sequence {
         }
     }
 
-    private void exit(Frame frame, boolean success, int exit, String exceptionClass, boolean attended) {
+    private void exit(Frame frame, boolean attended) {
         try {
-            frame.outcome(success, exit, exceptionClass);
+            if (frame.timed()) {
+                frame.end(System.nanoTime());
+            }
             Plan plan = frame.plan();
             if (attended && plan.exitAudited()) {
-                audit(frame, plan);
+                hooks.audit(frame, plan);
             }
             if (frame.flagged() || plan.selectable()) {
                 conclude(frame, plan, attended ? plan.commit() : Commit.NONE);
@@ -235,45 +206,6 @@ final class Sequence {
         } catch (Throwable t) {
             giveBack(frame);
             core.eventFailed(t);
-        }
-    }
-
-    private void audit(Frame frame, Plan plan) {
-        Object[] slot = Exemption.slot();
-        slot[0] = frame;
-        try {
-            long now = core.watchdog().now();
-            for (int i = 0; i < plan.size(); i++) {
-                Hook hook = plan.hook(i);
-                ExitAuditor auditor = hook.exitAuditor();
-                if (auditor != null && !hook.hangs()) {
-                    audit(frame, hook, auditor, i, now);
-                }
-            }
-        } finally {
-            slot[0] = null;
-        }
-    }
-
-    private void audit(Frame frame, Hook hook, ExitAuditor auditor, int place, long now) {
-        HookViews views = frame.views(hook.module(), place);
-        Throwable thrown = null;
-        frame.beginHook(hook, now);
-        views.open();
-        try {
-            auditor.exited(views.operation(), views, views);
-        } catch (Throwable t) {
-            thrown = t;
-        } finally {
-            views.close();
-            frame.endHook();
-        }
-        if (views.flagged()) {
-            views.finish();
-            hook.module().flagged().increment();
-        }
-        if (thrown != null) {
-            core.hookFailed(hook, thrown.getClass().getName(), 0, false);
         }
     }
 
@@ -301,12 +233,12 @@ final class Sequence {
     }
 
     private boolean emit(Frame frame, Reserve purpose, Commit commit) {
-        BundleIdentity subject = frame.identity();
+        BundleIdentity subject = subject(frame);
         EventEncoder event = frame.event();
         event.subject(subject.symbolicName(), subject.version(), subject.location(), subject.label());
         event.outcome(frame.success(), frame.exit(), frame.exceptionClass());
         if (frame.timed()) {
-            event.duration((System.nanoTime() - frame.startNanos()) / 1000);
+            event.duration(frame.durationMicros());
         }
         event.lane(frame.reliable() ? Lane.RELIABLE : Lane.LOSSY);
         if (purpose == Reserve.DENIAL) {
@@ -316,6 +248,16 @@ final class Sequence {
         int reserved = frame.reserved();
         frame.reserved(0, purpose);
         return transport.emit(event, reserved, purpose, frame.reliable() ? commit : Commit.NONE);
+    }
+
+    /* The operation was decided, or has happened: an Error of the look-up must not take the record with it. */
+    private static BundleIdentity subject(Frame frame) {
+        try {
+            return frame.identity();
+        } catch (Throwable t) {
+            frame.settleIdentity();
+            return frame.identity();
+        }
     }
 
     private void giveBack(Frame frame) {

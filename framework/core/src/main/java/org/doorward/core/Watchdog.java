@@ -41,8 +41,10 @@ final class Watchdog implements Runnable {
         this.pendingLooks = Math.max(2, deadline / periodNanos);
     }
 
+    /** Looks from now on, in a thread that inherits nothing of this one. */
     void start() {
-        thread = new Thread(this, "doorward-watchdog");
+        thread = new Thread(null, this, "doorward-watchdog", 0, false);
+        thread.setContextClassLoader(null);
         thread.setDaemon(true);
         thread.start();
     }
@@ -57,6 +59,11 @@ final class Watchdog implements Runnable {
         return tick;
     }
 
+    /** The time since then, as coarse as the looks are. */
+    long microsSince(long since) {
+        return (tick - since) * (periodNanos / 1000);
+    }
+
     /** When a detached operation that begins now is due. */
     long deadline() {
         return tick + pendingLooks;
@@ -67,7 +74,6 @@ final class Watchdog implements Runnable {
         while (!stopped) {
             LockSupport.parkNanos(this, periodNanos);
             Thread.interrupted();
-            tick = tick + 1;
             try {
                 look();
             } catch (RuntimeException | Error e) {
@@ -76,7 +82,9 @@ final class Watchdog implements Runnable {
         }
     }
 
-    private void look() {
+    /** One look, which is the unit of its time. Called by one thread at a time. */
+    void look() {
+        tick = tick + 1;
         for (Iterator<Hang> all = hangs.iterator(); all.hasNext(); ) {
             Hang hang = all.next();
             if (!hang.goesOn()) {
@@ -103,7 +111,7 @@ final class Watchdog implements Runnable {
         }
         hangs.add(hang);
         if (hook.hang()) {
-            core.hookHangs(hook, (tick - since) * (periodNanos / 1000));
+            core.hookHangs(hook, microsSince(since));
         }
     }
 }

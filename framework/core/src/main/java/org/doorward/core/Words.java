@@ -6,12 +6,18 @@ final class Words {
 
     private Words() {}
 
-    /** Copies at most {@code limit} characters into {@code builder}, made if {@code null}; {@code null} text empties it. */
+    /**
+     * Copies at most {@code limit} characters into {@code builder}, made if {@code null}; {@code null} text empties it. The length is
+     * asked for once and each character read once, whatever class the text is of.
+     */
     static StringBuilder copy(CharSequence text, StringBuilder builder, int limit) {
         StringBuilder target = builder == null ? new StringBuilder(128) : builder;
         target.setLength(0);
         if (text != null) {
-            target.append(text, 0, Math.min(text.length(), limit));
+            int size = Math.min(text.length(), limit);
+            for (int i = 0; i < size; i++) {
+                target.append(text.charAt(i));
+            }
         }
         return target;
     }

@@ -1,0 +1,119 @@
+package org.doorward.core;
+
+import org.doorward.audit.ExitAuditor;
+import org.doorward.module.Decision;
+
+/*
+ * Around every callback, in this order: the exemption of this thread, the watchdog's mark, the views opened; afterwards the same in
+ * reverse. What ends them are plain writes to fields and not calls: a caller that stands at the very end of its stack could make a
+ * call fail, and leave a module behind that seems to hang, or a view that stays open.
+ *
+ * The exemption covers the whole round, but nothing in it is a method of an object that the enforcement point handed in: arguments are
+ * core's own copies.
+ */
+/** Runs the code of modules, and keeps what the failure contract says. Safe for all threads. */
+final class HookCalls {
+    private final Core core;
+
+    HookCalls(Core core) {
+        this.core = core;
+    }
+
+    /** Asks every module of the plan, whatever the ones before said. */
+    void ask(Frame frame, Plan plan) {
+        Object[] slot = Exemption.slot();
+        Object outer = slot[0];
+        slot[0] = frame;
+        try {
+            for (int i = 0; i < plan.size(); i++) {
+                ask(frame, plan.hook(i), plan.enforcing(i), i);
+            }
+        } finally {
+            slot[0] = outer;
+        }
+    }
+
+    private void ask(Frame frame, Hook hook, boolean enforcing, int place) {
+        ActiveModule module = hook.module();
+        if (hook.hangs()) {
+            if (enforcing) {
+                module.denied().increment();
+                frame.denial(module.name(), null, "the module hangs in another operation of this kind", true);
+            }
+            return;
+        }
+        HookViews views = frame.views(module, place);
+        long since = core.watchdog().now();
+        Decision decision = null;
+        Throwable thrown = null;
+        frame.beginHook(hook, since);
+        views.open();
+        try {
+            decision = hook.service().decide(views.operation(), views);
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            views.openIn = null;
+            frame.hook = null;
+        }
+        count(views, module);
+        if (decision == Decision.PASS) {
+            return;
+        }
+        if (decision == Decision.DENY) {
+            (enforcing ? module.denied() : module.wouldDeny()).increment();
+            frame.denial(module.name(), views.ruleOrNull(), views.reasonOrNull(), enforcing);
+            return;
+        }
+        if (enforcing) {
+            module.denied().increment();
+            frame.denial(module.name(), null, thrown == null ? "the module returned null" : "the module failed", true);
+        }
+        core.hookFailed(hook, thrown, since, enforcing);
+    }
+
+    /** Shows the outcome to the modules that look at outcomes. */
+    void audit(Frame frame, Plan plan) {
+        Object[] slot = Exemption.slot();
+        Object outer = slot[0];
+        slot[0] = frame;
+        try {
+            for (int i = 0; i < plan.size(); i++) {
+                Hook hook = plan.hook(i);
+                ExitAuditor auditor = hook.exitAuditor();
+                if (auditor != null && !hook.hangs()) {
+                    audit(frame, hook, auditor, i);
+                }
+            }
+        } finally {
+            slot[0] = outer;
+        }
+    }
+
+    private void audit(Frame frame, Hook hook, ExitAuditor auditor, int place) {
+        HookViews views = frame.views(hook.module(), place);
+        long since = core.watchdog().now();
+        Throwable thrown = null;
+        frame.beginHook(hook, since);
+        views.open();
+        try {
+            auditor.exited(views.operation(), views, views);
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            views.openIn = null;
+            frame.hook = null;
+        }
+        count(views, hook.module());
+        if (thrown != null) {
+            core.hookFailed(hook, thrown, since, false);
+        }
+    }
+
+    private static void count(HookViews views, ActiveModule module) {
+        if (views.flagged()) {
+            views.finish();
+            module.flagged().increment();
+        }
+    }
+}
