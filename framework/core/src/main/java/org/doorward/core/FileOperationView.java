@@ -19,14 +19,19 @@ final class FileOperationView extends OperationView implements FileOperation {
     @Override
     public PathValue target() {
         views.check();
-        Shape shape = arguments.shape();
-        return path(shape.hasTwoPaths() ? shape.secondPath() : shape.firstPath());
+        return path(
+                hasSecond() ? arguments.shape().secondPath() : arguments.shape().firstPath());
     }
 
     @Override
     public boolean hasTwoPaths() {
         views.check();
-        return arguments.shape().hasTwoPaths();
+        return hasSecond();
+    }
+
+    private boolean hasSecond() {
+        int second = arguments.shape().secondPath();
+        return second >= 0 && arguments.has(second);
     }
 
     @Override
@@ -41,6 +46,6 @@ final class FileOperationView extends OperationView implements FileOperation {
         views.check();
         Shape shape = arguments.shape();
         return PathView.matches(arguments.pathOf(shape.firstPath()), folders)
-                || shape.hasTwoPaths() && PathView.matches(arguments.pathOf(shape.secondPath()), folders);
+                || hasSecond() && PathView.matches(arguments.pathOf(shape.secondPath()), folders);
     }
 }

@@ -45,6 +45,11 @@ final class FramePool {
         }
     }
 
+    /** How many frames may be in use or wait; exact after {@link #scan}. Takes its time. */
+    int known() {
+        return made.size();
+    }
+
     Pool<Frame> waiting() {
         return waiting;
     }

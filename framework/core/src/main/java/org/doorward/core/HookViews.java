@@ -27,8 +27,8 @@ final class HookViews implements AuditContext, Outcome {
     private final Frame frame;
     private final String module;
     private final int moduleNumber;
-    private final OperationView operation;
-    private final FileOperationView fileOperation;
+    private OperationView operation;
+    private FileOperationView fileOperation;
     private BufferView[] buffers = new BufferView[1];
     private int flags;
     private StringBuilder rule;
@@ -43,8 +43,6 @@ final class HookViews implements AuditContext, Outcome {
         this.frame = frame;
         this.module = module.name();
         this.moduleNumber = module.number();
-        this.operation = new OperationView(this, frame);
-        this.fileOperation = new FileOperationView(this, frame);
     }
 
     int moduleNumber() {
@@ -78,7 +76,16 @@ final class HookViews implements AuditContext, Outcome {
     }
 
     Operation operation() {
-        return frame.shape().spec().application() ? operation : fileOperation;
+        if (!frame.shape().spec().application()) {
+            if (fileOperation == null) {
+                fileOperation = new FileOperationView(this, frame);
+            }
+            return fileOperation;
+        }
+        if (operation == null) {
+            operation = new OperationView(this, frame);
+        }
+        return operation;
     }
 
     boolean flagged() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,31 +33,54 @@ import org.doorward.transport.TransportStatus;
 final class Engine implements AutoCloseable {
     static final Identity APPLICATION = new Identity("org.example.app", "1.0.0", "file:/srv/app-1.0.0.jar");
 
+    /** What a test wants otherwise. */
+    static final class Options {
+        UnaryOperator<CoreSettings> settings = settings -> settings;
+        TransportSettings transport = TransportSettings.defaults();
+        SubjectResolver resolver = owner -> owner;
+        /** False: nothing is kept, so that the drain allocates nothing. */
+        boolean kept = true;
+        /** False: time stands still until the test {@linkplain Engine#look looks}. */
+        boolean watched = true;
+    }
+
     private final List<byte[]> written = new ArrayList<>();
     private final Transport transport;
     private final Core core;
+    private final boolean kept;
     private volatile Consumer<byte[]> onAppend = event -> {};
+    private volatile boolean held;
+    private volatile Runnable onSync = () -> {};
 
     Engine() {
-        this(settings -> settings, TransportSettings.defaults());
+        this(options -> {});
     }
 
-    Engine(java.util.function.UnaryOperator<CoreSettings> change) {
-        this(change, TransportSettings.defaults());
-    }
-
-    Engine(java.util.function.UnaryOperator<CoreSettings> change, TransportSettings transportSettings) {
-        this(change, transportSettings, owner -> owner);
-    }
-
-    Engine(
-            java.util.function.UnaryOperator<CoreSettings> change,
-            TransportSettings transportSettings,
-            SubjectResolver resolver) {
-        transport = new Transport(transportSettings, new Memory(), (message, cause) -> {});
+    Engine(Consumer<Options> change) {
+        Options options = new Options();
+        change.accept(options);
+        kept = options.kept;
+        transport = new Transport(options.transport, new Memory(), (message, cause) -> {});
         transport.start();
-        CoreSettings settings = CoreSettings.defaults().withWorkingFolder("/srv/work");
-        core = new Core(change.apply(settings), KindTable.contract(), transport, resolver);
+        CoreSettings settings = options.settings.apply(CoreSettings.defaults().withWorkingFolder("/srv/work"));
+        core = new Core(settings, KindTable.contract(), transport, options.resolver, options.watched);
+    }
+
+    /** Lets time pass, one tick for each look of the watchdog. */
+    void look(int looks) {
+        for (int i = 0; i < looks; i++) {
+            core.watchdog().look();
+        }
+    }
+
+    /** Holds the drain at the next event, where it spins and allocates nothing; or lets it go on. */
+    void hold(boolean hold) {
+        held = hold;
+    }
+
+    /** Runs before each sync of the sink, in the drain. */
+    void onSync(Runnable action) {
+        onSync = action;
     }
 
     Core core() {
@@ -145,6 +169,7 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        held = false;
         core.close();
         transport.close();
         TransportStatus status = transport.status();
@@ -162,6 +187,12 @@ final class Engine implements AutoCloseable {
     private final class Memory implements EventSink {
         @Override
         public void append(byte[] event, int offset, int length) {
+            while (held) {
+                Thread.onSpinWait();
+            }
+            if (!kept) {
+                return;
+            }
             byte[] copy = Arrays.copyOfRange(event, offset, offset + length);
             onAppend.accept(copy);
             synchronized (written) {
@@ -173,17 +204,18 @@ final class Engine implements AutoCloseable {
         public void flush() {}
 
         @Override
-        public void sync() {}
+        public void sync() {
+            onSync.run();
+        }
 
         @Override
         public void close() {}
     }
 
     /** A bundle that is only its names. */
-    record Identity(String symbolicName, String version, String location) implements BundleIdentity {
-        @Override
-        public String label() {
-            return symbolicName + ":" + version;
+    record Identity(String symbolicName, String version, String location, String label) implements BundleIdentity {
+        Identity(String symbolicName, String version, String location) {
+            this(symbolicName, version, location, symbolicName + ":" + version);
         }
 
         @Override
