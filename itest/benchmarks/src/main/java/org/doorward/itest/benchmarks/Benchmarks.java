@@ -1,0 +1,72 @@
+package org.doorward.itest.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.util.Version;
+
+/** Runs the benchmarks and prints what they say of this machine: {@code Benchmarks short|full [RESULT.json]}. */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    /**
+     * Runs a profile.
+     *
+     * @param args {@code short} or {@code full}, then where JMH's JSON goes (default {@code target/benchmarks-PROFILE.json})
+     */
+    public static void main(String[] args) throws IOException, RunnerException {
+        if (args.length < 1 || args.length > 2) {
+            throw new IllegalArgumentException(
+                    "arguments " + java.util.Arrays.toString(args) + ": expected short|full [RESULT.json]");
+        }
+        Profile profile = Profile.of(args[0]);
+        Path json = Path.of(args.length > 1 ? args[1] : "target/benchmarks-" + profile.word() + ".json");
+        Report report = run(profile, json);
+        System.out.println();
+        System.out.println(machine());
+        System.out.println();
+        System.out.println(report.table());
+        System.out.println("JMH's own result: " + json.toAbsolutePath());
+    }
+
+    static Report run(Profile profile, Path json) throws IOException, RunnerException {
+        Files.createDirectories(json.toAbsolutePath().getParent());
+        return new Report(new Runner(profile.options()
+                        .resultFormat(ResultFormatType.JSON)
+                        .result(json.toString())
+                        .build())
+                .run());
+    }
+
+    /** What the figures belong to. */
+    static String machine() {
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put("processor", processor() + ", " + Runtime.getRuntime().availableProcessors() + " visible");
+        facts.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        facts.put("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        facts.put("JMH", Version.getPlainVersion());
+        StringBuilder text = new StringBuilder();
+        facts.forEach((name, fact) -> text.append(String.format(Locale.ROOT, "%-10s %s%n", name, fact)));
+        return text.toString().stripTrailing();
+    }
+
+    private static String processor() {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}
