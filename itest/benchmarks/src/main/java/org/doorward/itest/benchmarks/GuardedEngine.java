@@ -51,12 +51,13 @@ final class GuardedEngine implements AutoCloseable {
         TransportStatus status = transport.status();
         for (Lane lane : Lane.values()) {
             if (status.emitted(lane) != status.written(lane)) {
-                throw new IllegalStateException("events were lost, so the time is not that of keeping them: " + ledger(status));
+                throw new IllegalStateException(
+                        "events were lost, so the time is not that of keeping them: " + ledger(status));
             }
         }
         if (status.backlogWaits() > 0) {
-            throw new IllegalStateException(
-                    "[" + status.backlogWaits() + "] operations waited for room, so the time is that of the drain; make the bursts shorter");
+            throw new IllegalStateException("[" + status.backlogWaits()
+                    + "] operations waited for room, so the time is that of the drain; make the bursts shorter");
         }
     }
 

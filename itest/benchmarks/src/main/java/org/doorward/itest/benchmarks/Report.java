@@ -38,13 +38,17 @@ final class Report {
         return time(label).getScore();
     }
 
-    /** Bytes allocated for each operation, by all threads of the fork. */
+    /**
+     * Bytes allocated for each operation, by all threads of the fork: the least of the iterations. What an operation allocates is in all of
+     * them; what opening and closing the engine allocates, JMH counts to one.
+     */
     double bytes(String label) {
         Result<?> bytes = result(label).getSecondaryResults().get(BYTES);
         if (bytes == null) {
-            throw new NoSuchElementException("no [" + BYTES + "] of [" + label + "]: the JVM cannot count allocated bytes");
+            throw new NoSuchElementException(
+                    "no [" + BYTES + "] of [" + label + "]: the JVM cannot count allocated bytes");
         }
-        return bytes.getScore();
+        return bytes.getStatistics().getMin();
     }
 
     private Result<?> time(String label) {
