@@ -59,10 +59,6 @@ final class Commits {
         return ticket;
     }
 
-    boolean anyArrived() {
-        return !arrived.isEmpty();
-    }
-
     /** Drain: whether somebody waits for something before this position. */
     boolean anyBefore(long position) {
         for (Ticket ticket = arrived.poll(); ticket != null; ticket = arrived.poll()) {

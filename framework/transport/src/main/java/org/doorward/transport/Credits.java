@@ -24,7 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p><b>Waiting</b> is the slow path and uses a lock and a condition for each purpose. A waiter announces itself before its last try; who
  * gives back reads that after giving: one of the two sees the other. The one that was woken passes the signal on when it leaves, taken or
- * not, so that a signal is never lost with a waiter that gave up. An interrupt does not end the wait; the flag is set again afterwards.
+ * not, so that a signal is never lost with a waiter that gave up; and once when it stays because it wants more than there is, since
+ * whoever waits behind it may want less. An interrupt does not end the wait; the flag is set again afterwards.
  */
 final class Credits {
     private static final int EVENT_SHIFT = 40;
@@ -32,6 +33,8 @@ final class Credits {
     private static final int LOSSY = 3;
     private static final int GENERAL = 16;
     private static final int UNBOUNDED = 32;
+    /** Less than this is room for nobody who waits. */
+    private static final int LEAST = Backlog.charge(4096);
 
     private final AtomicLongArray taken = new AtomicLongArray(48);
     private final TransportSettings settings;
@@ -41,6 +44,9 @@ final class Credits {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition[] room = new Condition[Reserve.values().length];
     private final AtomicLongArray waiting = new AtomicLongArray(Reserve.values().length);
+    /** How often there was more room than before, for each purpose; under the lock. */
+    private final long[] raised = new long[Reserve.values().length];
+
     private volatile long waits;
     private volatile boolean closed;
 
@@ -72,8 +78,9 @@ final class Credits {
         try {
             marks = set;
             eventLimit = limit;
-            for (Condition condition : room) {
-                condition.signal();
+            for (int purpose = 0; purpose < room.length; purpose++) {
+                raised[purpose]++;
+                room[purpose].signal();
             }
         } finally {
             lock.unlock();
@@ -122,18 +129,24 @@ final class Credits {
 
     private boolean await(int bytes, Reserve purpose, long waitNanos) {
         boolean interrupted = false;
+        int place = purpose.ordinal();
         lock.lock();
         try {
             waits++;
-            waiting.incrementAndGet(purpose.ordinal());
+            waiting.incrementAndGet(place);
+            long seen = raised[place];
             long left = waitNanos;
             while (!tryTake(bytes, 1, purpose)) {
                 if (left <= 0 || closed) {
                     return false;
                 }
+                if (seen != raised[place]) {
+                    seen = raised[place];
+                    passOn(purpose);
+                }
                 long since = System.nanoTime();
                 try {
-                    left = room[purpose.ordinal()].awaitNanos(left);
+                    left = room[place].awaitNanos(left);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     left -= System.nanoTime() - since;
@@ -141,12 +154,19 @@ final class Credits {
             }
             return true;
         } finally {
-            waiting.decrementAndGet(purpose.ordinal());
-            room[purpose.ordinal()].signal();
+            waiting.decrementAndGet(place);
+            room[place].signal();
             lock.unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Wakes the next unless what is left is room for nobody: under overload that is the rule, and waking all would be dear. */
+    private void passOn(Reserve purpose) {
+        if ((marks[purpose.ordinal()] & BYTES) - (taken.get(cell(purpose)) & BYTES) >= LEAST) {
+            room[purpose.ordinal()].signal();
         }
     }
 
@@ -170,6 +190,7 @@ final class Credits {
     private void signal(Reserve purpose) {
         lock.lock();
         try {
+            raised[purpose.ordinal()]++;
             room[purpose.ordinal()].signal();
         } finally {
             lock.unlock();

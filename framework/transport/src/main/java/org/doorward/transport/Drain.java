@@ -139,12 +139,16 @@ final class Drain implements Runnable {
         commits.end();
     }
 
+    /*
+     * What is looked at after the announcement is all that a wake-up stands for. A ticket counts once its position is set, which comes
+     * before its wake-up: one that has none yet wakes the drain when it gets it.
+     */
     private void park() {
         sleep.announce();
         if (!backlog.isEmpty()) {
             sleep.stay();
             sleep.nap();
-        } else if (commits.anyArrived() || closing) {
+        } else if (commits.anyBefore(backlog.head()) || closing) {
             sleep.stay();
         } else {
             sleep.park(ledger.hasUntold() || broken ? Math.max(1, windowLeft()) : 0);
@@ -162,7 +166,12 @@ final class Drain implements Runnable {
             }
         } finally {
             free();
-            endRun(last, tellLosses(last));
+            boolean probe = false;
+            try {
+                probe = tellLosses(last);
+            } finally {
+                endRun(last, probe);
+            }
         }
         return bytes > 0;
     }
@@ -269,11 +278,11 @@ final class Drain implements Runnable {
             }
             events.clear();
         }
-        for (int i = 0; i < told.length; i++) {
-            if (failure != null && !told[i].isEmpty()) {
-                ledger.putBack(i, told[i]);
-            }
-            told[i].clear();
+        if (failure != null) {
+            putBack(told);
+        }
+        for (LossWindow losses : told) {
+            losses.clear();
         }
         broken = failure != null;
     }
@@ -297,10 +306,14 @@ final class Drain implements Runnable {
             return broken;
         }
         ledger.takeUntold(untold);
-        for (int i = 0; i < untold.length; i++) {
-            if (!untold[i].isEmpty()) {
-                tell(i, LANES[i / REASONS.length], REASONS[i % REASONS.length]);
+        try {
+            for (int i = 0; i < untold.length; i++) {
+                if (!untold[i].isEmpty()) {
+                    tell(i, LANES[i / REASONS.length], REASONS[i % REASONS.length]);
+                }
             }
+        } finally {
+            putBack(untold);
         }
         return false;
     }
@@ -312,16 +325,27 @@ final class Drain implements Runnable {
         ledger.admitted(Lane.RELIABLE, 1);
         drained++;
         if (append(fact.array(), fact.length(), Lane.RELIABLE, fact.serial())) {
-            if (settings.failureMode() != FailureMode.SILENT) {
-                handle(
-                        "lost [" + losses.count() + "] events of lane [" + lane.token() + "], reason [" + reason.token()
-                                + "], serials [" + losses.first() + "] to [" + losses.last() + "]",
-                        null);
-            }
             told[cell].add(losses);
             losses.clear();
-        } else {
-            ledger.putBack(cell, losses);
+            if (settings.failureMode() != FailureMode.SILENT) {
+                say(told[cell], lane, reason);
+            }
+        }
+    }
+
+    private void say(LossWindow losses, Lane lane, LossReason reason) {
+        handle(
+                "lost [" + losses.count() + "] events of lane [" + lane.token() + "], reason [" + reason.token()
+                        + "], serials [" + losses.first() + "] to [" + losses.last() + "]",
+                null);
+    }
+
+    /** Another fact is to tell these. */
+    private void putBack(LossWindow[] windows) {
+        for (int i = 0; i < windows.length; i++) {
+            if (!windows[i].isEmpty()) {
+                ledger.putBack(i, windows[i]);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>No wake-up is lost: the drain says that it parks before it looks for work a last time; a producer adds its work before it looks
  * whether the drain is parked.
  */
-final class Sleep {
+class Sleep {
     private static final int RUNNING = 0;
     private static final int NAPPING = 1;
     private static final int PARKED = 2;

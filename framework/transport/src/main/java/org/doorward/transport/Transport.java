@@ -12,6 +12,24 @@ import org.doorward.event.EventLayout;
 import org.doorward.event.EventSink;
 
 /*
+ * Every way to lose a record, and the test that shows that it is counted. Reasons in brackets.
+ *  lossy lane
+ *  - over the rate limit [rate]:                         TransportTest.whatIsOverTheRateLimitIsLostAndTheReliableLaneIsNot
+ *  - less room than the reliable lane must find [backlog]: TransportTest.lossyEventsGiveWayFirst
+ *  reliable lane
+ *  - nothing reserved and no room [backlog]:             TransportTest.whatIsReservedIsKeptAlthoughTheBacklogIsFull
+ *  - a reservation waited in vain, and the operation went on [backlog]: TransportWaitTest.noRoomAfterTheWaitIsZero...
+ *  - larger than its reservation, and no room for the rest [backlog]: TransportTest.anEventLargerThanItsReservation...
+ *  both
+ *  - larger than any event [oversize]: the encoder cuts before, EventEncoderTest.anEventNeverPassesTheMaximum
+ *  - its producer fails while it copies, for want of stack or memory [backlog]: BacklogTest.aProducerThatFailsWhileItCopiesHoldsNobodyUp
+ *  - emitted after close, or while it closes [backlog]:  TransportTest.whatIsEmittedAfterClose..., TransportLoadTest.closeUnderLoad...
+ *  - the sink's append, flush or sync throws [disk: an IOException; sink: anything else]: TransportFaultTest.whatTheSinkDidNotTake...
+ *  - the record on losses is lost itself [disk, sink]:   TransportFaultTest.aRecordOnLossesThatIsLostItselfIsReplacedByAnother
+ *  not counted, since there is nobody left to count
+ *  - the process or the machine dies with events in the backlog, or written and not synced. What commit=exit acknowledged is not among
+ *    them: TransportTest.manyCallersShareOneSync. A trail that does not end with DAEMON_END says that it may have happened.
+ *
  * How a record could be lost uncounted, a caller be blocked, or something leak, and the test that shows that it does not:
  *  - an event vanishes or is mixed with another in the ring: BacklogPropertyTest
  *  - a producer fails between claim and publication, and the drain waits for it: BacklogTest.aProducerThatFailsWhileItCopiesHoldsNobodyUp
@@ -25,7 +43,9 @@ import org.doorward.event.EventSink;
  *  - the error handler throws: the same test
  *  - an event is acknowledged before it is durable: TransportTest.manyCallersShareOneSync; TransportFaultTest
  *  - an event is emitted while the transport closes: TransportLoadTest.closeUnderLoadLosesNothingUncounted
- *  - a wake-up is lost, of the drain or of one who waits for room: TransportWaitTest
+ *  - a wake-up is lost, of the drain or of one who waits for room: TransportWaitTest; DrainTest
+ *  - one that wants much holds up those who want little: TransportWaitTest.aSmallReservationIsNotHeldUpByALargeOne
+ *  - the sink or the error handler waits for its own thread: TransportTest.theDrainDoesNotWaitForItself
  *  - a wait for room outlives the backlog wait time or close: TransportWaitTest.noRoomAfterTheWaitIsZero..., .closeSendsThoseAway...
  *  - an interrupt loses the record, is swallowed, or reaches the trail's channel: TransportWaitTest.anInterrupt..., .theDrainCannotBeInterrupted
  *  - a virtual thread keeps its carrier while it waits: TransportWaitTest.aThousandThreadsWaitForDurabilityAtOnce
@@ -232,9 +252,12 @@ public final class Transport implements AutoCloseable {
     /**
      * Waits until everything that was emitted before this call is written or lost, and what is written is durable.
      *
-     * @return whether it is durable; false also after {@link #close}
+     * @return whether it is durable; false also after {@link #close}, and at once on the drain's own thread, which cannot wait for itself
      */
     public boolean sync() {
+        if (Thread.currentThread() == thread) {
+            return false;
+        }
         Commits.Ticket ticket = commits.arrive();
         ticket.at(backlog.tail());
         sleep.wakeNow();
@@ -293,8 +316,8 @@ public final class Transport implements AutoCloseable {
 
     /**
      * Refuses new events (they are lost, counted), takes all others to the sink, tells the losses, syncs, and ends the drain. The ledger is
-     * final when it returns, but for events that are emitted later. Waits for the sink as long as it takes. Once; later calls wait for the
-     * first to end.
+     * final when it returns, but for events that are emitted later. Waits for the sink as long as it takes, but not on the drain's own
+     * thread. Once; later calls wait for the first to end.
      */
     @Override
     public void close() {
@@ -305,7 +328,7 @@ public final class Transport implements AutoCloseable {
             drain.close();
         }
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread.isAlive() && Thread.currentThread() != thread) {
             try {
                 thread.join();
             } catch (InterruptedException e) {

@@ -107,6 +107,29 @@ class TransportWaitTest {
         }
     }
 
+    @Test
+    void aSmallReservationIsNotHeldUpByALargeOne() throws InterruptedException {
+        transport(TransportSettings.defaults().withBacklogLimitBytes(1 << 20).withBacklogWaitTimeMillis(600_000));
+        int held = transport.reserve(200_000, Reserve.UNBOUNDED);
+        int released = transport.reserve(50_000, Reserve.UNBOUNDED);
+        Thread large = start(
+                () -> transport.release(transport.reserve(EventLayout.MAXIMUM, Reserve.UNBOUNDED), Reserve.UNBOUNDED));
+        awaitWaits(1);
+        Thread small = start(() -> transport.release(transport.reserve(40_000, Reserve.UNBOUNDED), Reserve.UNBOUNDED));
+        awaitWaits(2);
+        transport.release(released, Reserve.UNBOUNDED); // too little for the first, enough for the second
+        Awaitility.await().until(() -> !small.isAlive());
+        assertThat(large.isAlive()).isTrue();
+        transport.release(held, Reserve.UNBOUNDED);
+        large.join();
+    }
+
+    private void awaitWaits(int count) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> transport.status().backlogWaits() == count);
+    }
+
     /** On 21 and later these are virtual threads, far more than carriers: a pinned one would keep the others from arriving. */
     @Test
     void aThousandThreadsWaitForDurabilityAtOnce() throws Exception {
