@@ -1,10 +1,37 @@
 package org.doorward.trail.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.doorward.trail.TrailRecord;
 
 /** A line of the trail; fields are looked for when they are asked for. */
 final class LogRecord implements TrailRecord {
+    /** Fields that are text by the contract, whatever their digits. */
+    private static final Set<String> TEXT = Set.of(
+            "acct",
+            "address",
+            "bundle",
+            "cmd",
+            "comm",
+            "content",
+            "cwd",
+            "exception",
+            "exe",
+            "flag",
+            "info",
+            "key",
+            "module",
+            "name",
+            "ocomm",
+            "path",
+            "policy",
+            "principal",
+            "proctitle",
+            "rule",
+            "target",
+            "tenant",
+            "via");
+
     private final RecordHead head;
     private final String line;
 
@@ -60,32 +87,26 @@ final class LogRecord implements TrailRecord {
         if (raw == null || raw.equals("(null)")) {
             return null;
         }
-        if (raw.length() >= 2 && raw.startsWith("\"")) {
-            return raw.substring(1, raw.length() - 1);
+        if (raw.startsWith("\"")) {
+            boolean closed = raw.length() > 1 && raw.endsWith("\"");
+            return raw.substring(1, closed ? raw.length() - 1 : raw.length());
         }
-        return isHex(raw) && isEncoded(field) ? decode(raw) : raw;
+        return isHex(raw) && isText(field, raw) ? decode(raw) : raw;
     }
 
-    /** Fields that are numbers or words are never hexadecimal text, whatever their digits. */
-    private static boolean isEncoded(String field) {
-        return switch (field) {
-            case "arch",
-                    "syscall",
-                    "exit",
-                    "a0",
-                    "a1",
-                    "a2",
-                    "a3",
-                    "items",
-                    "pid",
-                    "ppid",
-                    "auid",
-                    "uid",
-                    "gid",
-                    "ses" -> false;
-            case "dur_us", "entry", "count", "first", "last", "item", "saddr" -> false;
-            default -> !field.endsWith("uid") && !field.endsWith("gid") && !field.endsWith("_len");
-        };
+    /*
+     * The trail does not say whether 20 is a number or an encoded blank. What the contract knows as text is text; an argument of an
+     * application that is all digits is the number that it looks like.
+     */
+    private boolean isText(String field, String raw) {
+        if (type().equals("EXECVE")) {
+            return !field.equals("argc") && !field.endsWith("_len");
+        }
+        return TEXT.contains(field) || !field.equals("saddr") && !isDecimal(raw);
+    }
+
+    private static boolean isDecimal(String raw) {
+        return raw.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static boolean isHex(String raw) {

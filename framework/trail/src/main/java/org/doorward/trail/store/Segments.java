@@ -3,6 +3,7 @@ package org.doorward.trail.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,9 +49,19 @@ final class Segments {
         return FileChannel.open(lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
     }
 
+    /** Opens the current segment, or makes it; what others could read or write before is the owner's alone from now on. */
     FileChannel openCurrent() throws IOException {
-        return FileChannel.open(
+        FileChannel file = FileChannel.open(
                 current, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), FILE);
+        try {
+            if (!Files.getPosixFilePermissions(current).equals(FILE.value())) {
+                Files.setPosixFilePermissions(current, FILE.value());
+            }
+            return file;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     /**
@@ -95,17 +106,24 @@ final class Segments {
         }
     }
 
-    /** The last whole event of the newest of the other segments that has one, or {@code null}. */
-    RecordHead lastOfOlder() throws IOException {
-        for (int number = 1; Files.isReadable(number(number)); number++) {
+    /** The last whole event of the newest of the other segments that has one, or {@code null}. What cannot be read has none. */
+    RecordHead lastOfOlder() {
+        for (int number = 1; Files.exists(number(number)); number++) {
             try (FileChannel file = FileChannel.open(number(number))) {
                 RecordHead last = SegmentTail.of(file).last();
                 if (last != null) {
                     return last;
                 }
+            } catch (IOException e) {
+                // an older segment is not written any more: its state must not keep this one from being written
             }
         }
         return null;
+    }
+
+    /** Whether something else than a file has the name of the current segment. */
+    boolean isCurrentNoFile() {
+        return Files.exists(current, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(current);
     }
 
     /** Renames the current segment out of the way of all readers. */

@@ -22,7 +22,10 @@ import org.doorward.event.EventText;
  *  - a long tail of garbage hides the last serial:     aLongTailOfGarbageIsSetAsideAndTheSerialsGoOn
  *  - two writers interleave:                           aSecondWriterIsRefused, aRefusedWriterDoesNotFreeTheLockForOtherProcesses
  *  - a killed process leaves its lock behind:          aLockEndsWithItsProcess (the kernel's, not a file's existence)
- *  - a file that is no trail keeps us from starting:   aFileThatIsNoTrailIsSetAsideUnchanged
+ *  - a cut anywhere leaves half an event:              TrailPropertyTest.aTrailCutAtAnyByteRecoversToAPrefixOfWholeEvents
+ *  - a file that is no trail keeps us from starting:   aFileThatIsNoTrailIsSetAsideUnchanged, TrailPropertyTest.whateverIsInTheFile...
+ *  - a folder of that name, a damaged older segment:   aFolderInPlaceOfTheTrailIsSetAside, anOlderSegmentThatCannotBeRead...
+ *  - others can read or change it:                     fileAndFolderAreTheOwnersAlone, aTrailThatOthersCouldReadIsTheirsNoLonger
  *  - rotation drops or doubles an event:               rotationKeepsEveryEventOnce
  *  - rotation fails, and nothing is written any more:  whereRotationFailsTheSegmentGoesOn
  *  - a crash in a rotation hides older segments:       aGapThatACrashLeftAmongTheSegmentsIsClosed
@@ -143,11 +146,11 @@ public final class TrailFile implements EventSink {
 
     private Recovery recover() throws IOException {
         segments.closeGaps();
+        Path aside = segments.isCurrentNoFile() ? segments.setAside() : null;
         FileChannel file = segments.openCurrent();
         try {
             SegmentTail tail = SegmentTail.of(file);
             RecordHead last = tail.last();
-            Path aside = null;
             if (!tail.isTrail()) {
                 file.close();
                 aside = segments.setAside();

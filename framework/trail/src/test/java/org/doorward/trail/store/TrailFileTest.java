@@ -71,10 +71,85 @@ class TrailFileTest {
     }
 
     @Test
-    void aLockEndsWithItsProcess() throws IOException {
+    void aLockEndsWithItsProcess() throws Exception {
         open().close();
+        Process other = otherProcess("hold");
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("held");
+            assertThatThrownBy(this::open).isInstanceOf(TrailInUseException.class);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
         assertThat(file.resolveSibling("audit.log.lock")).exists();
         open().close(); // the file is there, but nobody holds it
+    }
+
+    private Process otherProcess(String task) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProcess.class.getName(),
+                        file.resolveSibling("audit.log.lock").toString(),
+                        task)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    @Test
+    void aTrailThatOthersCouldReadIsTheirsNoLonger() throws IOException {
+        open().close();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+        open().close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamedAndNothingStaysLocked() throws IOException {
+        Path inTheWay = Files.createDirectories(folder.resolve("home")).resolve("audit");
+        Files.writeString(inTheWay, "a file");
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining(inTheWay.toString());
+        Files.delete(inTheWay);
+        open().close();
+    }
+
+    @Test
+    void aFolderInPlaceOfTheTrailIsSetAside() throws IOException {
+        Files.createDirectories(file.resolve("in"));
+        try (TrailFile trail = open()) {
+            assertThat(trail.recovery().setAside()).hasFileName("audit.log.corrupt-1");
+            Events.append(trail, Events.fact(1));
+        }
+        assertThat(file.resolveSibling("audit.log.corrupt-1").resolve("in")).isDirectory();
+        assertThat(Events.serials(file)).containsExactly(1L);
+    }
+
+    @Test
+    void anOlderSegmentThatCannotBeReadKeepsNobodyFromStarting() throws IOException {
+        Files.createDirectories(file.resolveSibling("audit.log.1"));
+        Files.writeString(file.resolveSibling("audit.log.2"), "type=USER msg=audit(1.001:5): a=1\n");
+        try (TrailFile trail = open()) {
+            assertThat(trail.recovery().lastSerial()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void fewerSegmentsAreKeptFromTheNextRotationOn() throws IOException {
+        open().close();
+        for (int number = 1; number <= 4; number++) {
+            Files.writeString(
+                    file.resolveSibling("audit.log." + number),
+                    "type=USER msg=audit(1.00" + (5 - number) + ":" + (5 - number) + "): a=1\n");
+        }
+        try (TrailFile trail = new TrailFile(new TrailSettings(file, 1, 3), Events.text(), RotationListener.NONE)) {
+            for (long serial = 5; Files.exists(file.resolveSibling("audit.log.3")); serial++) {
+                Events.append(trail, Events.rename(serial));
+                trail.flush();
+            }
+        }
+        assertThat(file.resolveSibling("audit.log.4")).doesNotExist();
+        assertThat(Events.serials(file.getParent()).subList(0, 3)).containsExactly(4L, 5L, 6L);
     }
 
     @Test
@@ -248,16 +323,7 @@ class TrailFileTest {
     void aRefusedWriterDoesNotFreeTheLockForOtherProcesses() throws Exception {
         try (TrailFile first = open()) {
             assertThatThrownBy(this::open).isInstanceOf(TrailInUseException.class);
-            Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            OtherProcess.class.getName(),
-                            file.resolveSibling("audit.log.lock").toString())
-                    .inheritIO()
-                    .start();
-            assertThat(other.waitFor()).as("0: it got the lock").isEqualTo(3);
+            assertThat(otherProcess("try").waitFor()).as("0: it got the lock").isEqualTo(3);
         }
     }
 
@@ -322,12 +388,19 @@ class TrailFileTest {
         assertThat(Events.serials(file)).containsExactly(1L);
     }
 
-    /** Tries the lock as another process. */
+    /** Tries the lock as another process, or holds it until it is killed. */
     static final class OtherProcess {
-        public static void main(String[] lock) throws IOException {
+        public static void main(String[] args) throws IOException {
             try (var channel =
-                    java.nio.channels.FileChannel.open(Path.of(lock[0]), java.nio.file.StandardOpenOption.WRITE)) {
-                System.exit(channel.tryLock() == null ? 3 : 0);
+                    java.nio.channels.FileChannel.open(Path.of(args[0]), java.nio.file.StandardOpenOption.WRITE)) {
+                if (channel.tryLock() == null) {
+                    System.exit(3);
+                }
+                if (args[1].equals("hold")) {
+                    System.out.println("held");
+                    System.in.read(); // nobody writes: until it is killed
+                }
+                System.exit(0);
             }
         }
     }

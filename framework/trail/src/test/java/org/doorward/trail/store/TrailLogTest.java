@@ -68,6 +68,33 @@ class TrailLogTest {
     }
 
     @Test
+    void aNumberIsNotTakenForEncodedText() throws IOException {
+        assertThat(record(1006, "CONFIG_CHANGE").text("audit_backlog_limit")).isEqualTo("8192");
+        assertThat(record(1006, "CONFIG_CHANGE").text("old")).isEqualTo("64");
+        assertThat(text("KERNEL_OTHER", "amount=1200 key=20", "amount")).isEqualTo("1200");
+        assertThat(text("KERNEL_OTHER", "amount=1200 key=20", "key")).isEqualTo(" ");
+    }
+
+    @Test
+    void argumentsOfACommandAreTextAndThoseOfACallAreNot() throws IOException {
+        assertThat(text("EXECVE", "argc=10 a0=2031 a1=\"x\"", "a0")).isEqualTo(" 1");
+        assertThat(text("EXECVE", "argc=10 a0=2031 a1=\"x\"", "argc")).isEqualTo("10");
+        assertThat(text("SYSCALL", "a0=20 a1=0", "a0")).isEqualTo("20");
+        assertThat(text("SOCKADDR", "saddr=0A0001BB", "saddr")).isEqualTo("0A0001BB");
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedTakesNothingAway() {
+        assertThat(text("PATH", "name=\"/srv/a", "name")).isEqualTo("/srv/a");
+        assertThat(text("PATH", "name=\"", "name")).isEmpty();
+    }
+
+    private static String text(String type, String fields, String field) {
+        String line = "type=" + type + " msg=audit(1.001:7): " + fields;
+        return new LogRecord(RecordHead.of(line), line).text(field);
+    }
+
+    @Test
     void theLastFieldOfAUserTypeRecordHasNoQuote() throws IOException {
         assertThat(record(1003, "SERVICE_START").text("res")).isEqualTo("success");
         assertThat(record(1003, "SERVICE_START").text("unit")).isEqualTo("secrets");
@@ -98,6 +125,23 @@ class TrailLogTest {
         try (TrailLog log = new TrailLog(file)) {
             assertThat(log.next().records()).hasSize(1);
             assertThat(log.next()).isNull();
+        }
+    }
+
+    /** audit.h's MAX_AUDIT_MESSAGE_LENGTH is 8,970: other writers may pass it, and the real tools read it. */
+    @Test
+    void aLineLongerThanTheKernelsLongestMessageIsReadWhole(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("audit.log");
+        for (int length : new int[] {8969, 8970, 8971, LineReader.LONGEST - 1, LineReader.LONGEST}) {
+            String head = "type=USER msg=audit(1.001:7): a=";
+            String line = head + "x".repeat(length - head.length());
+            Files.writeString(file, line + "\ntype=USER msg=audit(1.001:8): a=2\n");
+            try (TrailLog log = new TrailLog(file)) {
+                TrailEvent event = log.next();
+                assertThat(event.records().get(0).line()).hasSize(length).isEqualTo(line);
+                assertThat(log.next().serial()).isEqualTo(8);
+                assertThat(log.skipped()).isZero();
+            }
         }
     }
 
