@@ -54,7 +54,9 @@ final class EngineCore implements AutoCloseable {
             TrailKey key = TrailKey.of(home.auditFolder());
             EventText text = new EventText(ProcessIdentity.current(settings.node(), version), key.bytes());
             trail = new TrailFile(settings.trail(home.trail()), text, (old, now) -> rotated(facts.get(), old, now));
-            transport = new Transport(settings.transport(), trail, EngineCore::report);
+            Recovery before = trail.recovery();
+            transport = new Transport(
+                    settings.transport(), trail, EngineCore::report, before.lastSerial(), before.lastStampMillis());
             transport.start();
             core = new Core(settings.core(SelfTest.UNMEDIATED), KindTable.contract(), transport, subjects);
             facts.set(core);

@@ -28,13 +28,13 @@ final class Stamps {
     private final Backlog.PaddedLong word = new Backlog.PaddedLong();
 
     Stamps(LongSupplier wallMillis) {
-        this(wallMillis, 0);
+        this(wallMillis, 0, 0);
     }
 
-    /** For tests: as if {@code last} had been the last serial. */
-    Stamps(LongSupplier wallMillis, long last) {
+    /** Goes on after the event of serial {@code last}: no stamp is before that event's. */
+    Stamps(LongSupplier wallMillis, long last, long lastMillis) {
         this.wallMillis = wallMillis;
-        this.base = wallMillis.getAsLong();
+        this.base = Math.max(wallMillis.getAsLong(), lastMillis);
         high.set(last >>> LOW_BITS);
         word.getAndAdd(((last >>> LOW_BITS) & 1) << LOW_BITS | last & LOW);
     }

@@ -86,7 +86,24 @@ public final class Transport implements AutoCloseable {
 
     /** A transport that does not drain before {@link #start}. Takes the memory of the backlog at once. The sink is not closed by it. */
     public Transport(TransportSettings settings, EventSink sink, ErrorHandler errors) {
-        this(settings, sink, errors, System::currentTimeMillis, System::nanoTime);
+        this(settings, sink, errors, 0, 0);
+    }
+
+    /**
+     * A transport into a sink that holds events already: serials go on after its last one, and no stamp is before that one's, even if
+     * the clock was set back.
+     *
+     * @param lastSerial the serial of the sink's last event; 0 if there is none
+     * @param lastStampMillis its stamp
+     */
+    public Transport(
+            TransportSettings settings, EventSink sink, ErrorHandler errors, long lastSerial, long lastStampMillis) {
+        this(
+                settings,
+                sink,
+                errors,
+                new Stamps(System::currentTimeMillis, lastSerial, lastStampMillis),
+                System::nanoTime);
     }
 
     Transport(
@@ -95,12 +112,17 @@ public final class Transport implements AutoCloseable {
             ErrorHandler errors,
             LongSupplier wallMillis,
             LongSupplier nanos) {
+        this(settings, sink, errors, new Stamps(wallMillis), nanos);
+    }
+
+    private Transport(
+            TransportSettings settings, EventSink sink, ErrorHandler errors, Stamps stamps, LongSupplier nanos) {
         this.settings = Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(sink, "sink");
         Objects.requireNonNull(errors, "errors");
         backlog = new Backlog(settings.backlogLimitBytes());
         credits = new Credits(settings);
-        stamps = new Stamps(wallMillis);
+        this.stamps = stamps;
         rate = new RateLimit(settings.rateLimit(), nanos);
         backlogWaitTimeMillis = settings.backlogWaitTimeMillis();
         drain = new Drain(settings, sink, errors, nanos, backlog, credits, ledger, stamps, commits, sleep);

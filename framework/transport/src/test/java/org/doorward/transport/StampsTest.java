@@ -49,9 +49,20 @@ class StampsTest {
     }
 
     @Test
+    void afterARestartNeitherSerialNorStampGoesBack() {
+        Stamps stamps = new Stamps(clock::get, 41, 1_750_000_000_500L);
+        stamps.next(event);
+        assertThat(event.serial()).isEqualTo(42);
+        assertThat(event.stampMillis()).isEqualTo(1_750_000_000_500L);
+        clock.addAndGet(501);
+        stamps.next(event);
+        assertThat(event.stampMillis()).isEqualTo(1_750_000_000_501L);
+    }
+
+    @Test
     void serialsGoOnWhereTheLowPartEnds() {
         for (long before : new long[] {(1L << 23) - 3, (1L << 24) - 3, (1L << 40) - 3}) {
-            Stamps stamps = new Stamps(clock::get, before);
+            Stamps stamps = new Stamps(clock::get, before, 0);
             for (int i = 1; i < 10; i++) {
                 stamps.next(event);
                 assertThat(event.serial()).isEqualTo(before + i);
@@ -68,7 +79,7 @@ class StampsTest {
         for (int round = 0; round < 100; round++) {
             long before = (1L << 23) * (1 + round) - threads * each / 2;
             Stamps stamps = new Stamps(
-                    () -> 1_750_000_000_000L + ThreadLocalRandom.current().nextInt(1_000_000), before);
+                    () -> 1_750_000_000_000L + ThreadLocalRandom.current().nextInt(1_000_000), before, 0);
             long[] stampOf = new long[threads * each];
             Thread[] running = new Thread[threads];
             for (int t = 0; t < threads; t++) {
