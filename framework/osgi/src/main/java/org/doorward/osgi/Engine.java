@@ -76,19 +76,21 @@ public final class Engine implements AutoCloseable {
                         "no OSGi framework among the jars in lib; install the distribution anew"));
     }
 
-    /** What the activator refused comes wrapped by the framework. */
     private static StartRefusedException refused(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefusedException refused) {
                 return refused;
             }
         }
-        return new StartRefusedException("the OSGi framework does not start: " + e, e);
+        return new StartRefusedException("the engine does not start: " + e, e);
     }
 
     private void start(EngineHome home, java.nio.file.Path bundles)
             throws BundleException, StartRefusedException, InterruptedException {
         framework.init();
+        if (activator.failure() != null) {
+            throw refused(activator.failure());
+        }
         framework.getBundleContext().addFrameworkListener(new FrameworkLog());
         framework.start();
         BootBundles.start(activator.installer(), bundles);

@@ -23,21 +23,36 @@ final class EngineActivator implements BundleActivator {
     private final EngineHome home;
     private final String version;
     private Installer installer;
-    private ModuleTable modules;
+    private volatile ModuleTable modules;
     private Readiness readiness;
     private EngineCore core;
+    private volatile Exception failure;
 
     EngineActivator(EngineHome home, String version) {
         this.home = home;
         this.version = version;
     }
 
+    /* Felix prints what this would throw and starts the bundles all the same, without an engine: who started the framework asks instead. */
     @Override
-    public void start(BundleContext context) throws StartRefusedException {
+    public void start(BundleContext context) {
+        try {
+            open(context);
+        } catch (StartRefusedException | RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** What kept the engine from starting, or {@code null}. Known when the framework is initialised; no bundle must start then. */
+    Exception failure() {
+        return failure;
+    }
+
+    private void open(BundleContext context) throws StartRefusedException {
         installer = new Installer(context);
         BundleSubjects subjects = new BundleSubjects(installer);
         readiness = new Readiness(context);
-        core = new EngineCore(home, version, subjects);
+        core = new EngineCore(home, version, subjects, this::ready);
         context.addBundleListener((SynchronousBundleListener) event -> forget(event, subjects));
         modules = new ModuleTable(context, subjects, new Observer());
         modules.open();
@@ -53,17 +68,24 @@ final class EngineActivator implements BundleActivator {
         }
     }
 
+    /* One after the other: what was looked at earlier must not count later. */
     private void ready() {
         if (modules != null) {
-            readiness.update(core.settings().requiredModules(), modules.names());
+            synchronized (readiness) {
+                readiness.update(core.settings().requiredModules(), modules.names());
+            }
         }
     }
 
     @Override
     public void stop(BundleContext context) {
         readiness.withdraw();
-        modules.close();
-        core.close();
+        if (modules != null) {
+            modules.close();
+        }
+        if (core != null) {
+            core.close();
+        }
     }
 
     Installer installer() {

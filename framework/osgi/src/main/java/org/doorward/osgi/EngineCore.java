@@ -45,9 +45,11 @@ final class EngineCore implements AutoCloseable {
     /**
      * Opens everything and writes the start of the engine to the trail.
      *
+     * @param changed told, without a lock, when other settings are in force
      * @throws StartRefusedException if the settings are wrong or the trail cannot be opened; nothing stays open
      */
-    EngineCore(EngineHome home, String version, SubjectResolver subjects) throws StartRefusedException {
+    EngineCore(EngineHome home, String version, SubjectResolver subjects, Runnable changed)
+            throws StartRefusedException {
         EngineSettings settings = settings(home);
         AtomicReference<Core> facts = new AtomicReference<>();
         try {
@@ -67,7 +69,7 @@ final class EngineCore implements AutoCloseable {
                             + "; give its folder to the user who runs Doorward, or choose another home with --home",
                     e);
         }
-        configuration = new LiveConfiguration(home, settings, core, transport, QUIET);
+        configuration = new LiveConfiguration(home, settings, core, transport, changed, QUIET);
         configuration.load();
         watcher = new FolderWatcher("doorward-configuration", home.confFolder(), INTERVAL, configuration::poll);
         watcher.start();

@@ -34,6 +34,7 @@ final class LiveConfiguration {
     private final WatchedFile rulesFile;
     private final Core core;
     private final Transport transport;
+    private final Runnable changed;
     private final Duration quiet;
     private volatile EngineSettings settings;
     private boolean settingsMissing;
@@ -42,14 +43,22 @@ final class LiveConfiguration {
     /**
      * A configuration that is in force by half: the settings with which the engine was built.
      *
+     * @param changed told when other settings are in force
      * @param quiet for how long nobody must have written to a file before it is read
      */
-    LiveConfiguration(EngineHome home, EngineSettings settings, Core core, Transport transport, Duration quiet) {
+    LiveConfiguration(
+            EngineHome home,
+            EngineSettings settings,
+            Core core,
+            Transport transport,
+            Runnable changed,
+            Duration quiet) {
         this.settingsFile = new WatchedFile(home.settings());
         this.rulesFile = new WatchedFile(home.rules());
         this.settings = settings;
         this.core = core;
         this.transport = transport;
+        this.changed = changed;
         this.quiet = quiet;
         this.settingsMissing = Files.notExists(home.settings());
         this.rulesMissing = Files.notExists(home.rules());
@@ -130,6 +139,7 @@ final class LiveConfiguration {
         }
         core.setModes(next.modes(), next.defaultMode());
         settings = next;
+        changed.run();
     }
 
     private void apply(EngineSettings.Change change, EngineSettings before, EngineSettings next) {
