@@ -92,10 +92,11 @@ final class Deployer {
             }
         }
         List<DeployedFile> fresh = new ArrayList<>();
-        for (DeployedFile file : ready) {
-            take(file, fresh);
-        }
-        if (!ready.isEmpty()) {
+        try {
+            for (DeployedFile file : ready) {
+                take(file, fresh);
+            }
+        } finally {
             startAll(fresh);
         }
         // Deleted last: a file that was renamed is there under its new name by now.
@@ -172,7 +173,10 @@ final class Deployer {
         }
     }
 
-    /** Starts what was installed, and what did not resolve before, until nothing more starts. */
+    /**
+     * Starts what was installed, and what did not resolve before, until nothing more starts. At every look: what was missing may come by
+     * other ways than the folder, and Felix refuses to resolve when it would have to wait for another thread that waits for this one.
+     */
     private void startAll(List<DeployedFile> fresh) {
         List<DeployedFile> waiting = new ArrayList<>(fresh);
         files.values().stream()
@@ -237,6 +241,10 @@ final class Deployer {
             discard(next);
             throw new DeployFailure(
                     e.getMessage() + "; the version before, [" + label(current) + "], stays", e.getCause());
+        } catch (InterruptedException e) {
+            discard(next);
+            file.again();
+            throw e;
         }
         file.bundle = next;
         file.sha256 = sha256;

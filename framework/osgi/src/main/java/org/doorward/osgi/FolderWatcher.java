@@ -27,6 +27,7 @@ final class FolderWatcher implements AutoCloseable {
     private final Look look;
     private final Duration interval;
     private final Thread thread;
+    private volatile boolean closed;
     private volatile WatchService watch;
 
     FolderWatcher(String name, Path folder, Duration interval, Look look) {
@@ -52,19 +53,20 @@ final class FolderWatcher implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
+        while (!closed) {
+            try {
                 await();
-                try {
-                    look.poll();
-                } catch (RuntimeException e) {
-                    // A bundle's code may throw anything out of a listener; the next file is to be deployed all the
-                    // same.
-                    LOG.error("folder [{}]: this look failed, there will be others", folder, e);
-                }
+                look.poll();
+            } catch (InterruptedException e) {
+                // Not ours alone: Felix interrupts who holds a bundle's lock while another waits for it with the global
+                // one.
+                LOG.debug("folder [{}]: this look was interrupted", folder);
+            } catch (ClosedWatchServiceException e) {
+                return;
+            } catch (RuntimeException | LinkageError e) {
+                // A bundle's code may throw anything out of a listener; the next file is to be deployed all the same.
+                LOG.error("folder [{}]: this look failed, there will be others", folder, e);
             }
-        } catch (InterruptedException | ClosedWatchServiceException e) {
-            LOG.debug("folder [{}] is watched no more", folder);
         }
     }
 
@@ -84,6 +86,7 @@ final class FolderWatcher implements AutoCloseable {
     /** Ends the thread, after the look that it is at. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         try {
             WatchService service = watch;

@@ -73,6 +73,11 @@ class WatchedFile {
         return content;
     }
 
+    /** What was read was not dealt with: the next look finds the file changed. */
+    void again() {
+        handled = null;
+    }
+
     private Stamp stamp() {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);

@@ -1,6 +1,8 @@
 package org.doorward.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.doorward.osgi.testbundle.FailingActivator;
 import org.doorward.osgi.testbundle.ModuleActivator;
 import org.junit.jupiter.api.AfterEach;
@@ -278,6 +281,49 @@ class DeployerTest {
         deployer.poll();
 
         assertThat(framework.bundles("app")).containsExactly("app 1.0.0 active");
+    }
+
+    @Test
+    void aBundleStartsWhenWhatItImportsComesByAnotherWay() throws Exception {
+        drop(TestJar.bundle("app", "1.0.0").header("Import-Package", "org.example.lib"), "app.jar");
+        deployer.poll();
+        framework
+                .context()
+                .installBundle(
+                        "elsewhere",
+                        new java.io.ByteArrayInputStream(TestJar.bundle("lib", "1.0.0")
+                                .header("Export-Package", "org.example.lib")
+                                .bytes()));
+
+        deployer.poll();
+
+        assertThat(framework.bundles("app")).containsExactly("app 1.0.0 active");
+    }
+
+    @Test
+    void anUpdateThatIsInterruptedIsTriedAgainAtTheNextLook() throws Exception {
+        AtomicReference<Duration> timeout = new AtomicReference<>(Duration.ofMinutes(1));
+        Deployer patient =
+                new Deployer(folder, new Installer(framework.context()), modules, timeout::get, Duration.ZERO);
+        drop(module("1.0.0"), "secrets.jar");
+        patient.poll();
+        drop(TestJar.bundle("secrets.bundle", "1.1.0").activator(ModuleActivator.class), "secrets.jar");
+        Thread waiting = Thread.currentThread();
+        Thread interrupter = new Thread(() -> {
+            await().until(() -> framework.bundles("secrets.bundle").contains("secrets.bundle 1.1.0 active"));
+            await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            waiting.interrupt();
+        });
+        interrupter.start();
+
+        assertThatThrownBy(patient::poll).isInstanceOf(InterruptedException.class);
+        interrupter.join();
+        assertThat(framework.bundles("secrets.bundle")).containsExactly("secrets.bundle 1.0.0 active");
+        assertThat(log.errors()).isEmpty();
+
+        timeout.set(Duration.ofMillis(100));
+        patient.poll();
+        assertThat(log.errors()).singleElement().asString().contains("it did not register the modules [secrets]");
     }
 
     @Test
