@@ -5,6 +5,8 @@ import java.util.Set;
 /** Names of fields that modules and applications choose: their form, and which of them the readers of trails would misread. */
 final class FieldName {
     private static final int MAXIMUM = 32;
+    /** 10 to this power is the largest that a long holds. */
+    private static final int MAXIMUM_DECIMALS = 18;
 
     /** Names that ausearch and aureport take for something else, wherever they stand; and the heads of our own records. */
     private static final Set<String> MISREAD = Set.of(
@@ -97,9 +99,23 @@ final class FieldName {
         }
     }
 
-    /** The name as it is written: with {@code _} appended if it would be misread. */
+    /**
+     * The name as it is written: with {@code _} appended if it would be misread.
+     *
+     * @throws IllegalArgumentException as {@link #check}
+     */
     static String written(String name) {
+        check(name);
         return isMisread(name) ? name + "_" : name;
+    }
+
+    /** @throws IllegalArgumentException if a number cannot have so many decimals; returns them */
+    static int checkDecimals(String name, int decimals) {
+        if (decimals < 0 || decimals > MAXIMUM_DECIMALS) {
+            throw new IllegalArgumentException(
+                    "decimals of [" + name + "] must be 0 to " + MAXIMUM_DECIMALS + ": decimals=" + decimals);
+        }
+        return decimals;
     }
 
     private static boolean isMisread(String name) {

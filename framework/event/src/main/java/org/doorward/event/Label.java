@@ -28,6 +28,16 @@ public final class Label {
         return label.length() == 0 ? "%" : label.toString();
     }
 
+    /** The label itself if it is one, else what {@link #of} makes of it: nothing else is ever written without quotes. */
+    static String checked(String label) {
+        boolean good = !label.isEmpty() && label.length() <= MAXIMUM;
+        for (int i = 0; good && i < label.length(); i++) {
+            char c = label.charAt(i);
+            good = c < 0x80 && (isPlain((byte) c) || c == '%');
+        }
+        return good ? label : of(label, null);
+    }
+
     private static boolean isPlain(byte b) {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || PLAIN.indexOf(b) >= 0 && b > 0;
     }

@@ -70,7 +70,7 @@ public record ProcessIdentity(
         // sun.java.command is main class or jar followed by its arguments, which may hold secrets: the first word only.
         String main = System.getProperty("sun.java.command", "").split(" ", 2)[0];
         byte[] utf8 = (main.isEmpty() ? java : java + "\0" + main).getBytes(StandardCharsets.UTF_8);
-        return Arrays.copyOf(utf8, Utf8.boundary(utf8, Math.min(utf8.length, MAXIMUM_TITLE)));
+        return Arrays.copyOf(utf8, Utf8.boundary(utf8, 0, utf8.length, MAXIMUM_TITLE));
     }
 
     private static long number(String file) {

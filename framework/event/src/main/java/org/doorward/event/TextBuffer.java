@@ -33,6 +33,11 @@ final class TextBuffer {
         return bytes;
     }
 
+    /** A copy of what was written. */
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     /** Appends characters that are ASCII and need no encoding. */
     TextBuffer ascii(String text) {
         int size = text.length();
@@ -132,7 +137,7 @@ final class TextBuffer {
         if (text == null) {
             return nothing();
         }
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = Utf8.bytes(text);
         return untrusted(utf8, 0, utf8.length);
     }
 
@@ -143,6 +148,15 @@ final class TextBuffer {
             bytes[length++] = UPPER[from[i] & 0xf];
         }
         return this;
+    }
+
+    /** The most bytes, up to a character boundary, whose form as {@link #untrusted(byte[], int, int)} takes at most {@code longest}. */
+    static int fitting(byte[] from, int offset, int size, int longest) {
+        int plain = Math.min(size, Math.max(0, longest - 2));
+        if (isPlain(from, offset, plain)) {
+            return plain;
+        }
+        return Utf8.boundary(from, offset, size, Math.max(0, longest) / 2);
     }
 
     private static boolean isPlain(byte[] from, int offset, int size) {

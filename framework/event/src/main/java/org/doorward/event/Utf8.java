@@ -1,6 +1,8 @@
 package org.doorward.event;
 
-/** UTF-8 without allocation: from characters into a given array. An unpaired surrogate becomes {@code ?}. */
+import java.nio.charset.StandardCharsets;
+
+/** UTF-8 from characters into a given array, without allocation. An unpaired surrogate becomes {@code ?}. */
 final class Utf8 {
     private Utf8() {}
 
@@ -50,6 +52,11 @@ final class Utf8 {
         return at - offset;
     }
 
+    /** The whole text. */
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** How many bytes the whole text takes. */
     static int size(CharSequence text) {
         int size = 0;
@@ -72,15 +79,24 @@ final class Utf8 {
         return size;
     }
 
-    /** The largest length up to {@code limit} that does not split a character. */
-    static int boundary(byte[] utf8, int limit) {
-        int at = limit;
-        if (at < utf8.length) {
-            while (at > 0 && (utf8[at] & 0xc0) == 0x80) {
-                at--;
-            }
+    /**
+     * The largest length up to {@code limit} of a text of {@code size} bytes from {@code offset} that does not split a character. Bytes
+     * that are no UTF-8 are cut where the limit falls.
+     */
+    static int boundary(byte[] utf8, int offset, int size, int limit) {
+        if (limit >= size) {
+            return size;
         }
-        return at;
+        int at = limit;
+        int farthest = Math.max(0, limit - 3); // a character has at most three bytes behind its first
+        while (at > farthest && isContinuation(utf8[offset + at])) {
+            at--;
+        }
+        return isContinuation(utf8[offset + at]) ? limit : at;
+    }
+
+    private static boolean isContinuation(byte b) {
+        return (b & 0xc0) == 0x80;
     }
 
     private static boolean isPair(CharSequence text, int high, int count) {
