@@ -1,5 +1,6 @@
 package org.doorward.rules;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class RuleParser {
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9]*\\.([a-z][a-z0-9]*|\\*)");
     private static final Pattern FIELD = Pattern.compile("([A-Za-z_]+)(.*)");
+    private static final Pattern NORMAL = Pattern.compile("/|(/(?!\\.{1,2}(/|$))[^/]+)+");
     private static final Set<String> FIELDS = new java.util.TreeSet<>(
             List.of("kind", "path", "dir", "success", "exit", "subj", "key", "lane", "msgtype"));
     private static final int MAXIMUM_KEYS = 256;
@@ -176,8 +178,8 @@ final class RuleParser {
                 checkKind(at, value);
                 yield kindTest(operator, value);
             }
-            case "path" -> Condition.path(operator, absolute(at, name, value));
-            case "dir" -> Condition.folder(operator, absolute(at, name, value));
+            case "path" -> Condition.path(operator, normal(at, name, value, value));
+            case "dir" -> Condition.folder(operator, normal(at, name, value, withoutSlash(value)));
             case "success" -> {
                 int wanted = successValue(at, value);
                 yield operation -> operator.accepts(operation.success() == (wanted == 1));
@@ -214,11 +216,20 @@ final class RuleParser {
         return operation -> operator.accepts(value.equals(operation.kind()));
     }
 
-    private String absolute(int at, String name, String value) throws RuleSyntaxException {
-        if (!value.startsWith("/")) {
+    /** {@code /srv/} means what {@code /srv} does. */
+    private static String withoutSlash(String folder) {
+        return folder.length() > 1 && folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+    }
+
+    /** Operations are compared by their normal names: a rule with another one would never match, and nobody would notice. */
+    private String normal(int at, String name, String value, String path) throws RuleSyntaxException {
+        if (!path.startsWith("/")) {
             throw error(at, name + " [" + value + "]: expected an absolute path, beginning with /");
         }
-        return value;
+        if (!NORMAL.matcher(path).matches()) {
+            throw error(at, name + " [" + value + "]: expected a path without //, /./, /../ and / at its end");
+        }
+        return path;
     }
 
     private int successValue(int at, String value) throws RuleSyntaxException {
@@ -261,7 +272,7 @@ final class RuleParser {
     }
 
     private void key(int at, String value) throws RuleSyntaxException {
-        int together = keys.stream().mapToInt(key -> key.length() + 1).sum() + value.length();
+        int together = keys.stream().mapToInt(key -> bytes(key) + 1).sum() + bytes(value);
         if (together > MAXIMUM_KEYS) {
             throw error(at, "key [" + value + "]: all keys of a rule together have at most " + MAXIMUM_KEYS + " bytes");
         }
@@ -269,6 +280,10 @@ final class RuleParser {
             throw error(at, "key: control characters are not allowed");
         }
         keys.add(value);
+    }
+
+    private static int bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void checkList() throws RuleSyntaxException {

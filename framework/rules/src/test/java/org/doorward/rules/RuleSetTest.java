@@ -40,6 +40,10 @@ class RuleSetTest {
         assertThat(rules.select(Ended.rename("/srv/data", "/x", 0))).isNotNull();
         assertThat(rules.select(Ended.rename("/srv/data/a/b", "/x", 0))).isNotNull();
         assertThat(rules.select(Ended.rename("/srv/database", "/x", 0))).isNull();
+        assertThat(rules("-a always,exit -F dir=/srv/data/").select(Ended.rename("/srv/data", "/x", 0)))
+                .isNotNull();
+        assertThat(rules("-a always,exit -F dir=/").select(Ended.rename("/srv", "/", 0)))
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -115,7 +119,13 @@ class RuleSetTest {
     @Test
     void matchingAllocatesNothing() throws RuleSyntaxException {
         RuleSet rules = rules(
-                "-a always,exit -F dir=/nowhere -F exit=-EINVAL -k a", "-a never,exit -F success=1 -F dir=/else -k b");
+                "-a always,exit -F dir=/nowhere -F exit=-EINVAL -k a",
+                "-a always,exit -S file.open -F path=/srv/data/other -k b",
+                "-a always,exit -F kind!=file.* -k c",
+                "-a always,exit -F subj=b:1 -k d",
+                "-a always,exit -F exit>0 -k e",
+                "-a always,exit -F exit<=-1 -k f",
+                "-a never,exit -F success=1 -F dir=/else -k g");
         Candidate operation = new Prepared();
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();

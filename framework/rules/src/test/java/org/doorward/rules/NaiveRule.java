@@ -1,0 +1,124 @@
+package org.doorward.rules;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/**
+ * A rule as a table of words, and what it means read straight from the manual: no bytes, no order of evaluation, no grouping. The
+ * reference for the rules proper.
+ */
+record NaiveRule(boolean always, List<String> kinds, List<Field> fields, List<String> keys, boolean lossy) {
+    record Field(String name, String operator, String value) {}
+
+    /** The rule as an operator may write it. */
+    String text() {
+        return "-a " + (always ? "always,exit" : "exit,never")
+                + (kinds.isEmpty() ? "" : " -S " + String.join(" -S ", kinds))
+                + fields.stream()
+                        .map(f -> " -F " + f.name + f.operator + f.value)
+                        .collect(Collectors.joining())
+                + (lossy ? " -F lane=lossy" : "")
+                + keys.stream().map(key -> " -k " + key).collect(Collectors.joining());
+    }
+
+    boolean matches(Ended operation) {
+        boolean kind = kinds.isEmpty() || kinds.stream().anyMatch(pattern -> isKind(operation.kind(), pattern));
+        return kind && fields.stream().allMatch(field -> holds(field, operation));
+    }
+
+    private static boolean isKind(String kind, String pattern) {
+        return pattern.equals("all")
+                || pattern.equals(kind)
+                || pattern.endsWith(".*") && kind.split("\\.")[0].equals(pattern.replace(".*", ""));
+    }
+
+    private static boolean holds(Field field, Ended operation) {
+        return switch (field.name) {
+            case "kind" -> isKind(operation.kind(), field.value) == field.operator.equals("=");
+            case "subj" -> operation.subject().equals(field.value) == field.operator.equals("=");
+            case "success" -> (operation.success() == field.value.equals("1")) == field.operator.equals("=");
+            case "path" -> operation.paths().contains(field.value) == field.operator.equals("=");
+            case "dir" ->
+                operation.paths().stream().anyMatch(path -> isIn(path, field.value)) == field.operator.equals("=");
+            default -> compares(operation.exit(), field.operator, number(field.value));
+        };
+    }
+
+    private static boolean isIn(String path, String folder) {
+        java.nio.file.Path whole = java.nio.file.Path.of(folder);
+        return java.nio.file.Path.of(path).startsWith(whole);
+    }
+
+    private static int number(String value) {
+        return switch (value) {
+            case "-ENOENT" -> -2;
+            case "-EACCES" -> -13;
+            case "EPERM" -> 1;
+            default -> Integer.parseInt(value);
+        };
+    }
+
+    private static boolean compares(int left, String operator, int right) {
+        return switch (operator) {
+            case "=" -> left == right;
+            case "!=" -> left != right;
+            case "<" -> left < right;
+            case "<=" -> left <= right;
+            case ">" -> left > right;
+            default -> left >= right;
+        };
+    }
+
+    // ---- any
+
+    private static final List<String> PATHS =
+            List.of("/", "/srv", "/srv/a", "/srv/ab", "/srv/a/b", "/srvx", "/\u00e4", "/\u00e4/\u20ac", "/srv/a/..x");
+
+    static Arbitrary<NaiveRule> any() {
+        Arbitrary<String> equality = Arbitraries.of("=", "!=");
+        Arbitrary<Field> field = Arbitraries.oneOf(
+                field(
+                        "kind",
+                        equality,
+                        Arbitraries.of("all", "file.*", "file.open", "file.rename", "payment.transfer")),
+                field("path", equality, Arbitraries.of(PATHS)),
+                field("dir", equality, Arbitraries.of(PATHS).map(p -> p.length() % 2 == 0 ? p + "/" : p)),
+                field("success", equality, Arbitraries.of("0", "1")),
+                field(
+                        "exit",
+                        Arbitraries.of("=", "!=", "<", "<=", ">", ">="),
+                        Arbitraries.of("0", "-2", "-ENOENT", "-EACCES", "-13", "EPERM", "1")),
+                field("subj", equality, Arbitraries.of("a:1", "a:2", "b:1")));
+        return Combinators.combine(
+                        Arbitraries.of(true, false),
+                        Arbitraries.of("all", "file.*", "file.open", "file.rename", "payment.*", "payment.transfer")
+                                .list()
+                                .ofMaxSize(2),
+                        field.list().ofMaxSize(3),
+                        Arbitraries.strings()
+                                .withCharRange('a', 'z')
+                                .withChars("\u00e4-=,#/")
+                                .ofMinLength(1)
+                                .ofMaxLength(8)
+                                .list()
+                                .ofMaxSize(3),
+                        Arbitraries.of(true, false))
+                .as(NaiveRule::new);
+    }
+
+    private static Arbitrary<Field> field(String name, Arbitrary<String> operators, Arbitrary<String> values) {
+        return Combinators.combine(operators, values).as((operator, value) -> new Field(name, operator, value));
+    }
+
+    static Arbitrary<Ended> operations() {
+        return Combinators.combine(
+                        Arbitraries.of("file.open", "file.rename", "payment.transfer", "filed.x"),
+                        Arbitraries.of(PATHS).list().ofMaxSize(2),
+                        Arbitraries.of(0, -2, -13, -5),
+                        Arbitraries.of("a:1", "a:2", "b:1"))
+                .as((kind, paths, exit, subject) -> new Ended(kind, paths, exit, subject, List.of()));
+    }
+}
