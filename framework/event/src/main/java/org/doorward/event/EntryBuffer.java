@@ -112,8 +112,8 @@ final class EntryBuffer {
             throw new IllegalStateException("a text wrote into the event that it is read for: expected none that does");
         }
         int needed = length + ENTRY_HEAD + size;
-        boolean isOfExit = limit(tag) > LIMIT_BEFORE_EXIT;
-        if (needed > (isOfExit ? limit(tag) : limitBeforeExit) || cut > 0 && !isOfExit) {
+        boolean isOfExit = limitOf(tag) > LIMIT_BEFORE_EXIT;
+        if (needed > (isOfExit ? limitOf(tag) : limitBeforeExit) || cut > 0 && !isOfExit) {
             cut++;
             return false;
         }
@@ -126,7 +126,7 @@ final class EntryBuffer {
         return true;
     }
 
-    private static int limit(int tag) {
+    private static int limitOf(int tag) {
         return switch (tag) {
             case EventLayout.TAG_CUT -> EventLayout.MAXIMUM;
             case EventLayout.TAG_KIND,
