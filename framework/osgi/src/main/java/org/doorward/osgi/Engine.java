@@ -55,7 +55,7 @@ public final class Engine implements AutoCloseable {
     public static Engine start(EngineHome home, EngineOptions options) throws StartRefusedException {
         EngineActivator activator = new EngineActivator(home, options.version());
         Framework framework =
-                factory().newFramework(FrameworkSettings.of(home, options.shell()), new SystemBundle(activator));
+                factory().newFramework(FrameworkSettings.of(home, options.shellHome()), new SystemBundle(activator));
         Engine engine = new Engine(framework, activator);
         try {
             engine.start(home, options.bundles());

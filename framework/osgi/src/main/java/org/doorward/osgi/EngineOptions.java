@@ -2,17 +2,20 @@ package org.doorward.osgi;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How an engine is started.
  *
  * @param bundles the folder of jars that are started with the framework, before {@code deploy/} is looked at
- * @param shell whether the interactive shell is started, on standard input and output
+ * @param shellHome the folder whose {@code etc/gosh_profile} the interactive shell begins with, on standard input and output; empty: no
+ *     interactive shell
  * @param version the version of Doorward, for records
  */
-public record EngineOptions(Path bundles, boolean shell, String version) {
+public record EngineOptions(Path bundles, Optional<Path> shellHome, String version) {
     public EngineOptions {
         Objects.requireNonNull(bundles, "bundles");
+        Objects.requireNonNull(shellHome, "shellHome");
         Objects.requireNonNull(version, "version");
     }
 }

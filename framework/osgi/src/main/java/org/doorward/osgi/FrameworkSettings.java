@@ -1,7 +1,9 @@
 package org.doorward.osgi;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.Constants;
 
 /** What Felix and the bundles of the distribution are told at launch. */
@@ -11,7 +13,7 @@ final class FrameworkSettings {
 
     private FrameworkSettings() {}
 
-    static Map<String, String> of(EngineHome home, boolean shell) {
+    static Map<String, String> of(EngineHome home, Optional<Path> shellHome) {
         Map<String, String> settings = new HashMap<>();
         settings.put(HOME, home.toString());
         settings.put(
@@ -31,7 +33,9 @@ final class FrameworkSettings {
         settings.put("ds.loglevel", "error");
         // Without a terminal the shell's commands are there, but nothing reads standard input, whose end would stop the
         // framework.
-        settings.put("gosh.args", shell ? "" : "--nointeractive");
+        settings.put("gosh.args", shellHome.isPresent() ? "" : "--nointeractive");
+        // Without it the shell reads the profile in its own bundle, by a URL that needs the handlers above, and ends.
+        shellHome.ifPresent(folder -> settings.put("gosh.home", folder.toString()));
         settings.put("felix.fileinstall.dir", home.confFolder().toString());
         settings.put("felix.fileinstall.filter", "(?!doorward\\.cfg$).*\\.cfg");
         settings.put("felix.fileinstall.poll", "500");

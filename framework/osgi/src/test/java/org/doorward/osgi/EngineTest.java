@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import org.doorward.control.AuditReady;
 import org.doorward.osgi.testbundle.ModuleActivator;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class EngineTest {
     void prepare() throws Exception {
         home = new EngineHome(folder.resolve("home"));
         home.create(folder.resolve("none"));
-        options = new EngineOptions(Files.createDirectory(folder.resolve("bundle")), false, "1.0.0");
+        options = new EngineOptions(Files.createDirectory(folder.resolve("bundle")), Optional.empty(), "1.0.0");
     }
 
     private void settings(String text) throws Exception {

@@ -3,6 +3,7 @@ package org.doorward.osgi;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -20,7 +21,7 @@ final class TestFramework implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext test) throws Exception {
         folder = java.nio.file.Files.createTempDirectory("doorward");
-        Map<String, String> settings = new HashMap<>(FrameworkSettings.of(new EngineHome(folder), false));
+        Map<String, String> settings = new HashMap<>(FrameworkSettings.of(new EngineHome(folder), Optional.empty()));
         framework = ServiceLoader.load(ConnectFrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()

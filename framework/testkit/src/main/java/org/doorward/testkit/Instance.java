@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,7 +64,8 @@ final class Instance {
             EngineHome home = new EngineHome(folder.resolve("home"));
             home.create(folder.resolve("no-templates"));
             preparation.prepare(home);
-            return new Instance(folder, home, Engine.start(home, new EngineOptions(bundleFolder, false, VERSION)));
+            return new Instance(
+                    folder, home, Engine.start(home, new EngineOptions(bundleFolder, Optional.empty(), VERSION)));
         } catch (IOException | StartRefusedException | RuntimeException | Error e) {
             delete(folder);
             throw e;

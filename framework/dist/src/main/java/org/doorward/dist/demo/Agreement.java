@@ -29,20 +29,18 @@ final class Agreement {
     /** Says that the application does not count this. */
     static final int UNKNOWN = -1;
 
-    private static final Pattern ID = Pattern.compile(" msg=audit\\(([0-9]+)\\.([0-9]{3}):([0-9]+)\\):");
+    private static final Pattern ID = Pattern.compile(" msg=audit\\([0-9]+\\.[0-9]{3}:([0-9]+)\\):");
 
     private record Row(int application, List<String> search) {}
 
-    private record Id(long stampMillis, long serial) {}
-
     private final Path trail;
-    private final long beforeMillis;
+    private final long before;
     private final List<Row> rows = new ArrayList<>();
 
-    /** @param beforeMillis the stamp of the last event that is not of this run */
-    Agreement(Path trail, long beforeMillis) {
+    /** @param before the serial of the last event that is not of this run */
+    Agreement(Path trail, long before) {
         this.trail = trail;
-        this.beforeMillis = beforeMillis;
+        this.before = before;
     }
 
     /** What the application counted, and the search that finds it. */
@@ -61,10 +59,9 @@ final class Agreement {
         List<String> lines = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         for (Row row : rows) {
-            Set<Id> ours = ours(row.search());
-            long thisRun =
-                    ours.stream().filter(id -> id.stampMillis() > beforeMillis).count();
-            Set<Id> theirs = real ? theirs(row.search()) : ours;
+            Set<Long> ours = ours(row.search());
+            long thisRun = ours.stream().filter(serial -> serial > before).count();
+            Set<Long> theirs = real ? theirs(row.search()) : ours;
             String search = String.join(" ", row.search());
             narrator.line(String.format(
                     "    %11s %10d %10s   %s",
@@ -87,7 +84,7 @@ final class Agreement {
         }
     }
 
-    private Set<Id> ours(List<String> search) throws IOException {
+    private Set<Long> ours(List<String> search) throws IOException {
         StringWriter out = new StringWriter();
         CommandLine ausearch = new CommandLine(new AusearchCommand(() -> trail))
                 .setOut(new PrintWriter(out))
@@ -102,7 +99,7 @@ final class Agreement {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ausearch")));
     }
 
-    private Set<Id> theirs(List<String> search) throws IOException, InterruptedException {
+    private Set<Long> theirs(List<String> search) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("ausearch", "-if", trail.toString(), "--raw"));
         command.addAll(search);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -116,12 +113,12 @@ final class Agreement {
         }
     }
 
-    private static Set<Id> events(BufferedReader lines) throws IOException {
-        Set<Id> events = new HashSet<>();
+    private static Set<Long> events(BufferedReader lines) throws IOException {
+        Set<Long> events = new HashSet<>();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             Matcher id = ID.matcher(line);
             if (id.find()) {
-                events.add(new Id(Long.parseLong(id.group(1) + id.group(2)), Long.parseLong(id.group(3))));
+                events.add(Long.valueOf(id.group(1)));
             }
         }
         return events;

@@ -270,7 +270,7 @@ public final class Demo {
 
     private void agreement() throws IOException, InterruptedException, StepFailedException {
         narrator.step("What the application counted is what the readers of the trail find");
-        Agreement agreement = new Agreement(home.home().auditFolder(), trail.beforeMillis());
+        Agreement agreement = new Agreement(home.home().auditFolder(), trail.before());
         agreement.expect(workload.count("renamed"), "-m", "SYSCALL", "-k", RULE_KEY, "-sv", "yes");
         agreement.expect(workload.count("failed"), "-m", "SYSCALL", "-k", RULE_KEY, "-sv", "no");
         agreement.expect(denied, "-m", "AVC");

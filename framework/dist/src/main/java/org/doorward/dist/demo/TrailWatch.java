@@ -12,36 +12,36 @@ import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.store.TrailLog;
 
-/** The events of this run of the demo, as they stand in the trail. Serials begin anew with each start; stamps do not. For one thread. */
+/** The events of this run of the demo, as they stand in the trail. Serials go on from run to run. For one thread. */
 final class TrailWatch {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Path folder;
-    private final long beforeMillis;
+    private final long before;
 
-    private TrailWatch(Path folder, long beforeMillis) {
+    private TrailWatch(Path folder, long before) {
         this.folder = folder;
-        this.beforeMillis = beforeMillis;
+        this.before = before;
     }
 
     /** From here on: what is in the trail already belongs to earlier runs. */
     static TrailWatch from(Path folder) throws IOException {
         long last = 0;
         for (TrailEvent event : read(folder, 0)) {
-            last = Math.max(last, event.stampMillis());
+            last = Math.max(last, event.serial());
         }
         return new TrailWatch(folder, last);
     }
 
-    /** The stamp of the last event of earlier runs, 0 if there is none. */
-    long beforeMillis() {
-        return beforeMillis;
+    /** The serial of the last event of earlier runs, 0 if there is none. */
+    long before() {
+        return before;
     }
 
     /** All events of this run that are whole, oldest first. */
     List<TrailEvent> events() throws IOException {
-        return read(folder, beforeMillis);
+        return read(folder, before);
     }
 
     /**
@@ -73,14 +73,14 @@ final class TrailWatch {
         return events.isEmpty() ? 0 : events.get(events.size() - 1).serial();
     }
 
-    private static List<TrailEvent> read(Path folder, long afterMillis) throws IOException {
+    private static List<TrailEvent> read(Path folder, long after) throws IOException {
         List<TrailEvent> events = new ArrayList<>();
         if (Files.notExists(folder.resolve("audit.log"))) {
             return events;
         }
         try (TrailReader reader = new TrailLog(folder)) {
             for (TrailEvent event = reader.next(); event != null; event = reader.next()) {
-                if (event.stampMillis() > afterMillis && isWhole(event)) {
+                if (event.serial() > after && isWhole(event)) {
                     events.add(event);
                 }
             }

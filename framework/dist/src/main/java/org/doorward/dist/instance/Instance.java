@@ -1,5 +1,7 @@
 package org.doorward.dist.instance;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.doorward.osgi.Engine;
 import org.doorward.osgi.EngineHome;
@@ -35,7 +37,8 @@ public final class Instance implements AutoCloseable {
         InstanceLock lock = InstanceLock.take(home);
         try {
             Logging.open(home);
-            EngineOptions options = new EngineOptions(distribution.bundles(), shell, distribution.version());
+            Optional<Path> shellHome = shell ? Optional.of(distribution.folder()) : Optional.empty();
+            EngineOptions options = new EngineOptions(distribution.bundles(), shellHome, distribution.version());
             Instance instance = new Instance(lock, Engine.start(home, options));
             Runtime.getRuntime().addShutdownHook(new Thread(instance::end, "doorward-shutdown"));
             return instance;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Holds with and without the real ausearch on the machine; where it is installed it has its say, too. */
 class AgreementTest {
-    private static final long FIRST_RUN_MILLIS = 1_750_000_000_500L;
+    private static final long LAST_OF_FIRST_RUN = 1;
 
     @TempDir
     Path folder;
@@ -29,8 +29,8 @@ class AgreementTest {
         Files.writeString(
                 trail.resolve("audit.log"),
                 call("1750000000.100:1", "moves")
-                        + call("1750000001.100:1", "moves")
-                        + call("1750000001.200:2", "other"));
+                        + call("1750000001.100:2", "moves")
+                        + call("1750000001.200:3", "other"));
     }
 
     private static String call(String id, String key) {
@@ -48,7 +48,7 @@ class AgreementTest {
 
     @Test
     void theApplicationIsComparedWithThisRunAndTheReadersCountAll() throws Exception {
-        Agreement agreement = new Agreement(folder.resolve("audit"), FIRST_RUN_MILLIS);
+        Agreement agreement = new Agreement(folder.resolve("audit"), LAST_OF_FIRST_RUN);
         agreement.expect(1, "-k", "moves");
 
         check(agreement);
@@ -59,7 +59,7 @@ class AgreementTest {
 
     @Test
     void anApplicationThatCountsOtherwiseFailsTheStep() {
-        Agreement agreement = new Agreement(folder.resolve("audit"), FIRST_RUN_MILLIS);
+        Agreement agreement = new Agreement(folder.resolve("audit"), LAST_OF_FIRST_RUN);
         agreement.expect(2, "-k", "moves");
         agreement.expect(1, "-k", "other");
 
@@ -70,7 +70,7 @@ class AgreementTest {
 
     @Test
     void whatTheApplicationDoesNotCountFailsNothing() throws Exception {
-        Agreement agreement = new Agreement(folder.resolve("audit"), FIRST_RUN_MILLIS);
+        Agreement agreement = new Agreement(folder.resolve("audit"), LAST_OF_FIRST_RUN);
         agreement.expect(Agreement.UNKNOWN, "-k", "none");
 
         check(agreement);
