@@ -142,12 +142,16 @@ class TrailFileTest {
                     file.resolveSibling("audit.log." + number),
                     "type=USER msg=audit(1.00" + (5 - number) + ":" + (5 - number) + "): a=1\n");
         }
-        try (TrailFile trail = new TrailFile(new TrailSettings(file, 1, 3), Events.text(), RotationListener.NONE)) {
-            for (long serial = 5; Files.exists(file.resolveSibling("audit.log.3")); serial++) {
+        List<String> rotated = new ArrayList<>();
+        TrailSettings settings = new TrailSettings(file, 1, 3);
+        try (TrailFile trail = new TrailFile(settings, Events.text(), (old, now) -> rotated.add(old))) {
+            for (long serial = 5; rotated.isEmpty() && serial < 5000; serial++) {
                 Events.append(trail, Events.rename(serial));
                 trail.flush();
             }
         }
+        assertThat(rotated).containsExactly("audit.log.1");
+        assertThat(file.resolveSibling("audit.log.3")).doesNotExist();
         assertThat(file.resolveSibling("audit.log.4")).doesNotExist();
         assertThat(Events.serials(file.getParent()).subList(0, 3)).containsExactly(4L, 5L, 6L);
     }
