@@ -1,16 +1,21 @@
 package org.doorward.trail.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +28,9 @@ final class Segments {
 
     /** The most that num_logs may be. */
     private static final int MOST = 999;
+
+    /** How often a reader tries to open a trail that is rotated at the same time. */
+    private static final int ATTEMPTS = 20;
 
     private final Path current;
 
@@ -146,8 +154,52 @@ final class Segments {
         }
     }
 
+    /**
+     * Opens the segments of a folder or the one of a file, oldest first, as they are named at one moment: if the trail is rotated meanwhile,
+     * again.
+     */
+    static Deque<InputStream> openOldestFirst(Path trail) throws IOException {
+        Deque<InputStream> opened = new ArrayDeque<>();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                List<Object> before = identities(trail);
+                for (Path segment : oldestFirst(trail)) {
+                    opened.add(Files.newInputStream(segment));
+                }
+                if (before.equals(identities(trail))) {
+                    return opened;
+                }
+                closeAll(opened);
+            } catch (IOException | RuntimeException e) {
+                closeAll(opened);
+                if (attempt >= ATTEMPTS || !(e instanceof NoSuchFileException)) {
+                    throw e;
+                }
+            }
+            if (attempt >= ATTEMPTS) {
+                throw new IOException("trail [" + trail + "] was rotated [" + attempt
+                        + "] times while it was opened; raise max_log_file, or read a copy");
+            }
+        }
+    }
+
+    private static List<Object> identities(Path trail) throws IOException {
+        List<Object> identities = new ArrayList<>();
+        for (Path segment : oldestFirst(trail)) {
+            identities.add(
+                    Files.readAttributes(segment, BasicFileAttributes.class).fileKey());
+        }
+        return identities;
+    }
+
+    static void closeAll(Deque<InputStream> streams) throws IOException {
+        while (!streams.isEmpty()) {
+            streams.removeFirst().close();
+        }
+    }
+
     /** The segments of a folder or the one of a file, oldest first. */
-    static List<Path> oldestFirst(Path trail) {
+    private static List<Path> oldestFirst(Path trail) {
         if (!Files.isDirectory(trail)) {
             return List.of(trail);
         }

@@ -1,10 +1,9 @@
 package org.doorward.trail.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -13,15 +12,16 @@ import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
 
 /**
- * Reads a trail: a file, or a folder of {@code audit.log}, {@code audit.log.1}, ... from the oldest on. Lines that follow one another with the
- * same node, stamp and serial are one event. Lines that are no records, or longer than 64 KiB, are passed over and counted. Memory does not grow with the
- * trail. Not safe for several threads.
+ * Reads a trail: a file, or a folder of {@code audit.log}, {@code audit.log.1}, ... from the oldest on. Lines that follow one another with
+ * the same node, stamp and serial are one event. Lines that are no records, or longer than 64 KiB, are passed over and counted. Memory
+ * does not grow with the trail. All segments are opened at once: the trail may be rotated while it is read, and what was there at the
+ * beginning is read once. Not safe for several threads.
  */
 public final class TrailLog implements TrailReader {
     /** In characters. What goes on beyond it is an event of its own, so that no trail can exhaust the memory. */
     static final int LARGEST_EVENT = 4 * 1024 * 1024;
 
-    private final Deque<Path> segments;
+    private final Deque<InputStream> segments;
     private LineReader reader;
     private RecordHead pendingHead;
     private String pendingLine;
@@ -34,7 +34,7 @@ public final class TrailLog implements TrailReader {
      * @throws IOException if it cannot be read
      */
     public TrailLog(Path trail) throws IOException {
-        segments = new ArrayDeque<>(Segments.oldestFirst(trail));
+        segments = Segments.openOldestFirst(trail);
         openNext();
     }
 
@@ -88,16 +88,15 @@ public final class TrailLog implements TrailReader {
         return false;
     }
 
-    private void openNext() throws IOException {
-        reader = new LineReader(Files.newInputStream(segments.removeFirst()));
+    private void openNext() {
+        reader = new LineReader(segments.removeFirst());
     }
 
     @Override
     public void close() throws IOException {
-        segments.clear();
-        if (reader != null) {
-            reader.close();
+        try (LineReader last = reader) {
             reader = null;
+            Segments.closeAll(segments);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.doorward.trail.TrailEvent;
 import org.doorward.trail.store.TrailFile.RotationListener;
 import org.doorward.trail.store.TrailFile.SegmentChannel;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,6 +227,35 @@ class TrailFileTest {
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 2500).boxed().toList());
         assertThat(Files.size(file.resolveSibling("audit.log.1"))).isBetween(1024 * 1024L, 1300 * 1024L);
+    }
+
+    @Test
+    void aReaderSeesEveryEventOnceThoughTheTrailIsRotatedMeanwhile() throws IOException {
+        List<String> rotated = new ArrayList<>();
+        List<Long> read = new ArrayList<>();
+        try (TrailFile trail = open((old, now) -> rotated.add(old))) {
+            long serial = 0;
+            while (rotated.size() < 2) {
+                Events.append(trail, Events.rename(++serial));
+                trail.flush();
+            }
+            Events.append(trail, Events.rename(++serial));
+            trail.flush();
+            long before = serial;
+            try (TrailLog log = new TrailLog(file.getParent())) {
+                read.add(log.next().serial());
+                while (rotated.size() < 3) {
+                    Events.append(trail, Events.rename(++serial));
+                    trail.flush();
+                }
+                for (TrailEvent event = log.next(); event != null; event = log.next()) {
+                    read.add(event.serial());
+                }
+            }
+            assertThat(read)
+                    .startsWith(LongStream.rangeClosed(1, before).boxed().toArray(Long[]::new));
+            assertThat(read).doesNotHaveDuplicates();
+        }
     }
 
     @Test

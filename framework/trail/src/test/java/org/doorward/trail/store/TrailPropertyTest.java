@@ -178,6 +178,8 @@ class TrailPropertyTest {
                 "type=USER msg=audit(1.001:7): a=20 msg='key=\"\n",
                 "type=USER msg=audit(999999999999.999:999999999999999999): \n",
                 "type=USER msg=audit(9999999999999.999:9999999999999999999): \n",
+                "type=USER msg=audit(1.001:9999999999999999999): \n",
+                "type=USER msg=audit(9999999999999999999.001:1): \n",
                 "type=EXECVE msg=audit(1.001:8): argc=1 a0=\n",
                 "\n",
                 "\r\n",
