@@ -2,7 +2,9 @@ package org.doorward.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.store.TrailLog;
 import picocli.CommandLine;
@@ -106,14 +107,20 @@ public final class AusearchCommand implements Callable<Integer> {
             throw new IOException("there is no trail [" + source + "]; name one with -if, or an instance with --home");
         }
         PrintWriter out = spec.commandLine().getOut();
-        boolean found = false;
-        try (TrailReader reader = new TrailLog(source)) {
-            for (TrailEvent event = reader.next(); event != null; event = reader.next()) {
-                if (filter.test(event)) {
-                    print(event, form, out);
-                    found = true;
-                }
-            }
+        boolean found;
+        try {
+            found = search(source, filter, form, out);
+        } catch (NoSuchFileException e) {
+            throw new IOException("the trail [" + source + "] cannot be read: there is no [" + e.getFile() + "]", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "the trail [" + source + "] cannot be read: permission denied for [" + e.getFile()
+                            + "]; only the user that Doorward runs as may read it",
+                    e);
+        } catch (NoTrailException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("the trail [" + source + "] cannot be read: " + e.getMessage(), e);
         }
         out.flush();
         if (!found) {
@@ -121,6 +128,35 @@ public final class AusearchCommand implements Callable<Integer> {
             return ExitCode.NOTHING_FOUND;
         }
         return ExitCode.DONE;
+    }
+
+    private static boolean search(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out)
+            throws IOException {
+        boolean found = false;
+        boolean any = false;
+        try (TrailLog reader = new TrailLog(source)) {
+            for (TrailEvent event = reader.next(); event != null; event = reader.next()) {
+                any = true;
+                if (filter.test(event)) {
+                    print(event, form, out);
+                    found = true;
+                }
+            }
+            if (!any && reader.skipped() > 0) {
+                throw new NoTrailException("[" + source + "] is no trail: none of its " + reader.skipped()
+                        + " lines begins with type=TYPE msg=audit(SECONDS:SERIAL)");
+            }
+        }
+        return found;
+    }
+
+    /** A file without a single record: most likely another one was meant. */
+    private static final class NoTrailException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoTrailException(String message) {
+            super(message);
+        }
     }
 
     private Predicate<TrailEvent> filter() {

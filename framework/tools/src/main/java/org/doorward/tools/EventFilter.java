@@ -48,7 +48,8 @@ final class EventFilter {
             case "AVC" -> Stream.of("path", "name").map(record::text).filter(Objects::nonNull);
             case "CONFIG_CHANGE", "VIRT_RESOURCE" -> Stream.ofNullable(record.text("path"));
             case "SOCKADDR" -> Stream.ofNullable(unixPath(record.raw("saddr")));
-            default -> Stream.ofNullable(record.text("cwd"));
+            // the original looks for cwd= behind acct=, where a USER_CMD of ours has none
+            default -> record.raw("acct") == null ? Stream.ofNullable(record.text("cwd")) : Stream.empty();
         };
     }
 
@@ -131,10 +132,10 @@ final class EventFilter {
             if (!isParsed(record)) {
                 continue;
             }
-            Stream.of("subj", "scontext")
-                    .map(record::raw)
-                    .filter(Objects::nonNull)
-                    .forEach(subjects::add);
+            String name = record.type().equals("AVC") ? "scontext" : "subj";
+            if (record.raw(name) != null) {
+                subjects.add(record.raw(name));
+            }
         }
         return subjects;
     }
@@ -152,7 +153,8 @@ final class EventFilter {
 
     /** The original knows these types, but none of their fields. */
     private static boolean isParsed(TrailRecord record) {
-        return !record.type().equals("DAEMON_ERR") && !record.type().equals("KERNEL_OTHER");
+        String type = record.type();
+        return !type.equals("DAEMON_ERR") && !type.equals("KERNEL_OTHER") && !type.startsWith("APPARMOR_");
     }
 
     private static boolean matches(String value, String wanted, boolean whole) {

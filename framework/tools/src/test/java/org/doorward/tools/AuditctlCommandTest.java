@@ -85,4 +85,29 @@ class AuditctlCommandTest {
         assertThat(auditctl("-s", "-l").exitCode()).isEqualTo(2);
         assertThat(auditctl("--bogus").exitCode()).isEqualTo(2);
     }
+
+    @Test
+    void theHelpNamesEveryOptionAndTheExitCodes() {
+        Run help = auditctl("--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .contains("-s", "-l", "--reset-lost", "--check=FILE", "0", "done", "1", "2", "refused, or wrong usage");
+    }
+
+    @Test
+    void wrongUsageNamesWhatIsWrong() {
+        assertThat(auditctl("--bogus").err()).contains("--bogus");
+        assertThat(auditctl("-s", "stray").err()).contains("stray");
+        assertThat(auditctl("-s", "-l").err()).contains("-s", "-l").contains("mutually exclusive");
+        assertThat(auditctl("--check").err()).contains("--check");
+    }
+
+    @Test
+    void aFileOfRulesThatCannotBeReadIsSaid(@TempDir Path folder) {
+        Path none = folder.resolve("none.rules");
+
+        assertThat(auditctl("--check", none.toString()).err())
+                .contains("auditctl: [" + none + "] cannot be read; expected a file of rules");
+    }
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,20 +68,11 @@ class AusearchCommandTest {
     @ParameterizedTest
     @MethodSource("expectations")
     void findsTheSameEventsAsTheOriginal(String trail, int count, List<String> arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("ausearch", "-if", Run.resource(trail).toString()));
-        command.addAll(arguments);
-        command.addAll(List.of("--format", "raw"));
-        Process original = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .start();
-        String output =
-                new String(original.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        OriginalAusearch.Found found = OriginalAusearch.search(Run.resource(trail), arguments);
 
         assertThat(search(Run.resource(trail), arguments.toArray(String[]::new)).events())
-                .isEqualTo(Run.events(output));
-        assertThat(original.waitFor()).isEqualTo(count > 0 ? 0 : 1);
+                .isEqualTo(found.events());
+        assertThat(found.exitCode()).isEqualTo(count > 0 ? 0 : 1);
     }
 
     @Test
@@ -136,5 +128,75 @@ class AusearchCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("there is no trail [no-such.log]; name one with -if");
+    }
+
+    @Test
+    void aFolderIsReadAsATrailAndOneWithoutIsSaid(@TempDir Path folder) throws IOException {
+        assertThat(search(folder, "-k", "exports")).satisfies(run -> {
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("ausearch: the trail [" + folder + "] cannot be read: there is no ["
+                            + folder.resolve("audit.log") + "]");
+        });
+        Files.copy(CONTRACT, folder.resolve("audit.log"));
+        assertThat(search(folder, "-k", "exports").events()).hasSize(12);
+    }
+
+    @Test
+    void aTrailThatCannotBeReadIsSaidWithTheReason(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("audit.log"));
+
+        Run run = search(folder, "-k", "exports");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("ausearch: the trail [" + folder + "] cannot be read: Is a directory");
+    }
+
+    @Test
+    void aFileThatIsNoTrailIsSaid(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "one\ntwo\n");
+
+        Run run = search(file, "-k", "exports");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("ausearch: [" + file + "] is no trail: none of its 2 lines begins with type=TYPE msg=audit(");
+    }
+
+    @Test
+    void anEmptyTrailHasNoMatches(@TempDir Path folder) throws IOException {
+        Run run = search(Files.createFile(folder.resolve("audit.log")));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("<no matches>");
+    }
+
+    @Test
+    void aDamagedTrailIsReadAsFarAsItGoes(@TempDir Path folder) throws IOException {
+        Path damaged = folder.resolve("audit.log");
+        Files.writeString(damaged, "noise\n" + Files.readString(CONTRACT) + "type=SYSCALL msg=au");
+
+        assertThat(search(damaged, "-k", "exports").events()).hasSize(12);
+    }
+
+    @Test
+    void theHelpNamesEveryOptionAndTheExitCodes() {
+        Run help = search(CONTRACT, "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .contains(OPTIONS)
+                .contains("-if=FILE", "--raw", "--format", "0", "found", "1", "nothing found", "2");
+        assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void wrongUsageNamesWhatIsWrong() {
+        assertThat(search(CONTRACT, "--bogus").err()).contains("--bogus");
+        assertThat(search(CONTRACT, "-k").err()).contains("-k");
+        assertThat(search(CONTRACT, "-p", "many").err()).contains("-p", "many");
+        assertThat(search(CONTRACT, "-a", "x").err()).contains("-a", "'x'");
+        assertThat(search(CONTRACT, "--format", "csv").err()).contains("--format [csv]: expected raw or default");
+        assertThat(search(CONTRACT, "stray").err()).contains("stray");
     }
 }

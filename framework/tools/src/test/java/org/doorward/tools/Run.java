@@ -2,8 +2,8 @@ package org.doorward.tools;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -37,9 +37,8 @@ record Run(int exitCode, String out, String err) {
         return events(out);
     }
 
-    /** A file of the test resources, whichever folder the tests run in. */
+    /** A sample trail, or its expectations. */
     static Path resource(String name) {
-        Path file = Path.of("src/test/resources", name);
-        return Files.exists(file) ? file : Path.of("framework/tools").resolve(file);
+        return Path.of(URI.create(Run.class.getResource("/" + name).toString()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,10 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrailLogTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/trail-contract.log");
-
     private static List<TrailEvent> golden() throws IOException {
-        Path file = Files.exists(GOLDEN) ? GOLDEN : Path.of("framework/trail").resolve(GOLDEN);
+        Path file = Path.of(
+                URI.create(TrailLogTest.class.getResource("/trail-contract.log").toString()));
         List<TrailEvent> events = new ArrayList<>();
         try (TrailLog log = new TrailLog(file)) {
             for (TrailEvent event = log.next(); event != null; event = log.next()) {
