@@ -47,6 +47,7 @@ import org.osgi.util.tracker.ServiceTracker;
  * @Test
  * void aDraftCannotBeDeleted() {
  *     doorward.deploy(TestBundle.containing(DraftsModule.class));
+ *     doorward.awaitModule("drafts");
  *     OperationGuard guard = doorward.guard("org.example.app");
  *
  *     assertThatThrownBy(() -> guard.file(Kind.FILE_DELETE, "/drafts/a", path -> null))
@@ -236,7 +237,7 @@ public final class DoorwardExtension implements BeforeEachCallback, AfterEachCal
      * Drops a bundle into {@code deploy/}, as an operator would. If it is deployed in another version already, this is an update, made before
      * the break; it returns when the old version is gone.
      *
-     * @return the bundle, active
+     * @return the bundle, active; see {@link #awaitModule} for modules that are components
      * @throws AssertionError if it does not resolve, or is not active in time
      * @throws IllegalArgumentException if exactly this is deployed already
      */
@@ -282,6 +283,12 @@ public final class DoorwardExtension implements BeforeEachCallback, AfterEachCal
                             .orElse("no record says why"));
         }
         return registration;
+    }
+
+    /** Waits until a module of this name is asked. A bundle's components come a moment after the bundle is active. */
+    public void awaitModule(String name) {
+        await("module [" + name + "] to be asked", () -> modules().stream()
+                .anyMatch(known -> known.name().equals(name)));
     }
 
     /** The modules that are asked, in their order. */

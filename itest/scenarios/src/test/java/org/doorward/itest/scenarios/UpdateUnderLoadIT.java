@@ -1,0 +1,97 @@
+package org.doorward.itest.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.doorward.guard.OperationDeniedException;
+import org.doorward.guard.OperationGuard;
+import org.doorward.module.Kind;
+import org.doorward.testkit.DoorwardExtension;
+import org.doorward.testkit.TestBundle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Make before break: while applications work without a pause, a module is replaced again and again. */
+class UpdateUnderLoadIT {
+    private static final int THREADS = 4;
+    private static final int UPDATES = 8;
+
+    @RegisterExtension
+    final DoorwardExtension doorward = new DoorwardExtension();
+
+    private final ConcurrentMap<String, LongAdder> decisions = new ConcurrentHashMap<>();
+    private final LongAdder operations = new LongAdder();
+    private final LongAdder passed = new LongAdder();
+    private final LongAdder unmediated = new LongAdder();
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /** One in a hundred must be denied, whichever version is asked. */
+    private void work(OperationGuard guard, int thread) {
+        for (int i = 0; !over.get(); i++) {
+            operations.increment();
+            boolean mustBeDenied = i % 100 == 0;
+            try {
+                guard.file(Kind.FILE_OPEN, (mustBeDenied ? "/denied/" : "/open/") + thread, path -> null);
+                (mustBeDenied ? unmediated : passed).increment();
+            } catch (OperationDeniedException e) {
+                (mustBeDenied ? passed : unmediated).increment();
+            }
+        }
+    }
+
+    private long decisions() {
+        return decisions.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    private static TestBundle counter(int version) {
+        return TestBundle.named("counter").version(version + ".0.0").activator(CountingActivator.class);
+    }
+
+    @Test
+    void noOperationPassesUnmediatedWhileAModuleIsUpdatedAndEachIsDecidedOnce() throws Exception {
+        doorward.context().registerService(ConcurrentMap.class.getName(), decisions, new Hashtable<>());
+        doorward.deploy(counter(0));
+        OperationGuard guard = doorward.guard("org.example.app");
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        List<Future<?>> workers = new ArrayList<>();
+        try {
+            for (int thread = 0; thread < THREADS; thread++) {
+                int number = thread;
+                workers.add(threads.submit(() -> work(guard, number)));
+            }
+            for (int version = 1; version <= UPDATES; version++) {
+                awaitDecisionsOf(version - 1);
+                doorward.deploy(counter(version));
+            }
+            awaitDecisionsOf(UPDATES);
+        } finally {
+            over.set(true);
+            threads.shutdown();
+        }
+        for (Future<?> worker : workers) {
+            worker.get();
+        }
+
+        assertThat(unmediated.sum()).as("operations with the wrong verdict").isZero();
+        assertThat(decisions()).as("decisions").isEqualTo(operations.sum());
+        assertThat(passed.sum()).isEqualTo(operations.sum());
+        assertThat(decisions).hasSize(UPDATES + 1);
+        assertThat(doorward.trail().facts("SERVICE_START")).hasSize(UPDATES + 1);
+        assertThat(doorward.trail().facts("SERVICE_STOP")).hasSize(UPDATES);
+    }
+
+    private void awaitDecisionsOf(int version) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> decisions.get(version + ".0.0").sum() >= 100);
+    }
+}
