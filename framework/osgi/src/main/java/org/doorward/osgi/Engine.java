@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
                         "no OSGi framework among the jars in lib; install the distribution anew"));
     }
 
-    private static StartRefusedException refused(Exception e) {
+    private static StartRefusedException refused(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefusedException refused) {
                 return refused;

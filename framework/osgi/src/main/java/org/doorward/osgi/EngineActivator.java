@@ -26,7 +26,7 @@ final class EngineActivator implements BundleActivator {
     private volatile ModuleTable modules;
     private Readiness readiness;
     private EngineCore core;
-    private volatile Exception failure;
+    private volatile Throwable failure = new IllegalStateException("the framework did not call the engine");
 
     EngineActivator(EngineHome home, String version) {
         this.home = home;
@@ -38,13 +38,14 @@ final class EngineActivator implements BundleActivator {
     public void start(BundleContext context) {
         try {
             open(context);
-        } catch (StartRefusedException | RuntimeException e) {
+            failure = null;
+        } catch (StartRefusedException | RuntimeException | Error e) {
             failure = e;
         }
     }
 
     /** What kept the engine from starting, or {@code null}. Known when the framework is initialised; no bundle must start then. */
-    Exception failure() {
+    Throwable failure() {
         return failure;
     }
 
@@ -79,7 +80,9 @@ final class EngineActivator implements BundleActivator {
 
     @Override
     public void stop(BundleContext context) {
-        readiness.withdraw();
+        if (readiness != null) {
+            readiness.withdraw();
+        }
         if (modules != null) {
             modules.close();
         }
