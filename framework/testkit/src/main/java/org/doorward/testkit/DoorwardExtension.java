@@ -287,8 +287,9 @@ public final class DoorwardExtension implements BeforeEachCallback, AfterEachCal
 
     /** Waits until a module of this name is asked. A bundle's components come a moment after the bundle is active. */
     public void awaitModule(String name) {
-        await("module [" + name + "] to be asked", () -> modules().stream()
-                .anyMatch(known -> known.name().equals(name)));
+        await(
+                "module [" + name + "] to be asked",
+                () -> modules().stream().anyMatch(known -> known.name().equals(name)));
     }
 
     /** The modules that are asked, in their order. */
