@@ -16,14 +16,15 @@ import org.osgi.framework.ServiceReference;
 public final class CountingActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
-        LongAdder decisions = decisions(context).computeIfAbsent(
-                context.getBundle().getVersion().toString(), version -> new LongAdder());
+        LongAdder decisions = decisions(context)
+                .computeIfAbsent(context.getBundle().getVersion().toString(), version -> new LongAdder());
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(SecurityModule.NAME, "counter");
         properties.put(SecurityModule.HOOKS, new String[] {"file.open", "file.delete"});
         SecurityModule module = (operation, audit) -> {
             decisions.increment();
-            String path = ((org.doorward.module.FileOperation) operation).source().toString();
+            String path =
+                    ((org.doorward.module.FileOperation) operation).source().toString();
             if (path.contains("/flagged")) {
                 audit.flag("counted").field("path", path);
             }

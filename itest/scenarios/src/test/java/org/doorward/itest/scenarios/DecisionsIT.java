@@ -63,7 +63,10 @@ class DecisionsIT {
 
     private String rename(Path target) throws IOException {
         return guard.file(
-                Kind.FILE_RENAME, draft, target, (from, to) -> Files.move(from, to).toString());
+                Kind.FILE_RENAME,
+                draft,
+                target,
+                (from, to) -> Files.move(from, to).toString());
     }
 
     @Test
@@ -221,7 +224,12 @@ class DecisionsIT {
     @MethodSource("orders")
     void twoModulesThatDisagreeGiveTheSameVerdictAndTheSameRecordsInEveryOrder(List<String> order) {
         Map<String, SecurityModule> modules = Map.of(
-                "yes", Modules.flagging("agreed"), "no", Modules.denying("never"), "maybe", Modules.tracing("undecided"));
+                "yes",
+                Modules.flagging("agreed"),
+                "no",
+                Modules.denying("never"),
+                "maybe",
+                Modules.tracing("undecided"));
         for (int place = 0; place < order.size(); place++) {
             String name = order.get(place);
             doorward.module(
@@ -246,7 +254,6 @@ class DecisionsIT {
     }
 
     private static List<String> kindsOfRecords(TrailEvent event) {
-        return new ArrayList<>(
-                event.records().stream().map(TrailRecord::type).toList());
+        return new ArrayList<>(event.records().stream().map(TrailRecord::type).toList());
     }
 }

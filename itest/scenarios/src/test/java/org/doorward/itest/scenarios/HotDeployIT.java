@@ -58,8 +58,7 @@ class HotDeployIT {
     /** What somebody who has nothing but the jar of the api writes, compiles and packs. */
     private TestBundle strangersModule() throws IOException {
         Path source = Files.writeString(
-                Files.createDirectories(folder.resolve("src/com/stranger")).resolve("Vault.java"),
-                """
+                Files.createDirectories(folder.resolve("src/com/stranger")).resolve("Vault.java"), """
                 package com.stranger;
 
                 import org.doorward.audit.AuditContext;
@@ -83,20 +82,19 @@ class HotDeployIT {
                 null, null, null, "--release", "17", "-cp", api, "-d", folder.toString(), source.toString());
         assertThat(failed).as("exit code of javac").isZero();
         return TestBundle.named("com.stranger.vault")
-                .header("Import-Package", "org.doorward.module;version=\"[1.0,2)\",org.doorward.audit;version=\"[1.0,2)\"")
+                .header(
+                        "Import-Package",
+                        "org.doorward.module;version=\"[1.0,2)\",org.doorward.audit;version=\"[1.0,2)\"")
                 .header("Service-Component", "OSGI-INF/vault.xml")
                 .entry("com/stranger/Vault.class", Files.readAllBytes(folder.resolve("com/stranger/Vault.class")))
-                .entry(
-                        "OSGI-INF/vault.xml",
-                        """
+                .entry("OSGI-INF/vault.xml", """
                         <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="vault" immediate="true">
                           <implementation class="com.stranger.Vault"/>
                           <property name="doorward.module.name" value="vault"/>
                           <property name="doorward.module.hooks" value="file.*"/>
                           <service><provide interface="org.doorward.module.SecurityModule"/></service>
                         </scr:component>
-                        """
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                        """.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     /** The fastest of several drops counts: what else the machine does is not the deployer's. */
@@ -131,7 +129,12 @@ class HotDeployIT {
         assertThat(doorward.trail().facts("SERVICE_START").get(0))
                 .hasField("SERVICE_START", "unit", "vault")
                 .hasField("SERVICE_START", "now", "enforce");
-        assertThat(doorward.trail().facts("SERVICE_START").get(0).records().get(0).raw("sha256"))
+        assertThat(doorward.trail()
+                        .facts("SERVICE_START")
+                        .get(0)
+                        .records()
+                        .get(0)
+                        .raw("sha256"))
                 .matches("[0-9a-f]{64}");
         assertThat(doorward.trail().operations().get(0)).wasDeniedBy("vault");
         assertThat(doorward.trail().facts("SERVICE_STOP").get(0)).hasField("SERVICE_STOP", "denied", "1");
@@ -140,8 +143,7 @@ class HotDeployIT {
     @Test
     void whenAModuleIsTakenAwayItDecidesNoMore() {
         ConcurrentMap<String, LongAdder> decisions = new ConcurrentHashMap<>();
-        doorward.context()
-                .registerService(ConcurrentMap.class.getName(), decisions, new java.util.Hashtable<>());
+        doorward.context().registerService(ConcurrentMap.class.getName(), decisions, new java.util.Hashtable<>());
         doorward.deploy(TestBundle.named("counter").activator(CountingActivator.class));
         assertThatThrownBy(() -> guard.file(Kind.FILE_OPEN, "/denied", path -> null))
                 .isInstanceOf(OperationDeniedException.class);

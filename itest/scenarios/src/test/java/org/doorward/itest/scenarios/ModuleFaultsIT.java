@@ -103,12 +103,13 @@ class ModuleFaultsIT {
             all.add(Arguments.of(Named.of(name, throwing(each)), name));
         }
         all.add(Arguments.of(
-                Named.of("a real stack overflow", (SecurityModule) (operation, audit) ->
-                        recurse(0) > 0 ? Decision.PASS : Decision.DENY),
+                Named.of("a real stack overflow", (SecurityModule)
+                        (operation, audit) -> recurse(0) > 0 ? Decision.PASS : Decision.DENY),
                 StackOverflowError.class.getName()));
         all.add(Arguments.of(Named.of("null", (SecurityModule) (operation, audit) -> null), "null"));
-        threadDeath().ifPresent(death ->
-                all.add(Arguments.of(Named.of("ThreadDeath", throwing(death)), "java.lang.ThreadDeath")));
+        threadDeath()
+                .ifPresent(death ->
+                        all.add(Arguments.of(Named.of("ThreadDeath", throwing(death)), "java.lang.ThreadDeath")));
         return all.build();
     }
 
@@ -180,15 +181,15 @@ class ModuleFaultsIT {
 
     private static Stream<Arguments> uses() {
         return Stream.of(
-                Arguments.of(Named.of("operation", (java.util.function.Consumer<Keeper>)
-                        keeper -> keeper.operation.kind())),
+                Arguments.of(
+                        Named.of("operation", (java.util.function.Consumer<Keeper>) keeper -> keeper.operation.kind())),
                 Arguments.of(Named.of("path", (java.util.function.Consumer<Keeper>) keeper -> keeper.path.toString())),
-                Arguments.of(Named.of("subject", (java.util.function.Consumer<Keeper>)
-                        keeper -> keeper.operation.subject())),
-                Arguments.of(Named.of("context", (java.util.function.Consumer<Keeper>)
-                        keeper -> keeper.audit.flag("late"))),
-                Arguments.of(Named.of("buffer", (java.util.function.Consumer<Keeper>)
-                        keeper -> keeper.buffer.field("late", "x"))));
+                Arguments.of(Named.of(
+                        "subject", (java.util.function.Consumer<Keeper>) keeper -> keeper.operation.subject())),
+                Arguments.of(
+                        Named.of("context", (java.util.function.Consumer<Keeper>) keeper -> keeper.audit.flag("late"))),
+                Arguments.of(Named.of(
+                        "buffer", (java.util.function.Consumer<Keeper>) keeper -> keeper.buffer.field("late", "x"))));
     }
 
     @ParameterizedTest
@@ -262,7 +263,8 @@ class ModuleFaultsIT {
     // ---- hangs
     // -----------------------------------------------------------------------------------------------------------------
 
-    private void aHangingCall(Map<String, ?> properties, java.util.function.Consumer<CompletableFuture<String>> meanwhile)
+    private void aHangingCall(
+            Map<String, ?> properties, java.util.function.Consumer<CompletableFuture<String>> meanwhile)
             throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -105,7 +105,8 @@ class UndeployLeaksNothingIT {
 
     private PhantomReference<ClassLoader> keep(List<Object> keeper) {
         PhantomReference<ClassLoader> loader = loaderOfDeployed(counter("1.0.0"));
-        keeper.add(doorward.context().getBundles()[doorward.context().getBundles().length - 1]
+        keeper.add(doorward.context()
+                .getBundles()[doorward.context().getBundles().length - 1]
                 .adapt(BundleWiring.class)
                 .getClassLoader());
         return loader;

@@ -92,6 +92,7 @@ class UpdateUnderLoadIT {
     }
 
     private void awaitDecisionsOf(int version) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> decisions.get(version + ".0.0").sum() >= 100);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> decisions.get(version + ".0.0").sum() >= 100);
     }
 }

@@ -1,0 +1,165 @@
+package org.doorward.itest.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.doorward.testkit.DoorwardAssertions.assertThat;
+
+import java.util.Hashtable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.doorward.guard.OperationGuard;
+import org.doorward.module.BundleMatch;
+import org.doorward.module.Decision;
+import org.doorward.module.Kind;
+import org.doorward.testkit.DoorwardExtension;
+import org.doorward.testkit.TestBundle;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** Who is acting: through a guard, the first bundle below its owner. */
+class SubjectIT {
+    @RegisterExtension
+    final DoorwardExtension doorward = new DoorwardExtension();
+
+    private final AtomicReference<String> asked = new AtomicReference<>();
+
+    @BeforeEach
+    void allIsRecorded() {
+        doorward.module(
+                "who",
+                (operation, audit) -> {
+                    asked.set(operation.subject().label());
+                    audit.flag("who");
+                    return Decision.PASS;
+                },
+                "file.open");
+    }
+
+    /** The owner of a guard: runs an operation for whoever calls its service. */
+    public static final class LibraryActivator implements BundleActivator {
+        @Override
+        public void start(BundleContext context) {
+            OperationGuard guard = context.getService(context.getServiceReference(OperationGuard.class));
+            Supplier<String> service = () -> guard.file(Kind.FILE_OPEN, "/x", path -> "opened");
+            Hashtable<String, Object> properties = new Hashtable<>();
+            properties.put("role", "library");
+            context.registerService(Supplier.class, service, properties);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes the service.
+        }
+    }
+
+    /** Hands through what it is asked to call. */
+    public static final class CallerActivator implements BundleActivator {
+        @Override
+        public void start(BundleContext context) {
+            Consumer<Runnable> service = task -> task.run();
+            Hashtable<String, Object> properties = new Hashtable<>();
+            properties.put("role", context.getBundle().getSymbolicName());
+            context.registerService(Consumer.class, service, properties);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes the service.
+        }
+    }
+
+    @SuppressWarnings("unchecked") // registered above
+    private Supplier<String> library() {
+        doorward.install(TestBundle.named("library").activator(LibraryActivator.class));
+        return doorward.service(Supplier.class, "(role=library)");
+    }
+
+    @SuppressWarnings("unchecked") // registered above
+    private Consumer<Runnable> caller(String name) {
+        doorward.install(TestBundle.named(name).activator(CallerActivator.class));
+        return doorward.service(Consumer.class, "(role=" + name + ")");
+    }
+
+    private void subjectIs(String label) {
+        assertThat(asked.get()).isEqualTo(label);
+        assertThat(doorward.trail().operations().get(0)).hasSubject(label);
+    }
+
+    @Test
+    void theSubjectIsTheBundleThatCallsTheOwnerOfTheGuard() {
+        Supplier<String> library = library();
+
+        caller("app").accept(library::get);
+
+        subjectIs("app:1.0.0");
+    }
+
+    @Test
+    void ofTwoCallersTheNearestIsTheSubject() {
+        Supplier<String> library = library();
+        Consumer<Runnable> near = caller("near");
+
+        caller("far").accept(() -> near.accept(library::get));
+
+        subjectIs("near:1.0.0");
+    }
+
+    @Test
+    void anOwnerThatNobodyCallsActsForItself() {
+        library().get();
+
+        subjectIs("library:1.0.0");
+    }
+
+    @Test
+    void aThreadThatTheCallerStartsHasOnlyWhatIsOnItsOwnStack() throws Exception {
+        Supplier<String> library = library();
+        Consumer<Runnable> app = caller("app");
+        Callable<Thread> starting = () -> {
+            Thread thread = new Thread(() -> app.accept(library::get));
+            thread.start();
+            return thread;
+        };
+
+        starting.call().join();
+
+        subjectIs("app:1.0.0");
+    }
+
+    @Test
+    void policyKnowsABundleByTheHashOfWhatWasDeployedAndNotByItsName() throws Exception {
+        TestBundle real = TestBundle.named("app").activator(CallerActivator.class);
+        String hash = java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(real.bytes()));
+        BundleMatch app = BundleMatch.withHash("app", hash);
+        AtomicReference<Boolean> matched = new AtomicReference<>();
+        doorward.module(
+                "match",
+                (operation, audit) -> {
+                    matched.set(operation.subject().matches(app));
+                    return Decision.PASS;
+                },
+                "file.open");
+        Supplier<String> library = library();
+        Bundle deployed = doorward.deploy(real);
+        callerOf(deployed).accept(library::get);
+        assertThat(matched.get()).isTrue();
+
+        doorward.undeploy("app");
+        Bundle impostor = doorward.deploy(real.header("Bundle-Name", "impostor"));
+        callerOf(impostor).accept(library::get);
+
+        assertThat(impostor.getSymbolicName()).isEqualTo("app");
+        assertThat(matched.get()).isFalse();
+    }
+
+    @SuppressWarnings("unchecked") // registered above
+    private Consumer<Runnable> callerOf(Bundle bundle) {
+        return (Consumer<Runnable>) doorward.context().getService(bundle.getRegisteredServices()[0]);
+    }
+}
