@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the system bundle exports: the packages of OSGi (Felix's own list), of api and org.slf4j at their versions, and of every
- * module of the boot layer that exports without qualification. Felix in a named module would look at its own layer only: no
- * javax.xml.parsers, and all of logback instead.
+ * module of the boot layer that exports without qualification, java.* included: bnd imports those unless it is told not to. Felix in a
+ * named module would look at its own layer only: no javax.xml.parsers, and all of logback instead.
  */
 final class SystemPackages {
     /** Replaced by Felix, see {@code felix.systempackages.substitution}. */
@@ -39,7 +39,6 @@ final class SystemPackages {
                 .flatMap(module -> module.getDescriptor().exports().stream())
                 .filter(exports -> !exports.isQualified())
                 .map(Exports::source)
-                .filter(exported -> !exported.startsWith("java."))
                 .sorted()
                 .distinct()
                 .forEach(exported -> packages.add(exported + ";version=\"" + version + "\""));
