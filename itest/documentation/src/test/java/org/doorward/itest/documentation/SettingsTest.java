@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.doorward.osgi.Setting;
+import org.doorward.rules.RuleSet;
+import org.doorward.rules.RuleSyntaxException;
 import org.junit.jupiter.api.Test;
 
 /** docs/settings.md and the shipped doorward.cfg against the settings that the engine reads. */
@@ -46,6 +48,21 @@ class SettingsTest {
         Arrays.stream(Setting.values()).forEach(setting -> engine.put(setting.key(), setting.defaultText()));
 
         assertThat(shipped).containsExactlyInAnyOrderEntriesOf(engine);
+    }
+
+    @Test
+    void theRulesOfTheDocumentAndOfTheShippedFileAreRules() throws RuleSyntaxException {
+        List<String> shipped = Tree.lines("framework/dist/src/main/conf/audit.rules").stream()
+                .filter(line -> line.startsWith("# -"))
+                .map(line -> line.substring(2))
+                .toList();
+        List<String> documented = Document.of("docs/settings.md").blocks("text").stream()
+                .filter(block -> block.isMarked("rules"))
+                .flatMap(block -> block.lines().stream())
+                .toList();
+
+        assertThat(RuleSet.parse("audit.rules", shipped).rules()).hasSizeGreaterThan(1);
+        assertThat(RuleSet.parse("settings.md", documented).rules()).hasSizeGreaterThan(2);
     }
 
     @Test
