@@ -196,7 +196,8 @@ class IsolationIT {
                         "proxies of hidden interfaces of many: []",
                         "the launcher's entry: the entry of Doorward is the launcher's, once",
                         "providers of a logging system: []",
-                        // Another Felix can be made, as with one that the bundle brings itself; it has no part in this one.
+                        // Another Felix can be made, as with one that the bundle brings itself; it has no part in this
+                        // one.
                         "what the layer provides: [java.util.function.Function,"
                                 + " org.osgi.framework.connect.ConnectFrameworkFactory,"
                                 + " org.osgi.framework.launch.FrameworkFactory]",
@@ -212,7 +213,8 @@ class IsolationIT {
                                 + " Guard is [org.doorward.guard.OperationGuard],"
                                 + " Ready is [org.doorward.control.AuditReady]]",
                         "types of the logger factory: [org.slf4j.ILoggerFactory]",
-                        // The launcher is on the class path, where bundles reach every member: so it has nothing but these.
+                        // The launcher is on the class path, where bundles reach every member: so it has nothing but
+                        // these.
                         "state of the launcher: [Launcher.REFUSED=2,"
                                 + " PrivateLayer.LOGGING=ch.qos.logback.classic.spi.LogbackServiceProvider]",
                         // java.lang.Class hands out the constants of any enum: immutable, and without a member to call.

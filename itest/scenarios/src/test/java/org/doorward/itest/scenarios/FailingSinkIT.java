@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Hashtable;
+import java.util.Optional;
 import org.doorward.audit.Lane;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
@@ -48,7 +49,7 @@ class FailingSinkIT {
         home = new EngineHome(folder.resolve("home"));
         home.create(folder.resolve("no-templates"));
         Files.createSymbolicLink(home.trail(), Path.of("/dev/full"));
-        options = new EngineOptions(Files.createDirectory(folder.resolve("bundle")), false, "1.0.0");
+        options = new EngineOptions(Files.createDirectory(folder.resolve("bundle")), Optional.empty(), "1.0.0");
     }
 
     private static <T> T service(BundleContext context, Class<T> type) {

@@ -216,11 +216,13 @@ final class Attempts {
             field.setAccessible(true);
             return field.get(null);
         });
-        say("operations of DiagnosticCommand", () -> Stream.of(ManagementFactory.getPlatformMBeanServer()
-                        .getMBeanInfo(new ObjectName("com.sun.management:type=DiagnosticCommand"))
-                        .getOperations())
-                .map(MBeanFeatureInfo::getName)
-                .toList());
+        say(
+                "operations of DiagnosticCommand",
+                () -> Stream.of(ManagementFactory.getPlatformMBeanServer()
+                                .getMBeanInfo(new ObjectName("com.sun.management:type=DiagnosticCommand"))
+                                .getOperations())
+                        .map(MBeanFeatureInfo::getName)
+                        .toList());
         say(
                 "MBeans of the engine, the framework or the logging system",
                 () -> ManagementFactory.getPlatformMBeanServer().queryNames(null, null).stream()
