@@ -205,48 +205,43 @@ final class EntryBuffer {
             INT.set(bytes, at, -1);
             return;
         }
-        int kept = read(value, Math.min(EventLayout.MAXIMUM_TEXT, room - 4));
-        INT.set(bytes, at, kept < EventLayout.MAXIMUM_TEXT - 3 ? kept : sizeOf(value));
+        boolean done = false;
+        readingText = true;
+        try {
+            int kept = Utf8.encode(value, bytes, length, Math.min(EventLayout.MAXIMUM_TEXT, room - 4));
+            INT.set(bytes, at, kept < EventLayout.MAXIMUM_TEXT - 3 ? kept : Utf8.size(value));
+            length += kept;
+            done = true;
+        } finally {
+            wasRead(done);
+        }
     }
 
     /** Writes a token into the room that {@link #tokenSize} named. */
     void putToken(CharSequence value, int room) {
         int at = length;
         length += 2;
-        int kept = value == null ? -1 : read(value, room - 2);
+        int kept = -1;
+        if (value != null) {
+            boolean done = false;
+            readingText = true;
+            try {
+                kept = Utf8.encode(value, bytes, length, room - 2);
+                length += kept;
+                done = true;
+            } finally {
+                wasRead(done);
+            }
+        }
         bytes[at] = (byte) (kept >> 8);
         bytes[at + 1] = (byte) kept;
     }
 
-    /** Appends the text; if it throws, the entry is taken back. */
-    private int read(CharSequence value, int limit) {
-        boolean done = false;
-        readingText = true;
-        try {
-            int kept = Utf8.encode(value, bytes, length, limit);
-            length += kept;
-            done = true;
-            return kept;
-        } finally {
-            readingText = false;
-            if (!done) {
-                length = entry;
-            }
-        }
-    }
-
-    private int sizeOf(CharSequence value) {
-        boolean done = false;
-        readingText = true;
-        try {
-            int size = Utf8.size(value);
-            done = true;
-            return size;
-        } finally {
-            readingText = false;
-            if (!done) {
-                length = entry;
-            }
+    /** A text was read; if it threw, its entry is taken back. */
+    private void wasRead(boolean done) {
+        readingText = false;
+        if (!done) {
+            length = entry;
         }
     }
 }

@@ -163,6 +163,12 @@ public final class EventDecoder {
         return readInt();
     }
 
+    /** Whether the text under the cursor is there, not {@code null}; the cursor stays. */
+    boolean hasText() {
+        need(4);
+        return (int) INT.get(bytes, cursor) >= 0;
+    }
+
     /** Where the cursor is. */
     int at() {
         return cursor;

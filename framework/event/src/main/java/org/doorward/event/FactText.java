@@ -66,7 +66,7 @@ final class FactText {
             switch (tag) {
                 case EventLayout.TAG_RESULT -> success = event.readByte() != 0;
                 case EventLayout.TAG_TOKEN -> token(event.readName());
-                case EventLayout.TAG_TEXT -> text(name());
+                case EventLayout.TAG_TEXT -> lines.text(name(), event).out().letter(' ');
                 case EventLayout.TAG_NUMBER ->
                     lines.out()
                             .ascii(name())
@@ -84,16 +84,6 @@ final class FactText {
         String name = event.readName();
         FieldName.check(name);
         return name;
-    }
-
-    private void text(String name) {
-        int full = event.readTextLength();
-        if (full < 0) {
-            lines.text(name, null);
-        } else {
-            lines.text(name, event.array(), event.at(), event.left(), full);
-        }
-        lines.out().letter(' ');
     }
 
     private void token(String name) {

@@ -102,12 +102,17 @@ final class Lines {
             return this;
         }
         byte[] utf8 = Utf8.bytes(value);
-        return text(name, utf8, 0, utf8.length, utf8.length);
+        text(out, name, utf8, 0, utf8.length, utf8.length, longestValue);
+        return this;
     }
 
-    /** As {@link #text(String, String)}, of bytes; {@code full}: how many they were before they were cut. */
-    Lines text(String name, byte[] from, int offset, int size, int full) {
-        text(out, name, from, offset, size, full, longestValue);
+    /** As {@link #text(String, String)}, of the text that the decoder has under its cursor. */
+    Lines text(String name, EventDecoder event) {
+        int full = event.readTextLength();
+        if (full < 0) {
+            return text(name, (String) null);
+        }
+        text(out, name, event.array(), event.at(), event.left(), full, longestValue);
         return this;
     }
 

@@ -106,7 +106,7 @@ final class OperationText {
             event.seek(entries.paths[0]);
             event.readByte();
             out.letter(' ');
-            textUnderCursor("path");
+            lines.text("path", event);
         }
         out.ascii(" scontext=").ascii(entries.label).ascii(" tcontext=unlabeled tclass=");
         event.seek(entry);
@@ -117,19 +117,9 @@ final class OperationText {
             out.letter(' ');
             lines.text("rule", rule);
         }
-        int reason = event.readTextLength();
-        if (reason >= 0) {
+        if (event.hasText()) {
             out.letter(' ');
-            lines.text("info", event.array(), event.at(), event.left(), reason);
-        }
-    }
-
-    private void textUnderCursor(String name) {
-        int full = event.readTextLength();
-        if (full < 0) {
-            lines.text(name, null);
-        } else {
-            lines.text(name, event.array(), event.at(), event.left(), full);
+            lines.text("info", event);
         }
     }
 
