@@ -116,6 +116,9 @@ final class ActiveHandle implements ActiveOperation {
     }
 
     private Frame take() {
+        if (whenCollected != null) {
+            Headroom.require();
+        }
         Frame taken = held.take();
         if (whenCollected != null) {
             whenCollected.clean();

@@ -226,7 +226,12 @@ public final class Core implements AutoCloseable {
         report("the event of an operation could not be made", cause);
     }
 
+    /** Logs. Does not throw: those who report have nobody else to tell. */
     void report(String message, Throwable cause) {
-        LOG.error(message, cause);
+        try {
+            LOG.error(message, cause);
+        } catch (Throwable t) {
+            // Memory or stack are at their end; the caller's work goes on.
+        }
     }
 }

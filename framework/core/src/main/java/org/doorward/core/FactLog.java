@@ -33,6 +33,7 @@ public final class FactLog {
         if (rules.excludesUser(type.name())) {
             return false;
         }
+        Headroom.require();
         EventEncoder event = new EventEncoder();
         fact.accept(event);
         return transport.emit(event);

@@ -128,6 +128,7 @@ final class Pendings {
         }
 
         private Frame take() {
+            Headroom.require();
             Frame ended = frame.getAndSet(null);
             if (ended != null) {
                 open.remove(this);

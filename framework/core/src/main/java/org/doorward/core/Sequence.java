@@ -18,6 +18,38 @@ import org.doorward.transport.Transport;
  *
  * Everything before the operation fails closed: whatever is thrown on the way in leaves the operation unstarted. Everything after it
  * fails silent to the caller, whose operation has happened, and is reported.
+ *
+ * How core could lose a record, pass an operation, block a caller or leak, and the test that shows that it does not:
+ *  A record is lost uncounted because
+ *  - there was no room when it was due:     CreditTest.withoutRoomAnOperationWaits..., .withoutRoomAfterTheWait...
+ *  - the outcome made it larger:            CreditTest.whatAnOutcomeAddsBeyondTheCreditIsCutAndCounted
+ *  - a denial had no room left:             CreditTest.aDenialOfAModuleFindsRoom..., .whenEvenTheDenialIsLostItsExceptionSaysSo
+ *  - a rule keeps a denial out:             DecisionTest.aNeverRuleDropsWhatWasFlaggedButNoDenial
+ *  - the subject cannot be looked up:       SubjectTest.anErrorWhileItIsLookedUp...
+ *  - a module throws in the middle of it:   HostileArgumentTest.textOfAModuleThatThrows..., HookFailureTest.whatAModuleFlaggedBefore...
+ *  - nobody closes the handle:              DetachTest.aHandleThatNobodyCloses...
+ *  - a detached operation never ends:       DetachTest.withoutAWord...
+ *  - the stack of the caller ends:          StackTest
+ *  - the result is seen before it is kept:  CommitTest
+ *  An operation passes unmediated because
+ *  - a module fails or hangs:               HookFailureTest, WatchdogTest
+ *  - an earlier module decided already:     DecisionTest.twoModulesThatDisagree..., HookFailureTest.theModulesAfterOneThatFailed...
+ *  - the exemption of a hook leaks:         RecursionTest
+ *  - a change is seen by halves:            PolicySwapTest.anOperationNeverSeesHalfAChange...
+ *  - an argument says now this, now that:   HostileArgumentTest
+ *  - its second path is not looked at:      HostileArgumentTest.theOptionalSecondPathIsLookedAtToo
+ *  - the owner of the guard stands for a caller that hides: SubjectTest.anErrorWhileAModuleReadsItIsAFailureOfThatHook...
+ *  - a frame is that of another operation:  FramesTest, HostileArgumentTest.textThatEntersItsOwnOperation...
+ *  A caller is blocked because
+ *  - credits are not given back:            Engine.close, after every test
+ *  - a module that returned hangs on:       WatchdogTest.inModeEnforce..., StackTest
+ *  - the disk is slow and nobody asked:     CommitTest.withCommitNoneNobodyWaits..., .theLossyLaneNeverWaits...
+ *  A class loader is kept by
+ *  - a pooled frame, a detached operation:  PolicySwapTest.aModuleThatWasWithdrawnIsCollected...
+ *  - a failure that was reported:           PolicySwapTest.aModuleWhoseHookFailedIsCollectedToo
+ *  - the watchdog's thread:                 WatchdogTest.itsThreadLooksByItselfHoldsNoContextLoader...
+ * Not prevented here: memory that ends while an event grows at exit costs its record, which is logged and not counted; the caller of
+ * a hook that hangs hangs with it; the watchdog stands still while it waits for room for a fact.
  */
 /** The sequence of one operation. Safe for all threads; each call works on the frame that it is given. */
 final class Sequence {
@@ -62,6 +94,9 @@ final class Sequence {
         if (plan.size() > 0) {
             hooks.ask(frame, plan);
         }
+        if (frame.flagged() || plan.selectable() || plan.creditable() || plan.refusal() != null) {
+            Headroom.require();
+        }
         if (plan.refusal() != null) {
             frame.denial(SELF, null, plan.refusal(), true);
         }
@@ -77,6 +112,11 @@ final class Sequence {
     }
 
     private void takeCredit(Frame frame) {
+        if (frame.reliable()) {
+            // The record is certain: an Error of the look-up stops the operation now, instead of falling back on the
+            // owner at exit.
+            frame.identity();
+        }
         int reserved = transport.reserve(frame.bound(), Reserve.OPERATION);
         frame.reserved(reserved, Reserve.OPERATION);
         if (reserved > 0) {
@@ -195,17 +235,29 @@ final class Sequence {
                 frame.end(System.nanoTime());
             }
             Plan plan = frame.plan();
-            if (attended && plan.exitAudited()) {
-                hooks.audit(frame, plan);
-            }
+            Throwable fault = attended && plan.exitAudited() ? audit(frame, plan) : null;
             if (frame.flagged() || plan.selectable()) {
                 conclude(frame, plan, attended ? plan.commit() : Commit.NONE);
             }
             giveBack(frame);
-            core.recycle(frame);
+            if (fault == null) {
+                core.recycle(frame);
+            } else {
+                core.eventFailed(fault);
+            }
         } catch (Throwable t) {
             giveBack(frame);
             core.eventFailed(t);
+        }
+    }
+
+    /* What goes wrong around the modules must not take the record of the operation with it. */
+    private Throwable audit(Frame frame, Plan plan) {
+        try {
+            hooks.audit(frame, plan);
+            return null;
+        } catch (Throwable t) {
+            return t;
         }
     }
 

@@ -141,6 +141,7 @@ class CreditTest {
                 }))
                 .isInstanceOf(AssertionError.class);
 
+        engine.transport().sync();
         assertThat(engine.transport().status().reservedEvents()).isZero();
     }
 

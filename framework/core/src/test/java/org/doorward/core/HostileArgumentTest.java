@@ -269,6 +269,28 @@ class HostileArgumentTest {
     }
 
     @Test
+    void theOptionalSecondPathIsLookedAtToo() {
+        Kind stat = Kind.of("file.stat");
+        PathArgument path = stat.pathArgument("path", PathArgument.Role.OBJECT);
+        PathArgument other = stat.pathArgument("other", PathArgument.Role.OBJECT);
+        List<Boolean> seen = new ArrayList<>();
+        engine.modules(module(
+                "m",
+                (operation, audit) -> {
+                    FileOperation file = (FileOperation) operation;
+                    seen.add(file.hasTwoPaths());
+                    seen.add(file.touches(PathMatch.under("/srv/secret")));
+                    return Decision.PASS;
+                },
+                "file.stat"));
+
+        guard.operation(stat).set(path, "/a").set(other, "/srv/secret/b").call(() -> null);
+        guard.operation(stat).set(path, "/a").call(() -> null);
+
+        assertThat(seen).containsExactly(true, true, false, false);
+    }
+
+    @Test
     void aPathOfAnotherFileSystemIsItsUriAndLiesInNoFolder(@TempDir Path folder) throws IOException {
         List<Boolean> touched = new ArrayList<>();
         engine.modules(module(

@@ -128,8 +128,19 @@ class SubjectTest {
     }
 
     @Test
-    void anErrorWhileItIsLookedUpForTheRecordCostsNoRecord() {
+    void anErrorWhileItIsLookedUpForARecordThatIsDueStopsTheOperationBeforeItStarts() {
         engine.modules(module("flags", DecisionTest.flagging("f"), "file.open"));
+        resolver = owner -> {
+            throw new StackOverflowError();
+        };
+
+        assertThatThrownBy(this::open).isInstanceOf(StackOverflowError.class);
+        assertThat(engine.operations()).isEmpty();
+    }
+
+    @Test
+    void anErrorWhileItIsLookedUpForARecordThatTheOutcomeMadeDueCostsNoRecord() {
+        engine.rules("-a always,exit -S file.open");
         resolver = owner -> {
             throw new StackOverflowError();
         };
