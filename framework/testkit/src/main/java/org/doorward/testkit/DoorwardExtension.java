@@ -136,7 +136,7 @@ public final class DoorwardExtension implements BeforeEachCallback, AfterEachCal
         settings.clear();
         settings.putAll(firstSettings);
         instance = Instance.start(bundles, this::prepare);
-        deployed = new Bundles(context(), home().deployFolder(), timeout);
+        deployed = new Bundles(context(), folders().deployFolder(), timeout);
     }
 
     private void prepare(EngineHome home) throws IOException {
@@ -180,8 +180,12 @@ public final class DoorwardExtension implements BeforeEachCallback, AfterEachCal
     // ---- the framework
     // ---------------------------------------------------------------------------------------------------------
 
-    /** The folders of the instance. */
-    public EngineHome home() {
+    /** The home of the instance: {@code deploy/}, {@code conf/}, {@code audit/audit.log}, {@code log/} and {@code run/} lie in it. */
+    public Path home() {
+        return folders().folder();
+    }
+
+    private EngineHome folders() {
         return running().home();
     }
 
@@ -318,13 +322,13 @@ public final class DoorwardExtension implements BeforeEachCallback, AfterEachCal
 
     /** Writes a file of {@code conf/} in one step. Returns at once: who reads it does so within a second; see {@link #await}. */
     public void conf(String file, String... lines) {
-        write(home().confFolder().resolve(file), List.of(lines));
+        write(folders().confFolder().resolve(file), List.of(lines));
     }
 
     /** Sets a line of {@code conf/doorward.cfg}, besides those that were set before. Returns at once, as {@link #conf}. */
     public void setting(String name, String value) {
         settings.put(name, value);
-        write(home().settings(), settingLines());
+        write(folders().settings(), settingLines());
     }
 
     /** Sets the mode of a module in {@code conf/doorward.cfg}; waits until a module of that name that is deployed is in it. */
@@ -347,7 +351,7 @@ public final class DoorwardExtension implements BeforeEachCallback, AfterEachCal
         } catch (RuleSyntaxException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        write(home().rules(), List.of(lines));
+        write(folders().rules(), List.of(lines));
         await("rules " + wanted, () -> control().rules().equals(wanted));
     }
 
@@ -390,6 +394,6 @@ public final class DoorwardExtension implements BeforeEachCallback, AfterEachCal
     /** What the trail holds; waits until nothing is on its way. */
     public Trail trail() {
         ledger();
-        return Trail.read(home().auditFolder());
+        return Trail.read(folders().auditFolder());
     }
 }

@@ -21,7 +21,7 @@ class AfterTheTestTest {
     @Test
     void nothingIsLeftBehind() throws Exception {
         doorward.beforeEach(null);
-        Path home = doorward.home().folder();
+        Path home = doorward.home();
         Bundle framework = doorward.context().getBundle(0);
         doorward.service(AuditControl.class);
 
@@ -54,7 +54,7 @@ class AfterTheTestTest {
         doorward.beforeEach(null);
         doorward.rules("-a always,exit -S file.open -k opened");
         doorward.guard("org.example.app").file(Kind.FILE_OPEN, "/x", path -> null);
-        Path trail = doorward.home().trail();
+        Path trail = doorward.home().resolve("audit/audit.log");
         doorward.trail();
         // One record gets a serial of its own: in place, the engine goes on writing behind it.
         String text = Files.readString(trail, StandardCharsets.US_ASCII);
