@@ -101,7 +101,7 @@ class HotDeployIT {
     @Test
     void aJarThatAStrangerBuiltAgainstTheApiAloneDecidesWithinASecondOfBeingDroppedIn() throws IOException {
         byte[] jar = strangersModule().bytes();
-        Path file = doorward.home().deployFolder().resolve("vault.jar");
+        Path file = doorward.home().resolve("deploy").resolve("vault.jar");
         long fastest = Long.MAX_VALUE;
         for (int round = 0; round < 5 && fastest > 1_000; round++) {
             assertThat(isDenied()).isFalse();
@@ -160,7 +160,7 @@ class HotDeployIT {
     void anUpdateThatFailsKeepsTheOldVersionDeciding() throws IOException {
         doorward.deploy(strangersModule());
         doorward.awaitModule("vault");
-        Path file = doorward.home().deployFolder().resolve("com.stranger.vault.jar");
+        Path file = doorward.home().resolve("deploy").resolve("com.stranger.vault.jar");
         Path part = Files.write(
                 file.resolveSibling("vault.part"),
                 TestBundle.named("com.stranger.vault")

@@ -72,7 +72,7 @@ class LiveConfigurationIT {
     @Test
     void aWrongRuleIsRefusedWithFileAndLineAndTheRulesBeforeStayInForce() {
         doorward.conf("audit.rules", "-a always,exit -S file.delete -k deleted", "-a always,exit -S file.fly -k flown");
-        String file = doorward.home().rules() + ":2:";
+        String file = doorward.home().resolve("conf/audit.rules") + ":2:";
 
         awaitError(file);
         open();
@@ -87,8 +87,8 @@ class LiveConfigurationIT {
     @Test
     void aWrongSettingIsRefusedWithFileKeyAndLineAndTheSettingsBeforeStayInForce() {
         doorward.conf("doorward.cfg", "backlog_limit = 2000", "rate_limit = fast");
-        String message =
-                doorward.home().settings() + ":2: rate_limit=[fast]: expected a whole number from 0 to 1000000";
+        String message = doorward.home().resolve("conf/doorward.cfg")
+                + ":2: rate_limit=[fast]: expected a whole number from 0 to 1000000";
 
         awaitError(message);
 

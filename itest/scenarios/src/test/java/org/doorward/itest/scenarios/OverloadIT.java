@@ -94,6 +94,9 @@ class OverloadIT {
         @RegisterExtension
         final DoorwardExtension doorward = small().withSetting("failure_mode", "log");
 
+        @RegisterExtension
+        final CapturedLog log = new CapturedLog();
+
         @Test
         void tracesThatFindNoRoomAreLostAndEveryOneIsToldInTheTrail() throws Exception {
             modules(doorward);
@@ -124,6 +127,7 @@ class OverloadIT {
 
             awaitTold(doorward, Lane.RELIABLE, LossReason.BACKLOG);
             assertThat(denied.sum()).isZero();
+            assertThat(log.messages()).anyMatch(line -> line.startsWith("ERROR lost ["));
             assertThat(doorward.trail().operations(Kind.FILE_DELETE))
                     .hasSize((int) (passed.sum() - lost(doorward, Lane.RELIABLE, LossReason.BACKLOG)));
         }
@@ -144,6 +148,30 @@ class OverloadIT {
 
             assertThat(doorward.ledger()).hasLost(Lane.RELIABLE, LossReason.BACKLOG, 0);
             assertThat(doorward.trail().operations(Kind.FILE_DELETE)).hasSize(audited.intValue());
+        }
+    }
+
+    /** Counted, told in the trail, and not a word in the log. */
+    @Nested
+    class WithFailureModeSilent {
+        @RegisterExtension
+        final DoorwardExtension doorward = small().withSetting("failure_mode", "silent");
+
+        @RegisterExtension
+        final CapturedLog log = new CapturedLog();
+
+        @Test
+        void inFailureModeSilentWhatIsLostIsToldInTheTrailOnly() throws Exception {
+            modules(doorward);
+
+            flood(
+                    doorward.guard("org.example.app"),
+                    Kind.FILE_DELETE,
+                    () -> lost(doorward, Lane.RELIABLE, LossReason.BACKLOG) > 100);
+
+            awaitTold(doorward, Lane.RELIABLE, LossReason.BACKLOG);
+            assertThat(denied.sum()).isZero();
+            assertThat(log.messages()).noneMatch(line -> line.startsWith("ERROR") || line.contains("lost ["));
         }
     }
 

@@ -13,11 +13,14 @@ import java.util.concurrent.ConcurrentMap;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.guard.OperationGuard;
 import org.doorward.module.Kind;
+import org.doorward.module.TextArgument;
 import org.doorward.testkit.DoorwardExtension;
 import org.doorward.testkit.TestBundle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** A module that is gone is gone: its class loader is collected, with everything that the engine knew of it. */
@@ -85,6 +88,39 @@ class UndeployLeaksNothingIT {
         operate();
 
         await().atMost(LIMIT).until(() -> isCollected(loader));
+    }
+
+    /** An application with a kind of its own, whose operations are flagged, detached and left without an outcome. */
+    public static final class ApplicationActivator implements BundleActivator {
+        private static final Kind SELL = Kind.of("shop.sell");
+        private static final TextArgument ITEM = SELL.textArgument("item");
+
+        @Override
+        public void start(BundleContext context) {
+            OperationGuard guard = context.getService(context.getServiceReference(OperationGuard.class));
+            for (int i = 0; i < 100; i++) {
+                guard.operation(SELL).set(ITEM, "item " + i).call(() -> null);
+            }
+            guard.operation(SELL).set(ITEM, "detached").enter().detach();
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // Nothing is left to be done.
+        }
+    }
+
+    @Test
+    void theClassLoaderOfAnUndeployedApplicationIsCollectedThoughItsKindStaysKnown() {
+        doorward.module("flags", Modules.flagging("sold"), "shop.sell");
+        PhantomReference<ClassLoader> loader =
+                loaderOfDeployed(TestBundle.named("shop").activator(ApplicationActivator.class));
+
+        doorward.undeploy("shop");
+
+        await().atMost(LIMIT).until(() -> isCollected(loader));
+        await().atMost(LIMIT)
+                .until(() -> doorward.trail().operations("shop.sell").size() == 101);
     }
 
     /** The control: one reference to one object of the bundle is enough for the tests above to fail. */
