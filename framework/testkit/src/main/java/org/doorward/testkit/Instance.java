@@ -136,6 +136,9 @@ final class Instance {
         AuditStatus ledger = control.status();
         DoorwardAssertions.assertThat(ledger).isExact();
         Trail trail = Trail.read(home.auditFolder());
+        if (trail.skipped() > 0) {
+            throw new AssertionError("the trail has " + trail.skipped() + " lines that are no records");
+        }
         long written = ledger.written(Lane.RELIABLE) + ledger.written(Lane.LOSSY);
         boolean complete = !trail.events().isEmpty()
                 && trail.events().get(0).records().get(0).type().equals("DAEMON_START");

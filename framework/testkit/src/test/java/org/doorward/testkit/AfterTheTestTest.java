@@ -49,23 +49,37 @@ class AfterTheTestTest {
                 .hasMessageContaining("(osgi.wiring.package=org.example.lib)");
     }
 
+    /** In place: the engine goes on writing behind what is there. */
+    private void forge(String pattern, String replacement) throws Exception {
+        doorward.rules("-a always,exit -S file.open -k opened");
+        doorward.guard("org.example.app").file(Kind.FILE_OPEN, "/x", path -> null);
+        doorward.trail();
+        Path trail = doorward.home().resolve("audit/audit.log");
+        String text = Files.readString(trail, StandardCharsets.US_ASCII);
+        String forged = text.replaceFirst(pattern, replacement);
+        assertThat(forged).isNotEqualTo(text).hasSameSizeAs(text);
+        Files.write(trail, forged.getBytes(StandardCharsets.US_ASCII), java.nio.file.StandardOpenOption.WRITE);
+    }
+
     @Test
     void anEventThatTheLedgerDoesNotKnowIsAComplaint() throws Exception {
         doorward.beforeEach(null);
-        doorward.rules("-a always,exit -S file.open -k opened");
-        doorward.guard("org.example.app").file(Kind.FILE_OPEN, "/x", path -> null);
-        Path trail = doorward.home().resolve("audit/audit.log");
-        doorward.trail();
-        // One record gets a serial of its own: in place, the engine goes on writing behind it.
-        String text = Files.readString(trail, StandardCharsets.US_ASCII);
-        String forged = text.replaceFirst("(type=CWD msg=audit\\([0-9.]+:)\\d", "$19");
-        assertThat(forged).isNotEqualTo(text).hasSameSizeAs(text);
-        Files.write(trail, forged.getBytes(StandardCharsets.US_ASCII), java.nio.file.StandardOpenOption.WRITE);
+        forge("(type=CWD msg=audit\\([0-9.]+:)\\d", "$19"); // a serial of its own
 
         assertThatThrownBy(() -> doorward.afterEach(null))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("after the test: the trail holds ")
                 .hasMessageContaining("but the ledger says: reliable: emitted=");
+    }
+
+    @Test
+    void aLineThatIsNoRecordIsAComplaint() throws Exception {
+        doorward.beforeEach(null);
+        forge("type=CWD msg", "typo=CWD msg");
+
+        assertThatThrownBy(() -> doorward.afterEach(null))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("after the test: the trail has 1 lines that are no records");
     }
 
     @Test
