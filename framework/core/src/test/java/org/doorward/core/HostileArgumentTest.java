@@ -121,21 +121,18 @@ class HostileArgumentTest {
     void textThatEntersItsOwnOperationWritesIntoNoOtherOne() {
         flagAll();
         OperationEntry entry = guard.operation(SEND);
+        OperationGuard victim = engine.core().guard(new Engine.Identity("org.example.victim", "1.0.0", ""));
         OperationEntry[] other = {null};
         Text entering = new Text(() -> {
             entry.call(() -> null);
-            other[0] = guard.operation(SEND).set(SUBJECT, "victim");
+            other[0] = victim.operation(SEND).set(SUBJECT, "victim");
             return "smuggled";
         });
 
-        try {
-            entry.set(TO, entering);
-        } catch (IllegalStateException refused) {
-            assertThat(refused).hasMessageContaining("entered already");
-        }
+        assertThatThrownBy(() -> entry.set(TO, entering)).isInstanceOf(IllegalStateException.class);
         assertThat(engine.operations()).singleElement().asString().doesNotContain("smuggled");
         other[0].call(() -> null);
-        assertThat(engine.operations()).last().asString().contains("victim");
+        assertThat(engine.operations()).last().asString().contains("victim").doesNotContain("smuggled");
     }
 
     @Test
@@ -365,7 +362,7 @@ class HostileArgumentTest {
     @Test
     void namesWithOddCharactersAreComparedAsTheyAreWritten() {
         List<Boolean> touched = new ArrayList<>();
-        PathMatch odd = PathMatch.under("/srv/\u00e9\u4e2d\ud83d\ude00");
+        PathMatch odd = PathMatch.under("/srv/secret");
         engine.modules(module(
                 "m",
                 (operation, audit) -> {
@@ -376,10 +373,10 @@ class HostileArgumentTest {
                 "file.*"));
 
         for (String name : List.of(
-                "/srv/\u00e9\u4e2d\ud83d\ude00/x",
-                "/srv/\u00e9\u4e2d\ud83d/x",
+                "/srv/secret/\u00e9\u4e2d\ud83d\ude00",
+                "/srv/secret\u00e9/x",
                 "/srv/\u0000/\n\"=",
-                "/..//../srv/./\u00e9\u4e2d\ud83d\ude00")) {
+                "/..//../srv/./secret/\ud83d")) {
             guard.file(Kind.FILE_OPEN, name, path -> null);
         }
 
