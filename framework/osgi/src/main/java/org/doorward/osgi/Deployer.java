@@ -40,6 +40,8 @@ import org.slf4j.LoggerFactory;
  *   one bad file stops the deployer              aBadFileDoesNotKeepOthersFromBeingDeployed
  *   the same complaint fills the log             aBadFileIsReportedOnceAndWorksWhenItIsMended
  *   the order of files decides                   aBundleStartsWhenWhatItImportsArrivesLater
+ *   a passing refusal to resolve counts for ever aBundleStartsWhenWhatItImportsComesByAnotherWay
+ *   an interrupt leaves two versions behind      anUpdateThatIsInterruptedIsTriedAgainAtTheNextLook
  */
 /** Keeps the framework in step with the jars of {@code DIR/deploy}. {@link #poll} is called by one thread at a time. */
 final class Deployer {
