@@ -28,8 +28,13 @@ final class BundleJar {
         return new BundleJar(symbolicName);
     }
 
+    /** Sets a header; {@code null} takes it away. */
     BundleJar header(String name, String value) {
-        headers.put(name, value);
+        if (value == null) {
+            headers.remove(name);
+        } else {
+            headers.put(name, value);
+        }
         return this;
     }
 

@@ -1,0 +1,114 @@
+package org.doorward.itest.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run} and {@code exec}: start, ready line, stop, kill, and what is left on the disk. */
+class LifecycleIT {
+    /** 128 + SIGTERM: Java runs its shutdown hooks and ends as one that was terminated. */
+    private static final int TERMINATED = 143;
+
+    private static final Pattern SERIAL = Pattern.compile("msg=audit\\([0-9.]+:([0-9]+)\\)");
+
+    @TempDir
+    private Path folder;
+
+    private static List<Long> serials(List<String> trail) {
+        return trail.stream()
+                .map(SERIAL::matcher)
+                .filter(Matcher::find)
+                .map(found -> Long.parseLong(found.group(1)))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> ofType(List<String> trail, String type) {
+        return trail.stream()
+                .filter(line -> line.startsWith("type=" + type + " "))
+                .toList();
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void anInstanceRunsUntilItIsTerminatedAndItsTrailEndsWithTheLedger() throws IOException {
+        Path home = folder.resolve("home");
+        try (Doorward doorward = Doorward.run(home)) {
+            // Standard input has been at its end from the beginning.
+            assertThat(doorward.output()).isEqualTo("doorward ready: home " + home + ", pid " + doorward.pid() + "\n");
+            assertThat(doorward.isAlive()).isTrue();
+            assertThat(mode(home.resolve("audit/audit.log"))).isEqualTo("rw-------");
+            assertThat(mode(home.resolve("audit"))).isEqualTo("rwx------");
+            assertThat(mode(home.resolve("run"))).isEqualTo("rwx------");
+            assertThat(mode(home.resolve("run/control.sock"))).isEqualTo("rw-------");
+
+            Ran status = Doorward.command("exec", "--home", home.toString(), "auditctl -s");
+            assertThat(status.err()).isEmpty();
+            assertThat(status.exitCode()).isZero();
+            assertThat(status.out()).contains("enabled 1\n", "pid " + doorward.pid() + "\n", "lost 0\n");
+
+            assertThat(Doorward.command("exec", "--home", home.toString(), "ausearch -k nothing"))
+                    .isEqualTo(new Ran(1, "", "<no matches>\n"));
+
+            assertThat(doorward.stop()).isEqualTo(TERMINATED);
+        }
+        List<String> trail = Doorward.trail(home);
+        assertThat(trail.get(0)).startsWith("type=DAEMON_START ");
+        String end = trail.get(trail.size() - 1);
+        assertThat(end)
+                .startsWith("type=DAEMON_END ")
+                .contains(
+                        " op=terminate written=" + (serials(trail).size() - 1) + " lost=0 ")
+                .endsWith(" res=success");
+        assertThat(home.resolve("run/control.sock")).doesNotExist();
+
+        Ran without = Doorward.command("exec", "--home", home.toString(), "auditctl -s");
+        assertThat(without.exitCode()).isEqualTo(2);
+        assertThat(without.out()).isEmpty();
+        assertThat(without.err())
+                .contains("no instance serves [" + home.resolve("run/control.sock") + "]")
+                .contains("start one with doorward run, or name its folder with --home");
+    }
+
+    @Test
+    void serialsGoOnAfterAStopFromInsideAndAfterAKill() throws IOException {
+        Path home = folder.resolve("home");
+        try (Doorward first = Doorward.run(home)) {
+            assertThat(first.exec("stop 0").exitCode()).isZero();
+            assertThat(first.awaitEnd()).isZero();
+        }
+        try (Doorward second = Doorward.run(home)) {
+            Doorward.eventually().until(() -> ofType(second.trail(), "TEST").size() == 2);
+            second.kill();
+        }
+        // As if the power had failed in the middle of a write.
+        Path log = home.resolve("audit/audit.log");
+        Files.writeString(log, Files.readString(log) + "type=SYSCALL msg=audit(1750000000.000:99");
+
+        try (Doorward third = Doorward.run(home)) {
+            Doorward.eventually().until(() -> ofType(third.trail(), "TEST").size() == 3);
+            assertThat(ofType(third.trail(), "DAEMON_ERR"))
+                    .singleElement()
+                    .asString()
+                    .contains(" op=torn-tail segment=\"audit.log\" cut_bytes=40 ");
+            assertThat(third.stop()).isEqualTo(TERMINATED);
+        }
+        List<String> trail = Doorward.trail(home);
+        assertThat(ofType(trail, "DAEMON_START")).hasSize(3);
+        assertThat(ofType(trail, "DAEMON_END")).as("one was killed").hasSize(2);
+        assertThat(serials(trail)).isSorted().startsWith(1L, 2L, 3L);
+        assertThat(serials(trail)).as("no serial twice, none missing").hasSize(trail.size());
+        assertThat(serials(trail).get(trail.size() - 1)).isEqualTo(trail.size());
+    }
+}
