@@ -67,7 +67,8 @@ class BadInputIT {
 
         assertSaid(
                 "ERROR",
-                "[" + file + "] is not deployed: it is no OSGi bundle: its manifest has no Bundle-SymbolicName; build it"
+                "[" + file
+                        + "] is not deployed: it is no OSGi bundle: its manifest has no Bundle-SymbolicName; build it"
                         + " with bnd");
     }
 
@@ -135,7 +136,9 @@ class BadInputIT {
         doorward.drop("conf/audit.rules", "# mine\n-a always,exit -S file.renme -k renames\n");
 
         assertSaid("ERROR", file + ":2", "file.renme", "; the rules before stay in force");
-        assertThat(doorward.exec("auditctl -l").out()).contains("-S file.rename ").doesNotContain("renme");
+        assertThat(doorward.exec("auditctl -l").out())
+                .contains("-S file.rename ")
+                .doesNotContain("renme");
         assertThat(doorward.trail())
                 .anySatisfy(line -> assertThat(line).contains("type=CONFIG_CHANGE ", "op=add_rule", "res=0"));
     }
@@ -143,8 +146,7 @@ class BadInputIT {
     @Test
     void aSettingsFileWithAnErrorChangesNothing() {
         Path file = doorward.drop("conf/doorward.cfg", "rate_limit = 77\n");
-        Doorward.eventually()
-                .until(() -> doorward.exec("auditctl -s").out().contains("rate_limit 77\n"));
+        Doorward.eventually().until(() -> doorward.exec("auditctl -s").out().contains("rate_limit 77\n"));
 
         doorward.drop("conf/doorward.cfg", "rate_limit = 88\nbacklog_wait_time = soon\n");
 

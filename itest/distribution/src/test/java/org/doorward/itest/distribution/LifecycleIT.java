@@ -68,8 +68,7 @@ class LifecycleIT {
         String end = trail.get(trail.size() - 1);
         assertThat(end)
                 .startsWith("type=DAEMON_END ")
-                .contains(
-                        " op=terminate written=" + (serials(trail).size() - 1) + " lost=0 ")
+                .contains(" op=terminate written=" + (serials(trail).size() - 1) + " lost=0 ")
                 .endsWith(" res=success");
         assertThat(home.resolve("run/control.sock")).doesNotExist();
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stranger has doorward-api.jar and a compiler, and nothing else of Doorward. */
 class StrangersModuleIT {
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package stranger;
 
             import org.doorward.audit.AuditContext;
@@ -36,8 +35,7 @@ class StrangersModuleIT {
             }
             """;
 
-    private static final String COMPONENT =
-            """
+    private static final String COMPONENT = """
             <?xml version="1.0" encoding="UTF-8"?>
             <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="stranger" immediate="true">
               <implementation class="stranger.NoPublishing"/>
@@ -95,8 +93,12 @@ class StrangersModuleIT {
             doorward.drop("deploy/stranger.jar", module);
             Doorward.eventually()
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> doorward.exec("draft " + papers + " d" + System.nanoTime() + " text").exitCode() == 0
-                            && doorward.exec("publish " + papers + " missing").err().contains("no-publishing"));
+                    .until(() -> doorward.exec("draft " + papers + " d" + System.nanoTime() + " text")
+                                            .exitCode()
+                                    == 0
+                            && doorward.exec("publish " + papers + " missing")
+                                    .err()
+                                    .contains("no-publishing"));
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - dropped);
             reporter.publishEntry("ms from the drop to a denial", Long.toString(millis));
 

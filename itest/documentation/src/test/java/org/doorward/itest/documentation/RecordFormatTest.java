@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** docs/record-format.md against the golden trail and the record types of the code. */
 class RecordFormatTest {
     private static final Document FORMAT = Document.of("docs/record-format.md");
-    private static final List<String> GOLDEN = Tree.lines("itest/scenarios/src/test/resources/trails/trail-contract.log");
+    private static final List<String> GOLDEN =
+            Tree.lines("itest/scenarios/src/test/resources/trails/trail-contract.log");
     private static final Pattern RECORD = Pattern.compile("(?:node=\\S+ )?type=(\\w+) msg=audit\\([^)]*\\): (.*)");
     private static final Pattern FIELD = Pattern.compile("(?:^|[ '])([a-z_0-9]+)(?:\\[\\d+\\])?=");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");

@@ -56,7 +56,14 @@ class FailingSinkIT {
     void aSmallDisk() throws Exception {
         home = new EngineHome(folder.resolve("home"));
         home.create(folder.resolve("no-templates"));
-        run("mount", "-t", "tmpfs", "-o", "size=256k,mode=700", "tmpfs", home.auditFolder().toString());
+        run(
+                "mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=256k,mode=700",
+                "tmpfs",
+                home.auditFolder().toString());
         options = new EngineOptions(Files.createDirectory(folder.resolve("bundle")), Optional.empty(), "1.0.0");
     }
 
@@ -110,8 +117,7 @@ class FailingSinkIT {
             }
         }
         assertThat(inTheFile).isEqualTo(ledger.written(Lane.RELIABLE));
-        assertThat(ledger.emitted(Lane.RELIABLE))
-                .isEqualTo(inTheFile + ledger.lost(Lane.RELIABLE, LossReason.DISK));
+        assertThat(ledger.emitted(Lane.RELIABLE)).isEqualTo(inTheFile + ledger.lost(Lane.RELIABLE, LossReason.DISK));
     }
 
     @Test
