@@ -37,9 +37,8 @@ class BadInputIT {
     }
 
     private static void assertSaid(String... words) {
-        Doorward.eventually()
-                .untilAsserted(() -> assertThat(doorward.log().lines())
-                        .anySatisfy(line -> assertThat(line).contains(words)));
+        Doorward.eventually().untilAsserted(() -> assertThat(doorward.log().lines())
+                .anySatisfy(line -> assertThat(line).contains(words)));
     }
 
     private static byte[] modules(String symbolicName, String mode, String hooks) {
