@@ -7,6 +7,7 @@ module org.doorward.osgi {
     requires org.doorward.transport;
     requires org.doorward.trail;
     requires transitive org.apache.felix.framework;
+    requires org.osgi.service.log;
     requires org.slf4j;
 
     uses org.osgi.framework.connect.ConnectFrameworkFactory;

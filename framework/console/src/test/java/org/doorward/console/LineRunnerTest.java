@@ -2,8 +2,11 @@ package org.doorward.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.doorward.console.Shell.Ran;
+import org.doorward.tools.control.ShellWord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,5 +113,37 @@ class LineRunnerTest {
         assertThat(Shell.run(new LineRunner(() -> null), "say x"))
                 .isEqualTo(new Ran(
                         2, "", "doorward: the shell is not running: is org.apache.felix.gogo.runtime started?\n"));
+    }
+
+    @Test
+    void aQuotedWordArrivesAsItIs() {
+        List<String> arrived = new ArrayList<>();
+        shell.with("take", (words, out, err) -> {
+            arrived.addAll(words);
+            return 0;
+        });
+        for (String word : List.of(
+                "plain",
+                "two words",
+                "it's",
+                "say \"x\"",
+                "$home",
+                "a|b;c&d",
+                "(x) {y} [z]",
+                "back\\slash",
+                "#note",
+                "~",
+                "*?",
+                "tab\there",
+                "",
+                "\u00e4\u20ac",
+                "-k",
+                "<a>=%")) {
+            arrived.clear();
+
+            Ran ran = shell.run("take " + ShellWord.quote(word) + " last");
+
+            assertThat(arrived).as(ran.toString()).containsExactly(word, "last");
+        }
     }
 }

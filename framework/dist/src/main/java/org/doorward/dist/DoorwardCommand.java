@@ -55,7 +55,7 @@ final class DoorwardCommand implements Callable<Integer> {
         DoorwardCommand root = new DoorwardCommand(distribution);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(root))
-                .addSubcommand(new ExecCommand(root))
+                .addSubcommand(ExecCommand.commandLine(root))
                 .addSubcommand(new DemoCommand(root))
                 .addSubcommand(new AuditctlForward(root))
                 .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()));

@@ -49,6 +49,10 @@ final class CuredModule extends ModuleReference {
                 cured.exports(exports.source(), layer);
             }
         }
+        if (shipped.isAutomatic()) { // a jar of OSGi API without a descriptor: its types extend those of the framework
+            cured.requires("org.apache.felix.framework");
+            shipped.packages().forEach(cured::exports);
+        }
         for (Opens opens : shipped.opens()) {
             if (opens.isQualified()) {
                 cured.opens(opens);

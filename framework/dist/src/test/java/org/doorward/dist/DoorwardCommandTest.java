@@ -84,7 +84,7 @@ class DoorwardCommandTest {
 
     @Test
     void execWithoutAnInstanceSaysHowToGetOne() {
-        assertThat(run("exec", "lb", "--home", folder.toString())).isEqualTo(2);
+        assertThat(run("exec", "--home", folder.toString(), "lb", "-s")).isEqualTo(2);
         assertThat(err.toString()).contains("no instance serves");
     }
 

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * A bundle without modules is updated the other way round, old stopped first: two of them may want the same port.
  *
  * How a deployment could go wrong, and what shows that it does not (DeployerTest):
- *   a half-written file is installed             aFileIsLeftAloneWhileItGrows
+ *   a half-written file is installed             aFileIsLeftAloneWhileItGrows, aJarThatIsCutOffIsRefusedWithWhatToDo
  *   a module is gone while its update is slow    theOldVersionDecidesUntilTheNewOneIsThere
  *   a bad new version takes the good one away    anUpdateWhoseActivatorThrowsKeepsTheOldVersion,
  *                                                anUpdateThatRegistersNoModuleKeepsTheOldVersion
@@ -162,9 +162,22 @@ final class Deployer {
                 throw new DeployFailure(
                         "it is no OSGi bundle: its manifest has no Bundle-SymbolicName; build it with bnd", null);
             }
+            if (!hasEnd(content)) {
+                throw new DeployFailure("it is cut off: the end of a jar file is missing; copy it again", null);
+            }
         } catch (IOException e) {
             throw new DeployFailure("it is no jar file: " + e + "; copy it again", e);
         }
+    }
+
+    /** Whether there is an end of central directory record (APPNOTE.TXT 4.3.16): 22 bytes and a comment of at most 64 KiB. */
+    private static boolean hasEnd(byte[] content) {
+        for (int at = content.length - 22; at >= 0 && at >= content.length - 22 - 0xffff; at--) {
+            if (content[at] == 'P' && content[at + 1] == 'K' && content[at + 2] == 5 && content[at + 3] == 6) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Bundle install(Path path, byte[] content) throws DeployFailure {

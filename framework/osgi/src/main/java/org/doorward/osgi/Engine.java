@@ -92,6 +92,7 @@ public final class Engine implements AutoCloseable {
             throw refused(activator.failure());
         }
         framework.getBundleContext().addFrameworkListener(new FrameworkLog());
+        BundleLog.open(framework.getBundleContext());
         framework.start();
         BootBundles.start(activator.installer(), bundles);
         Deployer deployer = new Deployer(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the system bundle exports: the packages of OSGi (Felix's own list), of api and org.slf4j at their versions, and of every
+ * What the system bundle exports: the packages of OSGi (Felix's own list), of api, org.slf4j and org.osgi.service.log at their versions, and of every
  * module of the boot layer that exports without qualification, java.* included: bnd imports those unless it is told not to. Felix in a
  * named module would look at its own layer only: no javax.xml.parsers, and all of logback instead.
  */
@@ -28,12 +28,17 @@ final class SystemPackages {
             "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=\"2.0.20\"",
             "org.slf4j;org.slf4j.helpers;version=\"1.7.36\"");
 
+    /** The log of bundles, which the engine reads. */
+    private static final List<String> LOG =
+            List.of("org.osgi.service.log;version=\"1.5.0\"", "org.osgi.service.log.admin;version=\"1.0.0\"");
+
     private SystemPackages() {}
 
     /** The value of {@code org.osgi.framework.system.packages.extra}. */
     static String extra() {
         List<String> packages = new ArrayList<>(API);
         packages.addAll(SLF4J);
+        packages.addAll(LOG);
         String version = "0.0.0.JavaSE_0" + Runtime.version().feature();
         ModuleLayer.boot().modules().stream()
                 .flatMap(module -> module.getDescriptor().exports().stream())

@@ -34,8 +34,17 @@ final class CapturedLog implements BeforeEachCallback, AfterEachCallback {
 
     /** The messages at level ERROR, in order. */
     List<String> errors() {
+        return at(Level.ERROR);
+    }
+
+    /** The messages at level WARN, in order. */
+    List<String> warnings() {
+        return at(Level.WARN);
+    }
+
+    private List<String> at(Level level) {
         return List.copyOf(appender.list).stream()
-                .filter(event -> event.getLevel() == Level.ERROR)
+                .filter(event -> event.getLevel() == level)
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }

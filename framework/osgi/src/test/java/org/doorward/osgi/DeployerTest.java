@@ -10,13 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.doorward.module.Decision;
+import org.doorward.module.SecurityModule;
 import org.doorward.osgi.testbundle.FailingActivator;
 import org.doorward.osgi.testbundle.ModuleActivator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.osgi.framework.Bundle;
 
 class DeployerTest {
     @RegisterExtension
@@ -27,6 +33,7 @@ class DeployerTest {
 
     private final RecordingObserver observer = new RecordingObserver();
     private Path folder;
+    private volatile Duration timeout = Duration.ofMillis(300);
     private ModuleTable modules;
     private Deployer deployer;
 
@@ -36,7 +43,7 @@ class DeployerTest {
         Installer installer = new Installer(framework.context());
         modules = new ModuleTable(framework.context(), new BundleSubjects(installer), observer);
         modules.open();
-        deployer = new Deployer(folder, installer, modules, () -> Duration.ofMillis(300), Duration.ZERO);
+        deployer = new Deployer(folder, installer, modules, () -> timeout, Duration.ZERO);
     }
 
     @AfterEach
@@ -90,6 +97,52 @@ class DeployerTest {
         assertThat(observer.published).containsExactly("secrets 1.0.0", "secrets 1.1.0");
         assertThat(framework.bundles("secrets.bundle")).containsExactly("secrets.bundle 1.1.0 active");
         assertThat(observer.refused).isEmpty();
+    }
+
+    @Test
+    void theOldVersionDecidesUntilTheNewOneIsThere() throws Exception {
+        drop(module("1.0.0"), "secrets.jar");
+        deployer.poll();
+        drop(
+                TestJar.bundle("secrets.bundle", "1.1.0")
+                        .activator(ModuleActivator.class), // it registers nothing by itself
+                "secrets.jar");
+        timeout = Duration.ofSeconds(20);
+        CompletableFuture<Boolean> update = CompletableFuture.supplyAsync(() -> {
+            try {
+                return deployer.poll();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> framework.bundles("secrets.bundle").contains("secrets.bundle 1.1.0 active"));
+        assertThat(observer.published).containsExactly("secrets 1.0.0");
+
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(SecurityModule.NAME, "secrets");
+        properties.put(SecurityModule.HOOKS, "file.*");
+        Bundle next = Arrays.stream(framework.context().getBundles())
+                .filter(bundle -> bundle.getVersion().toString().equals("1.1.0"))
+                .findFirst()
+                .orElseThrow();
+        next.getBundleContext().registerService(SecurityModule.class, (operation, audit) -> Decision.PASS, properties);
+        update.join();
+
+        assertThat(observer.published).containsExactly("secrets 1.0.0", "secrets 1.1.0");
+    }
+
+    @Test
+    void aJarThatIsCutOffIsRefusedWithWhatToDo() throws Exception {
+        byte[] whole = module("1.0.0").bytes();
+        Path file = folder.resolve("secrets.jar");
+        Files.write(file, Arrays.copyOf(whole, whole.length - 30));
+
+        deployer.poll();
+
+        assertThat(log.errors())
+                .containsExactly("[" + file
+                        + "] is not deployed: it is cut off: the end of a jar file is missing; copy it again");
+        assertThat(observer.published).isEmpty();
     }
 
     @Test

@@ -71,6 +71,7 @@ public final class DoorwardExtension implements BeforeEachCallback, AfterEachCal
             "org.osgi.util.function",
             "org.osgi.util.promise",
             "org.osgi.service.component",
+            "org.apache.felix.log",
             "org.apache.felix.configadmin",
             "org.apache.felix.fileinstall",
             "org.apache.felix.scr");

@@ -33,10 +33,4 @@ final class Shell {
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
-
-    /* Not in quotes: inside double quotes Gogo still looks for the end of a single one. */
-    /** A word of a line, whatever is in it. */
-    static String quote(Object word) {
-        return word.toString().replaceAll("([^A-Za-z0-9/._-])", "\\\\$1");
-    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.doorward.tools.control.ShellWord;
 
 /** The application at work in the background: round after round, until it is told to stop. It counts what it did itself. */
 final class Workload {
@@ -25,7 +26,7 @@ final class Workload {
 
     private Workload(Shell shell, Path folder) {
         this.shell = shell;
-        this.line = "work " + Shell.quote(folder) + " 1";
+        this.line = "work " + ShellWord.quote(folder.toString()) + " 1";
         thread.setDaemon(true);
     }
 

@@ -1,8 +1,10 @@
 package org.doorward.dist.instance;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.doorward.osgi.Engine;
 import org.doorward.osgi.EngineHome;
 import org.doorward.osgi.EngineOptions;
@@ -14,13 +16,16 @@ import org.doorward.osgi.StartRefusedException;
  * the process. Safe for all threads.
  */
 public final class Instance implements AutoCloseable {
-    private final InstanceLock lock;
-    private final Engine engine;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /** How long a signal waits for a start that is under way: one that hangs must not keep the process for ever. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
-    private Instance(InstanceLock lock, Engine engine) {
+    private final InstanceLock lock;
+    private final ReentrantLock life = new ReentrantLock();
+    private Engine engine;
+    private boolean closed;
+
+    private Instance(InstanceLock lock) {
         this.lock = lock;
-        this.engine = engine;
     }
 
     /**
@@ -34,17 +39,29 @@ public final class Instance implements AutoCloseable {
             throws StartRefusedException {
         home.create(distribution.templates());
         // Before anything is opened: a second instance must not write into the files of the first.
-        InstanceLock lock = InstanceLock.take(home);
+        Instance instance = new Instance(InstanceLock.take(home));
         try {
             Logging.open(home);
-            Optional<Path> shellHome = shell ? Optional.of(distribution.folder()) : Optional.empty();
-            EngineOptions options = new EngineOptions(distribution.bundles(), shellHome, distribution.version());
-            Instance instance = new Instance(lock, Engine.start(home, options));
+            // Before the engine starts: a signal then waits until it has, and ends it in order.
             Runtime.getRuntime().addShutdownHook(new Thread(instance::end, "doorward-shutdown"));
+            Optional<Path> shellHome = shell ? Optional.of(distribution.folder()) : Optional.empty();
+            instance.run(home, new EngineOptions(distribution.bundles(), shellHome, distribution.version()));
             return instance;
         } catch (StartRefusedException e) {
-            lock.close();
+            instance.lock.close();
             throw e;
+        }
+    }
+
+    private void run(EngineHome home, EngineOptions options) throws StartRefusedException {
+        life.lock();
+        try {
+            if (closed) {
+                throw new StartRefusedException("a signal came before the engine was started");
+            }
+            engine = Engine.start(home, options);
+        } finally {
+            life.unlock();
         }
     }
 
@@ -54,16 +71,35 @@ public final class Instance implements AutoCloseable {
     }
 
     private void end() {
-        close();
-        Logging.close();
+        try {
+            if (life.tryLock(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                try {
+                    close();
+                } finally {
+                    life.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Logging.close();
+        }
     }
 
     /** Stops all bundles and the engine, and lets go of the home. Blocks until that is done. Further calls do nothing. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            engine.close();
-            lock.close();
+        life.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                if (engine != null) {
+                    engine.close();
+                }
+                lock.close();
+            }
+        } finally {
+            life.unlock();
         }
     }
 }

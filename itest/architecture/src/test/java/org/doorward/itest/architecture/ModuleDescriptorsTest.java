@@ -33,7 +33,7 @@ class ModuleDescriptorsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"API", "TOOLS", "CONSOLE"})
+            names = {"API", "TOOLS", "CONSOLE", "TESTKIT"})
     void aRoomOfTheEngineOpensNothingAndExportsToNamedRoomsOnly(Room room) throws IOException {
         ModuleDescriptor descriptor = descriptor(room);
 

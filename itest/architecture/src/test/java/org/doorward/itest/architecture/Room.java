@@ -60,6 +60,21 @@ enum Room {
                     "org.doorward.tools..",
                     "org.apache.felix.service.command..",
                     "org.osgi..",
+                    "org.slf4j..")),
+    TESTKIT(
+            "framework/testkit",
+            8,
+            api(
+                    "org.doorward.testkit..",
+                    "org.doorward.core..",
+                    "org.doorward.event..",
+                    "org.doorward.osgi..",
+                    "org.doorward.rules..",
+                    "org.doorward.transport..",
+                    "org.doorward.trail.store..",
+                    "org.assertj..",
+                    "org.junit.jupiter.api..",
+                    "org.osgi..",
                     "org.slf4j.."));
 
     private final String folder;

@@ -37,8 +37,9 @@ class BadInputIT {
     }
 
     private static void assertSaid(String... words) {
-        Doorward.eventually().untilAsserted(() -> assertThat(doorward.log().lines())
-                .anySatisfy(line -> assertThat(line).contains(words)));
+        Doorward.eventually()
+                .untilAsserted(() -> assertThat(doorward.log().lines())
+                        .anySatisfy(line -> assertThat(line).contains(words)));
     }
 
     private static byte[] modules(String symbolicName, String mode, String hooks) {
@@ -76,7 +77,9 @@ class BadInputIT {
         byte[] whole = modules("cut", "enforce", "file.rename");
         Path file = doorward.drop("deploy/cut.jar", Arrays.copyOf(whole, whole.length * 2 / 3));
 
-        assertSaid("ERROR", "[" + file + "] is not deployed: ");
+        assertSaid(
+                "ERROR",
+                "[" + file + "] is not deployed: it is cut off: the end of a jar file is missing; copy it again");
     }
 
     @Test
@@ -125,6 +128,40 @@ class BadInputIT {
                 "ERROR",
                 "bundle [mode:1.0.0]: service property doorward.module.mode=[warn]: expected one of enforce, complain; the"
                         + " module is left out");
+    }
+
+    @Test
+    void aModuleWithAWrongConfigurationIsNotDeployedUntilItIsMended() {
+        doorward.drop("conf/rename.roles.cfg", "folders = here\n");
+        Doorward.eventually()
+                .until(() -> !doorward.exec("cm:listConfigurations '(service.pid=rename.roles)'")
+                        .out()
+                        .isBlank());
+        doorward.deploySample("rename-roles");
+
+        assertSaid("ERROR", "conf/rename.roles.cfg: folders=[here]: expected absolute folders", "correct the file");
+        assertThat(doorward.trail()).noneMatch(line -> line.contains("module=\"rename-roles\""));
+
+        doorward.drop("conf/rename.roles.cfg", "folders = /srv\n");
+
+        Doorward.eventually()
+                .untilAsserted(() -> assertThat(doorward.trail())
+                        .anyMatch(line ->
+                                line.startsWith("type=SERVICE_START ") && line.contains("module=\"rename-roles\"")));
+    }
+
+    @Test
+    void aWrongConfigurationOfARunningModuleLeavesTheOneBeforeInForce() {
+        doorward.deploySample("publishing");
+        doorward.drop("conf/transfer.limits.cfg", "limit = 12\n");
+        doorward.deploySample("transfer-limits");
+        Doorward.eventually().until(() -> doorward.exec("transfer a b 13").err().contains("above the limit 12.00"));
+
+        doorward.drop("conf/transfer.limits.cfg", "limit = much\n");
+
+        assertSaid("ERROR", "conf/transfer.limits.cfg: limit=[much]: expected an amount", "correct the file");
+        assertThat(doorward.exec("transfer a b 13").err()).contains("amount 13.00 above the limit 12.00");
+        assertThat(doorward.exec("transfer a b 12").exitCode()).isZero();
     }
 
     @Test

@@ -171,8 +171,10 @@ class IsolationIT {
 
         assertThat(packages).allSatisfy(line -> assertThat(line).endsWith("reached []"));
         for (String name : OF_THE_ENGINE) {
-            assertThat(packages).anySatisfy(line -> assertThat(line)
-                    .matches(name.replace(".", "\\.") + ": [1-9][0-9]* classes, [1-9][0-9]+ members, reached \\[]"));
+            assertThat(packages)
+                    .anySatisfy(line -> assertThat(line)
+                            .matches(name.replace(".", "\\.")
+                                    + ": [1-9][0-9]* classes, [1-9][0-9]+ members, reached \\[]"));
         }
         for (String name : API) {
             assertThat(packages).anySatisfy(line -> assertThat(line).startsWith(name + ": "));

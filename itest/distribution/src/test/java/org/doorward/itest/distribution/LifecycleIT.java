@@ -3,17 +3,51 @@ package org.doorward.itest.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} and {@code exec}: start, ready line, stop, kill, and what is left on the disk. */
 class LifecycleIT {
+    @Test
+    @Tag("machine") // a terminal: script(1) of Debian's util-linux
+    void onATerminalThereIsAShell(@TempDir Path folder) throws Exception {
+        String command = Doorward.distribution().resolve("bin/doorward") + " run --home " + folder.resolve("home");
+        Process process = new ProcessBuilder("script", "-qec", command, "/dev/null")
+                .redirectErrorStream(true)
+                .start();
+        StringBuffer seen = new StringBuffer();
+        Thread reader = new Thread(() -> copy(process.getInputStream(), seen));
+        reader.start();
+        Doorward.eventually().until(() -> seen.indexOf("doorward> ") >= 0);
+        process.getOutputStream().write("auditctl -s\nstop 0\n".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+
+        Doorward.eventually().until(() -> !process.isAlive());
+        reader.join();
+
+        assertThat(seen.toString()).contains("enabled 1").doesNotContain("Exception");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static void copy(InputStream from, StringBuffer to) {
+        try {
+            for (int character = from.read(); character >= 0; character = from.read()) {
+                to.append((char) character);
+            }
+        } catch (IOException e) {
+            to.append(e); // the terminal is gone
+        }
+    }
+
     /** 128 + SIGTERM: Java runs its shutdown hooks and ends as one that was terminated. */
     private static final int TERMINATED = 143;
 

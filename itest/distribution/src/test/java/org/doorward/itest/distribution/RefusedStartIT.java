@@ -66,8 +66,9 @@ class RefusedStartIT {
     void aCommandLineThatIsWrong(String line, String named) {
         Ran ran = Doorward.command(line.split(" "));
 
-        assertThat(List.of(named.split("\\|"))).as(ran.err()).anySatisfy(word -> assertThat(ran.err())
-                .contains(word));
+        assertThat(List.of(named.split("\\|")))
+                .as(ran.err())
+                .anySatisfy(word -> assertThat(ran.err()).contains(word));
         assertThat(ran.err()).contains("Usage: ");
         assertThat(ran.out()).isEmpty();
         assertThat(ran.exitCode()).isEqualTo(2);

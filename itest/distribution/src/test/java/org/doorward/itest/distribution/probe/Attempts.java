@@ -132,9 +132,10 @@ final class Attempts {
     }
 
     private void definitions() {
-        say("Lookup.defineClass beside the engine", () -> MethodHandles.privateLookupIn(
-                        engineClass("org.doorward.core.Core"), MethodHandles.lookup())
-                .defineClass(spy()));
+        say(
+                "Lookup.defineClass beside the engine",
+                () -> MethodHandles.privateLookupIn(engineClass("org.doorward.core.Core"), MethodHandles.lookup())
+                        .defineClass(spy()));
         say("ClassLoader.defineClass in the engine's loader", () -> {
             var method = ClassLoader.class.getDeclaredMethod(
                     "defineClass", String.class, byte[].class, int.class, int.class);
@@ -185,9 +186,11 @@ final class Attempts {
             }
             return "none";
         });
-        say("providers of a logging system", () -> ServiceLoader.load(layer, SLF4JServiceProvider.class).stream()
-                .map(provider -> provider.type().getName())
-                .toList());
+        say(
+                "providers of a logging system",
+                () -> ServiceLoader.load(layer, SLF4JServiceProvider.class).stream()
+                        .map(provider -> provider.type().getName())
+                        .toList());
         Set<String> provided = new TreeSet<>();
         layer.modules()
                 .forEach(module ->

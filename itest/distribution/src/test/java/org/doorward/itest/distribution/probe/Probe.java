@@ -88,8 +88,10 @@ final class Probe implements ToolCommand {
 
     private void members(List<String> names, boolean publicToo, PrintStream out) throws Exception {
         Map<String, List<Class<?>>> packages = new TreeMap<>();
-        seen(names).values().forEach(type -> packages.computeIfAbsent(type.getPackageName(), name -> new ArrayList<>())
-                .add(type));
+        seen(names)
+                .values()
+                .forEach(type -> packages.computeIfAbsent(type.getPackageName(), name -> new ArrayList<>())
+                        .add(type));
         packages.forEach((name, types) -> {
             Members members = new Members();
             types.forEach(type -> members.tryAll(type, publicToo));

@@ -1,0 +1,171 @@
+package org.doorward.osgi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.doorward.control.AuditControl;
+import org.doorward.core.Core;
+import org.doorward.core.CoreSettings;
+import org.doorward.event.EventText;
+import org.doorward.event.KindTable;
+import org.doorward.event.ProcessIdentity;
+import org.doorward.trail.store.TrailFile;
+import org.doorward.transport.Transport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over a real core, transport and trail; files count at first sight here. */
+class LiveConfigurationTest {
+    private static final String RULE = "-a always,exit -S file.rename -k moves";
+
+    @TempDir
+    Path folder;
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(LiveConfiguration.class);
+
+    private final AtomicInteger changes = new AtomicInteger();
+    private EngineHome home;
+    private TrailFile trail;
+    private Transport transport;
+    private Core core;
+    private LiveConfiguration configuration;
+
+    @BeforeEach
+    void anEngineWithDefaults() throws Exception {
+        home = new EngineHome(folder.resolve("home"));
+        home.create(folder.resolve("none"));
+        EngineSettings settings = EngineSettings.defaults();
+        EventText text = new EventText(ProcessIdentity.current(settings.node(), "1.0.0"), new byte[32]);
+        trail = new TrailFile(settings.trail(home.trail()), text, (old, now) -> {});
+        transport = new Transport(settings.transport(), trail, (message, cause) -> {});
+        transport.start();
+        CoreSettings forCore = settings.core("nothing");
+        core = new Core(forCore, KindTable.contract(), transport, owner -> owner);
+        write(home.settings(), "");
+        write(home.rules(), "");
+        configuration = new LiveConfiguration(home, settings, core, transport, changes::incrementAndGet, Duration.ZERO);
+        configuration.load();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        core.close();
+        transport.close();
+        trail.close();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path part = Files.writeString(file.resolveSibling(".part"), text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private AuditControl control() {
+        return core.control();
+    }
+
+    /** What was recorded so far. */
+    private String records() throws IOException {
+        transport.sync();
+        return Files.readString(home.trail(), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void aLiveSettingCountsAndIsRecordedWithItsOldValue() throws Exception {
+        write(home.settings(), "rate_limit = 70\n");
+
+        configuration.poll();
+
+        assertThat(control().status().rateLimit()).isEqualTo(70);
+        assertThat(records()).containsPattern("CONFIG_CHANGE .* op=set audit_rate_limit=70 old=0 .* res=1");
+        assertThat(changes).hasValue(2);
+    }
+
+    @Test
+    void aWrongSettingsFileLeavesTheOldInForce() throws Exception {
+        write(home.settings(), "rate_limit = 70\n");
+        configuration.poll();
+        write(home.settings(), "rate_limit = 80\ncommit = perhaps\n");
+
+        configuration.poll();
+
+        assertThat(control().status().rateLimit()).isEqualTo(70);
+        assertThat(log.errors())
+                .containsExactly(home.settings()
+                        + ":2: commit=[perhaps]: expected one of none, exit; the settings before stay in force");
+        assertThat(records()).containsPattern("USYS_CONFIG .*op=set-config .* res=failed'");
+    }
+
+    @Test
+    void aWrongRulesFileLeavesTheOldInForce() throws Exception {
+        write(home.rules(), RULE + "\n");
+        configuration.poll();
+        write(home.rules(), "# none\n-a sometimes,exit -k x\n");
+
+        configuration.poll();
+
+        assertThat(control().rules()).containsExactly(RULE);
+        assertThat(log.errors()).singleElement().asString().contains(home.rules() + ":2:", "sometimes");
+        assertThat(records()).containsPattern("CONFIG_CHANGE .* op=add_rule .* res=0");
+    }
+
+    @Test
+    void aWrongFileIsReportedOnce() throws Exception {
+        write(home.settings(), "colour = blue\n");
+
+        configuration.poll();
+        configuration.poll();
+        configuration.poll();
+
+        assertThat(log.errors()).hasSize(1);
+    }
+
+    @Test
+    void aSettingThatNeedsAStartIsSaidToWait() throws Exception {
+        write(home.settings(), "num_logs = 7\n");
+
+        configuration.poll();
+
+        assertThat(log.warnings()).containsExactly("setting num_logs=[7], before [5]: takes effect at the next start");
+        assertThat(records()).contains("setting=\"num_logs\" old=\"5\" new=\"7\"");
+    }
+
+    @Test
+    void aDeletedFileLeavesTheOldInForce() throws Exception {
+        write(home.rules(), RULE + "\n");
+        configuration.poll();
+        Files.delete(home.rules());
+
+        configuration.poll();
+        configuration.poll();
+
+        assertThat(control().rules()).containsExactly(RULE);
+        assertThat(log.warnings())
+                .containsExactly("[" + home.rules() + "] is missing: what it said before stays in force; empty the file"
+                        + " instead");
+    }
+
+    @Test
+    void rulesThatGoAreRecordedAndNotThoseThatStay() throws Exception {
+        write(home.rules(), RULE + "\n-a always,exit -S file.link -k links\n");
+        configuration.poll();
+        write(home.rules(), RULE + "\n");
+
+        configuration.poll();
+
+        assertThat(control().rules()).containsExactly(RULE);
+        assertThat(records().lines().filter(line -> line.contains("op=remove_rule")))
+                .singleElement()
+                .asString()
+                .contains("key=\"links\"");
+    }
+}
