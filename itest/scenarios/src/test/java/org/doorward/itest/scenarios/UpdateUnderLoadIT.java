@@ -3,6 +3,7 @@ package org.doorward.itest.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -19,6 +20,7 @@ import org.doorward.guard.OperationGuard;
 import org.doorward.module.Kind;
 import org.doorward.testkit.DoorwardExtension;
 import org.doorward.testkit.TestBundle;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class UpdateUnderLoadIT {
     private static final int THREADS = 4;
     private static final int UPDATES = 8;
+    private static final int MANY_UPDATES = 1_000;
 
     @RegisterExtension
     final DoorwardExtension doorward = new DoorwardExtension();
@@ -36,11 +39,11 @@ class UpdateUnderLoadIT {
     private final LongAdder unmediated = new LongAdder();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** One in a hundred must be denied, whichever version is asked. */
-    private void work(OperationGuard guard, int thread) {
+    /** Now and then one must be denied, whichever version is asked. */
+    private void work(OperationGuard guard, int thread, int between) {
         for (int i = 0; !over.get(); i++) {
             operations.increment();
-            boolean mustBeDenied = i % 100 == 0;
+            boolean mustBeDenied = i % between == 0;
             try {
                 guard.file(Kind.FILE_OPEN, (mustBeDenied ? "/denied/" : "/open/") + thread, path -> null);
                 (mustBeDenied ? unmediated : passed).increment();
@@ -60,6 +63,33 @@ class UpdateUnderLoadIT {
 
     @Test
     void noOperationPassesUnmediatedWhileAModuleIsUpdatedAndEachIsDecidedOnce() throws Exception {
+        underLoad(UPDATES, 100);
+    }
+
+    @Test
+    @Tag("long") // about eight minutes
+    void aThousandUpdatesPassNothingUnmediatedAndLeaveNoClassesBehind() throws Exception {
+        underLoad(20, 1_000_000); // whatever is loaded once is loaded
+        int before = loadedClasses();
+        over.set(false);
+        decisions.clear();
+        List.of(operations, passed, unmediated).forEach(LongAdder::reset);
+        doorward.undeploy("counter");
+
+        underLoad(MANY_UPDATES, 1_000_000);
+
+        // Each version brings at least one class of its own.
+        await().atMost(Duration.ofSeconds(30)).until(() -> loadedClasses() - before < MANY_UPDATES / 10);
+    }
+
+    private static int loadedClasses() {
+        System.gc();
+        return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+    }
+
+    private void underLoad(int updates, int between) throws Exception {
+        int started = doorward.trail().facts("SERVICE_START").size();
+        int stopped = doorward.trail().facts("SERVICE_STOP").size();
         doorward.context().registerService(ConcurrentMap.class.getName(), decisions, new Hashtable<>());
         doorward.deploy(counter(0));
         OperationGuard guard = doorward.guard("org.example.app");
@@ -68,13 +98,13 @@ class UpdateUnderLoadIT {
         try {
             for (int thread = 0; thread < THREADS; thread++) {
                 int number = thread;
-                workers.add(threads.submit(() -> work(guard, number)));
+                workers.add(threads.submit(() -> work(guard, number, between)));
             }
-            for (int version = 1; version <= UPDATES; version++) {
+            for (int version = 1; version <= updates; version++) {
                 awaitDecisionsOf(version - 1);
                 doorward.deploy(counter(version));
             }
-            awaitDecisionsOf(UPDATES);
+            awaitDecisionsOf(updates);
         } finally {
             over.set(true);
             threads.shutdown();
@@ -86,13 +116,14 @@ class UpdateUnderLoadIT {
         assertThat(unmediated.sum()).as("operations with the wrong verdict").isZero();
         assertThat(decisions()).as("decisions").isEqualTo(operations.sum());
         assertThat(passed.sum()).isEqualTo(operations.sum());
-        assertThat(decisions).hasSize(UPDATES + 1);
-        assertThat(doorward.trail().facts("SERVICE_START")).hasSize(UPDATES + 1);
-        assertThat(doorward.trail().facts("SERVICE_STOP")).hasSize(UPDATES);
+        assertThat(decisions).hasSize(updates + 1);
+        assertThat(doorward.trail().facts("SERVICE_START")).hasSize(started + updates + 1);
+        assertThat(doorward.trail().facts("SERVICE_STOP")).hasSize(stopped + updates);
     }
 
     private void awaitDecisionsOf(int version) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> decisions.get(version + ".0.0").sum() >= 100);
+                .until(() -> decisions.containsKey(version + ".0.0")
+                        && decisions.get(version + ".0.0").sum() >= 100);
     }
 }
