@@ -57,8 +57,7 @@ final class EngineCore implements AutoCloseable {
             EventText text = new EventText(ProcessIdentity.current(settings.node(), version), key.bytes());
             trail = new TrailFile(settings.trail(home.trail()), text, (old, now) -> rotated(facts.get(), old, now));
             Recovery before = trail.recovery();
-            transport = new Transport(
-                    settings.transport(), trail, EngineCore::report, before.lastSerial(), before.lastStampMillis());
+            transport = new Transport(settings.transport(), trail, EngineCore::report, before.lastSerial());
             transport.start();
             core = new Core(settings.core(SelfTest.UNMEDIATED), KindTable.contract(), transport, subjects);
             facts.set(core);

@@ -6,7 +6,7 @@ import org.doorward.event.EventEncoder;
 
 /**
  * Stamp and serial, taken together: for any two events, the one with the higher serial never has the lower stamp, whatever the wall
- * clock does and whichever thread was stopped in between. All threads; no lock, no allocation.
+ * clock does meanwhile and whichever thread was stopped in between. All threads; no lock, no allocation.
  *
  * <pre>
  *   word:   | 40 bits: ms since the start | 1 bit: parity of high | 23 bits: serial, low part |
@@ -28,13 +28,16 @@ final class Stamps {
     private final Backlog.PaddedLong word = new Backlog.PaddedLong();
 
     Stamps(LongSupplier wallMillis) {
-        this(wallMillis, 0, 0);
+        this(wallMillis, 0);
     }
 
-    /** Goes on after the event of serial {@code last}: no stamp is before that event's. */
-    Stamps(LongSupplier wallMillis, long last, long lastMillis) {
+    /**
+     * Goes on after the event of serial {@code last}. The stamp of that event does not matter: a trail that was written once under a clock
+     * that was years ahead must not keep all that come after it there.
+     */
+    Stamps(LongSupplier wallMillis, long last) {
         this.wallMillis = wallMillis;
-        this.base = Math.max(wallMillis.getAsLong(), lastMillis);
+        this.base = wallMillis.getAsLong();
         high.set(last >>> LOW_BITS);
         word.getAndAdd(((last >>> LOW_BITS) & 1) << LOW_BITS | last & LOW);
     }

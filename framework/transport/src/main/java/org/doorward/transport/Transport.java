@@ -86,24 +86,16 @@ public final class Transport implements AutoCloseable {
 
     /** A transport that does not drain before {@link #start}. Takes the memory of the backlog at once. The sink is not closed by it. */
     public Transport(TransportSettings settings, EventSink sink, ErrorHandler errors) {
-        this(settings, sink, errors, 0, 0);
+        this(settings, sink, errors, 0);
     }
 
     /**
-     * A transport into a sink that holds events already: serials go on after its last one, and no stamp is before that one's, even if
-     * the clock was set back.
+     * A transport into a sink that holds events already: serials go on after its last one.
      *
      * @param lastSerial the serial of the sink's last event; 0 if there is none
-     * @param lastStampMillis its stamp
      */
-    public Transport(
-            TransportSettings settings, EventSink sink, ErrorHandler errors, long lastSerial, long lastStampMillis) {
-        this(
-                settings,
-                sink,
-                errors,
-                new Stamps(System::currentTimeMillis, lastSerial, lastStampMillis),
-                System::nanoTime);
+    public Transport(TransportSettings settings, EventSink sink, ErrorHandler errors, long lastSerial) {
+        this(settings, sink, errors, new Stamps(System::currentTimeMillis, lastSerial), System::nanoTime);
     }
 
     Transport(
