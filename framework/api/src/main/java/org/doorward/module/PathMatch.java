@@ -14,12 +14,22 @@ public final class PathMatch {
 
     private final List<String> names;
     private final byte[][] bytes;
+    private final FolderTree tree;
+    /** What lies below the working folder: there is one while the JVM runs. Racy; either thread's is right. */
+    private volatile Below below = new Below(null, null);
+
+    /** The part of the tree that relative names are looked up in; {@code null}: none of them matches. */
+    private record Below(String folder, FolderTree tree) {}
 
     private PathMatch(List<String> names) {
         this.names = names;
         this.bytes = names.stream()
                 .map(name -> name.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
+        // As in bytes: half a surrogate pair is written as a question mark.
+        this.tree = FolderTree.of(java.util.Arrays.stream(bytes)
+                .map(name -> new String(name, StandardCharsets.UTF_8))
+                .toList());
     }
 
     /** Matches nothing. */
@@ -63,6 +73,20 @@ public final class PathMatch {
             }
         }
         return false;
+    }
+
+    /** As {@link #matches(byte[], int)}, for a name that need not be written down. Takes as long as the name has segments in common. */
+    public boolean matches(PathSegments name) {
+        String folder = name.folder();
+        if (folder == null) {
+            return tree.holds(name);
+        }
+        Below prepared = below;
+        if (prepared.folder != folder) {
+            prepared = new Below(folder, tree.below(folder));
+            below = prepared;
+        }
+        return prepared.tree != null && prepared.tree.holds(name);
     }
 
     private static boolean startsWith(byte[] name, int length, byte[] folder) {

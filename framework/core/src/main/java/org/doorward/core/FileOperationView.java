@@ -45,7 +45,7 @@ final class FileOperationView extends OperationView implements FileOperation {
     public boolean touches(PathMatch folders) {
         views.check();
         Shape shape = arguments.shape();
-        return PathView.matches(arguments.pathOf(shape.firstPath()), folders)
-                || hasSecond() && PathView.matches(arguments.pathOf(shape.secondPath()), folders);
+        return arguments.pathOf(shape.firstPath()).isIn(folders)
+                || hasSecond() && arguments.pathOf(shape.secondPath()).isIn(folders);
     }
 }

@@ -1,13 +1,16 @@
 package org.doorward.core;
 
+import org.doorward.module.PathMatch;
+
 /**
- * One path of an operation, as it was given and in the two forms that are asked for, each made on first use in arrays that the frame
+ * One path of an operation, as it was given and in the forms that are asked for, each made on first use in arrays that the frame
  * keeps. One thread.
  *
  * <pre>
  *   given       notes/../secret//key       as the enforcement point handed it over
  *   absolute    /srv/notes/../secret//key  what records say
- *   normal      /srv/secret/key            what modules and rules compare, in UTF-8
+ *   steps       srv secret key             what modules compare
+ *   normal      /srv/secret/key            what rules compare, in UTF-8
  * </pre>
  *
  * A path of another file system is its URI in every form and lies in no folder.
@@ -16,15 +19,18 @@ final class PathName {
     private static final int KEPT = 16 * 1024;
 
     private final WorkingFolder folder;
+    private final PathSteps steps;
     private String given;
     private boolean foreign;
     private StringBuilder absolute;
     private boolean absoluteMade;
+    private boolean stepsBegun;
     private byte[] normal;
     private int normalLength;
 
     PathName(WorkingFolder folder) {
         this.folder = folder;
+        this.steps = new PathSteps(this, folder);
     }
 
     /** Sets the name; {@code uri} says that it is one of another file system. After {@link #clear} only. */
@@ -34,9 +40,16 @@ final class PathName {
     }
 
     void clear() {
+        if (given == null) {
+            return;
+        }
         given = null;
         foreign = false;
         absoluteMade = false;
+        if (stepsBegun) {
+            stepsBegun = false;
+            steps.clear();
+        }
         normalLength = 0;
         if (normal != null && normal.length > KEPT) {
             normal = null;
@@ -74,6 +87,18 @@ final class PathName {
             absoluteMade = true;
         }
         return absolute;
+    }
+
+    /** Whether it is one of these or lies below one. */
+    boolean isIn(PathMatch folders) {
+        if (foreign) {
+            return false;
+        }
+        if (!stepsBegun) {
+            steps.begin();
+            stepsBegun = true;
+        }
+        return folders.matches(steps);
     }
 
     byte[] normal() {

@@ -16,15 +16,7 @@ final class PathView implements PathValue {
     @Override
     public boolean matches(PathMatch folders) {
         views.check();
-        return matches(path, folders);
-    }
-
-    static boolean matches(PathName path, PathMatch folders) {
-        if (path.foreign()) {
-            return false;
-        }
-        int length = path.normalLength();
-        return folders.matches(path.normal(), length);
+        return path.isIn(folders);
     }
 
     /** The name as records write it. */
