@@ -16,6 +16,7 @@ final class Arguments {
     private final PathName secondPath;
     private Shape shape;
     private int given;
+    private boolean hasTexts;
     private String[] texts = new String[LEAST_TEXTS];
     private long[] numbers = new long[LEAST_TEXTS];
 
@@ -26,6 +27,9 @@ final class Arguments {
     }
 
     void open(Shape kind) {
+        if (shape == kind) {
+            return;
+        }
         shape = kind;
         if (texts.length < kind.size()) {
             texts = new String[kind.size()];
@@ -33,13 +37,13 @@ final class Arguments {
         }
     }
 
-    /** Forgets everything that came from outside. */
+    /** Forgets every value. */
     void clear() {
-        shape = null;
-        if (given != 0) {
-            given = 0;
-            firstPath.clear();
-            secondPath.clear();
+        given = 0;
+        firstPath.clear();
+        secondPath.clear();
+        if (hasTexts) {
+            hasTexts = false;
             Arrays.fill(texts, null);
         }
     }
@@ -60,6 +64,7 @@ final class Arguments {
     /** Sets text; {@code null} leaves the slot out. */
     void text(int slot, String value) {
         texts[slot] = value;
+        hasTexts = true;
         given(slot, value != null);
     }
 

@@ -18,11 +18,14 @@ import org.doorward.transport.Reserve;
  */
 /**
  * One operation: its arguments, what modules said of it, its event so far. Belongs to one thread at a time. What the watchdog reads
- * ({@link #hookNow}, {@link #hookTick}) is written in an order that it can rely on, without a fence.
+ * ({@link #markNow}, {@link #hookOf}) is written in an order that it can rely on, without a fence.
  */
 final class Frame implements Candidate {
-    private static final VarHandle HOOK;
-    private static final VarHandle TICK;
+    private static final VarHandle MARK;
+    private static final VarHandle PLAN;
+    /** Of a mark: the place of the hook in the plan, from 1; above it the tick. */
+    private static final int PLACE_BITS = 16;
+
     private static final int LEAST_CREDIT = 4 * 1024;
     /** Of the credit: for what the exit adds whatever modules write (subject, outcome, keys). */
     private static final int CREDIT_OF_EXIT = 2 * 1024;
@@ -32,8 +35,8 @@ final class Frame implements Candidate {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            HOOK = lookup.findVarHandle(Frame.class, "hook", Hook.class);
-            TICK = lookup.findVarHandle(Frame.class, "tick", long.class);
+            MARK = lookup.findVarHandle(Frame.class, "mark", long.class);
+            PLAN = lookup.findVarHandle(Frame.class, "plan", Plan.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -68,10 +71,11 @@ final class Frame implements Candidate {
     private int exit;
     private String exceptionClass;
 
-    /** The hook whose code runs. Written through {@link #beginHook}; set back to {@code null} by a plain write, see HookCalls. */
-    Hook hook;
+    /** Which hook's code runs, since when; 0: none. Written through {@link #beginHook}; set back by a plain write, see HookCalls. */
+    long mark;
 
-    private long tick;
+    /** The thread in which hooks run; set back by a plain write, see HookCalls. */
+    Thread openIn;
 
     Frame(Core core) {
         this.core = core;
@@ -81,17 +85,26 @@ final class Frame implements Candidate {
     void open(Shape kindShape, Plan kindPlan, BundleIdentity guardOwner) {
         arguments.open(kindShape);
         plan = kindPlan;
-        owner = guardOwner;
+        if (owner != guardOwner) {
+            owner = guardOwner;
+        }
         purpose = Reserve.OPERATION;
         limit = EventLayout.MAXIMUM;
     }
 
-    /** Forgets everything that came from outside. */
+    /** Forgets everything that came from outside, but for the owner, which is names only and most often the next one's, too. */
     void clear() {
         arguments.clear();
         plan = null;
-        owner = null;
         subject = null;
+        timed = false;
+        exceptionClass = null;
+        if (begun || flagged || reliable) {
+            clearEvent();
+        }
+    }
+
+    private void clearEvent() {
         begun = false;
         reliable = false;
         flagged = false;
@@ -104,8 +117,6 @@ final class Frame implements Candidate {
             Arrays.fill(keys, 0, keyCount, null);
         }
         keyCount = 0;
-        timed = false;
-        exceptionClass = null;
     }
 
     Core core() {
@@ -158,19 +169,25 @@ final class Frame implements Candidate {
     }
 
     /** A module's code begins to run. */
-    void beginHook(Hook current, long now) {
-        TICK.setOpaque(this, now);
-        HOOK.setRelease(this, current);
+    void beginHook(int place, long now) {
+        MARK.setRelease(this, now << PLACE_BITS | place + 1);
     }
 
-    /** For the watchdog: the hook that runs, or {@code null}. */
-    Hook hookNow() {
-        return (Hook) HOOK.getAcquire(this);
+    /** For the watchdog: tells the call that runs from every other one that ran for longer than a tick; 0: none. */
+    long markNow() {
+        return (long) MARK.getAcquire(this);
     }
 
-    /** For the watchdog: when the hook began. */
-    long hookTick() {
-        return (long) TICK.getOpaque(this);
+    /** When the call of a mark began. */
+    static long tickOf(long mark) {
+        return mark >>> PLACE_BITS;
+    }
+
+    /** For the watchdog: the hook of a mark, or {@code null} if its call has returned. The plan is the call's if the mark is there after it. */
+    Hook hookOf(long seen) {
+        Plan current = (Plan) PLAN.getAcquire(this);
+        int place = (int) (seen & (1 << PLACE_BITS) - 1) - 1;
+        return markNow() == seen && current != null && place < current.size() ? current.hook(place) : null;
     }
 
     // ---- what was said

@@ -21,14 +21,16 @@ final class HookCalls {
 
     /** Asks every module of the plan, whatever the ones before said. */
     void ask(Frame frame, Plan plan) {
-        Object[] slot = Exemption.slot();
-        Object outer = slot[0];
-        slot[0] = frame;
+        long[] slot = Exemption.slot();
+        long outer = slot[0];
+        slot[0] = 1;
+        frame.openIn = Thread.currentThread();
         try {
             for (int i = 0; i < plan.size(); i++) {
                 ask(frame, plan.hook(i), plan.enforcing(i), i);
             }
         } finally {
+            frame.openIn = null;
             slot[0] = outer;
         }
     }
@@ -46,15 +48,15 @@ final class HookCalls {
         long since = core.watchdog().now();
         Decision decision = null;
         Throwable thrown = null;
-        frame.beginHook(hook, since);
+        frame.beginHook(place, since);
         views.open();
         try {
             decision = hook.service().decide(views.operation(), views);
         } catch (Throwable t) {
             thrown = t;
         } finally {
-            views.openIn = null;
-            frame.hook = null;
+            views.open = false;
+            frame.mark = 0;
         }
         count(views, module);
         if (decision == Decision.PASS) {
@@ -74,9 +76,10 @@ final class HookCalls {
 
     /** Shows the outcome to the modules that look at outcomes. */
     void audit(Frame frame, Plan plan) {
-        Object[] slot = Exemption.slot();
-        Object outer = slot[0];
-        slot[0] = frame;
+        long[] slot = Exemption.slot();
+        long outer = slot[0];
+        slot[0] = 1;
+        frame.openIn = Thread.currentThread();
         try {
             for (int i = 0; i < plan.size(); i++) {
                 Hook hook = plan.hook(i);
@@ -86,6 +89,7 @@ final class HookCalls {
                 }
             }
         } finally {
+            frame.openIn = null;
             slot[0] = outer;
         }
     }
@@ -94,15 +98,15 @@ final class HookCalls {
         HookViews views = frame.views(hook.module(), place);
         long since = core.watchdog().now();
         Throwable thrown = null;
-        frame.beginHook(hook, since);
+        frame.beginHook(place, since);
         views.open();
         try {
             auditor.exited(views.operation(), views, views);
         } catch (Throwable t) {
             thrown = t;
         } finally {
-            views.openIn = null;
-            frame.hook = null;
+            views.open = false;
+            frame.mark = 0;
         }
         count(views, hook.module());
         if (thrown != null) {

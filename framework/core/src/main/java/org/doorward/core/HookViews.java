@@ -14,8 +14,9 @@ import org.doorward.module.PathValue;
  * Why views for each module and not for each frame: a view that was kept names the module that kept it, and can reach nothing that
  * another module says. A view holds the module's name, never the module, so that a pooled frame keeps no undeployed bundle alive.
  *
- * Open and thread are one field: the thread in which the module's callback runs, null outside. Another thread, or the same one later,
- * never reads itself there.
+ * The thread in which hooks run stands in the frame, null outside: another thread, or the same one later, never reads itself there. Only
+ * who does looks at the view's flag, which no other thread writes meanwhile. A thread in each view would be a reference written for each
+ * module, which costs a fence in G1.
  */
 /** What one module sees of one frame: operation, context, buffers, outcome. Open during that module's callbacks only. */
 final class HookViews implements AuditContext, Outcome {
@@ -36,8 +37,8 @@ final class HookViews implements AuditContext, Outcome {
     private boolean ruleWritten;
     private BufferView current;
     private StringBuilder copied;
-    /** The thread of the callback; set back to {@code null} by a plain write, see HookCalls. */
-    Thread openIn;
+    /** Whether the module's callback runs; set back by a plain write, see HookCalls. */
+    boolean open;
 
     HookViews(Frame frame, ActiveModule module) {
         this.frame = frame;
@@ -61,7 +62,7 @@ final class HookViews implements AuditContext, Outcome {
         if (copied != null && copied.capacity() > KEPT_COPY) {
             copied = null;
         }
-        openIn = Thread.currentThread();
+        open = true;
     }
 
     /** Ends what the module wrote. */
@@ -102,7 +103,7 @@ final class HookViews implements AuditContext, Outcome {
 
     /** @throws IllegalStateException unless the module's callback runs in this thread; the module is named in a record */
     void check() {
-        if (openIn != Thread.currentThread()) {
+        if (frame.openIn != Thread.currentThread() || !open) {
             throw kept();
         }
     }

@@ -38,7 +38,9 @@ final class Pool<T> {
         int home = home();
         for (int i = 0; i < TRIES; i++) {
             int place = (home + i & mask) * STRIDE;
-            if (places.get(place) == null && places.compareAndSet(place, null, thing)) {
+            if (places.get(place) == null) {
+                // Not compared: what another thread put there at the same moment is dropped, as without a place.
+                places.setRelease(place, thing);
                 return;
             }
         }

@@ -17,9 +17,9 @@ final class Watchdog implements Runnable {
     private static final int LOOKS = 8;
 
     /** A call that hangs. */
-    private record Hang(Frame frame, Hook hook, long since) {
+    private record Hang(Frame frame, Hook hook, long mark) {
         boolean goesOn() {
-            return frame.hookNow() == hook && frame.hookTick() == since;
+            return frame.markNow() == mark;
         }
     }
 
@@ -97,21 +97,21 @@ final class Watchdog implements Runnable {
     }
 
     private void look(Frame frame) {
-        Hook hook = frame.hookNow();
+        long mark = frame.markNow();
+        if (mark == 0 || tick - Frame.tickOf(mark) <= hookLooks) {
+            return;
+        }
+        Hook hook = frame.hookOf(mark);
         if (hook == null) {
             return;
         }
-        long since = frame.hookTick();
-        if (tick - since <= hookLooks || frame.hookNow() != hook) {
-            return;
-        }
-        Hang hang = new Hang(frame, hook, since);
+        Hang hang = new Hang(frame, hook, mark);
         if (hangs.contains(hang)) {
             return;
         }
         hangs.add(hang);
         if (hook.hang()) {
-            core.hookHangs(hook, microsSince(since));
+            core.hookHangs(hook, microsSince(Frame.tickOf(mark)));
         }
     }
 }
