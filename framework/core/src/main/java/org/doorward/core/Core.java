@@ -199,7 +199,10 @@ public final class Core implements AutoCloseable {
                 module.name(),
                 hook.kind(),
                 denied ? "denied" : "decided without it");
-        fault(module.name(), hook.kind(), "hangs", afterMicros, denied);
+        // The watchdog's own thread: waiting for room, it would find no other hang meanwhile.
+        facts.writeAtOnce(
+                RecordType.ANOM_RBAC_FAIL,
+                fact -> Facts.moduleFault(fact, module.name(), hook.kind(), "hangs", afterMicros, denied));
     }
 
     /** A module used what it should have let go. */

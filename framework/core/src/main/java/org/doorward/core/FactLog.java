@@ -1,9 +1,12 @@
 package org.doorward.core;
 
 import java.util.function.Consumer;
+import org.doorward.audit.Lane;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.RecordType;
 import org.doorward.rules.RuleSet;
+import org.doorward.transport.Commit;
+import org.doorward.transport.Reserve;
 import org.doorward.transport.Transport;
 
 /**
@@ -30,12 +33,28 @@ public final class FactLog {
      * @return whether it is kept; {@code false}: lost and counted, or kept out by a rule
      */
     public boolean write(RecordType type, Consumer<EventEncoder> fact) {
-        if (rules.excludesUser(type.name())) {
+        EventEncoder event = event(type, fact);
+        return event != null && transport.emit(event);
+    }
+
+    /** As {@link #write}, for a thread that must not wait: takes room at once, or the fact is lost and counted. */
+    boolean writeAtOnce(RecordType type, Consumer<EventEncoder> fact) {
+        EventEncoder event = event(type, fact);
+        if (event == null) {
             return false;
+        }
+        event.lane(Lane.RELIABLE);
+        return transport.emit(event, 0, Reserve.DENIAL, Commit.NONE);
+    }
+
+    /** The event of a fact, or {@code null} if a rule keeps it out. */
+    private EventEncoder event(RecordType type, Consumer<EventEncoder> fact) {
+        if (rules.excludesUser(type.name())) {
+            return null;
         }
         Headroom.require();
         EventEncoder event = new EventEncoder();
         fact.accept(event);
-        return transport.emit(event);
+        return event;
     }
 }
