@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.doorward.core.Engine.module;
 import static org.doorward.core.Engine.ranked;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.doorward.audit.AuditContext;
 import org.doorward.audit.ExitAuditor;
+import org.doorward.audit.Lane;
 import org.doorward.audit.Outcome;
+import org.doorward.control.LossReason;
 import org.doorward.control.Mode;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.guard.OperationGuard;
@@ -22,12 +25,14 @@ import org.doorward.module.Decision;
 import org.doorward.module.Kind;
 import org.doorward.module.Operation;
 import org.doorward.module.SecurityModule;
+import org.doorward.transport.Reserve;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Hooks that do not return. Time passes when the test looks: ten looks are the limit. */
 class WatchdogTest {
     private static final int LIMIT = 10;
+    private static final int ROOM = 4096;
     private static final String HUNG = "/hang";
 
     private final Engine engine = new Engine(options -> {
@@ -104,6 +109,29 @@ class WatchdogTest {
                         "exception=\"hangs\"",
                         "after_us=11000000",
                         "decided=deny");
+    }
+
+    @Test
+    void withoutRoomForTheFactTheWatchdogDoesNotWaitAndTheModuleIsWorkedAroundAllTheSame() {
+        engine.modules(module("slow", Mode.COMPLAIN, hanging, "file.open"));
+        callThatHangs();
+        engine.transport().setBacklogWaitTimeMillis(0);
+        long taken = 0;
+        for (int got = engine.transport().reserve(ROOM, Reserve.DENIAL); got > 0; taken++) {
+            got = engine.transport().reserve(ROOM, Reserve.DENIAL);
+        }
+        engine.transport().setBacklogWaitTimeMillis(Duration.ofMinutes(10).toMillis());
+
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> engine.look(LIMIT + 1));
+
+        engine.transport().setBacklogWaitTimeMillis(0);
+        for (; taken > 0; taken--) {
+            engine.transport().release(ROOM, Reserve.DENIAL);
+        }
+        assertThat(open()).isEqualTo("opened");
+        assertThat(engine.facts("ANOM_RBAC_FAIL")).isEmpty();
+        assertThat(engine.transport().status().lost(Lane.RELIABLE, LossReason.BACKLOG))
+                .isEqualTo(1);
     }
 
     @Test
