@@ -1,0 +1,201 @@
+package org.doorward.agent;
+
+import java.util.function.BiFunction;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * What woven methods call. This class is a template: its bytes are defined once more, under the name {@link BridgeDefinition#NAME}, into
+ * a package of {@code java.base} that nothing exports and nothing opens; the woven methods call that copy. This one, on the class path,
+ * is called by nobody and holds nothing.
+ *
+ * <p>The only instance is the handle of registration. Its one method {@link #apply} takes the handler's two halves and returns the
+ * switches, once; a second call is refused. The handler of an operation is handed the row of the hook table and the call:
+ *
+ * <pre>
+ * call[0]   free for the handler: what it leaves there at entry makes the exit be called; null = no exit
+ * call[1]   at exit: the result, boxed; null if the method returns nothing
+ * call[2]   at exit: what was thrown, else null
+ * call[3]   the object whose method is called, null for a static one
+ * call[4..] the arguments, as declared, boxed
+ * </pre>
+ *
+ * <p>At entry the handler may throw, whatever the woven method declares: that is the denial, and the method's body does not run. What it
+ * throws at exit is swallowed: an exit never changes an outcome. While the handler runs, nothing of the same thread is mediated; threads
+ * that it starts are.
+ *
+ * <p>Bound to one class without nested ones, without lambdas, and without string concatenation: it is linked while the classes that
+ * these need are themselves woven or being loaded. Its signatures name types of {@code java.base} only.
+ *
+ * <p><b>Thread-safe.</b> A switch is a plain array element behind a volatile reference: a running loop sees a change at its next call.
+ */
+public final class Bridge implements BiFunction<ObjIntConsumer<Object[]>, ObjIntConsumer<Object[]>, boolean[]> {
+    /*
+     * The flag of recursion belongs to the thread object, not to its carrier: a handler that waits for room in the backlog may unmount a
+     * virtual thread, and the next one on that carrier must be mediated. It is a mutable cell that the thread keeps: set and cleared
+     * without a map operation, and cleared by a store that cannot fail when the stack is exhausted.
+     */
+    private static final ThreadLocal<boolean[]> INSIDE = new ThreadLocal<>();
+
+    private static final int TOKEN = 0;
+    private static final int RESULT = 1;
+    private static final int FAILURE = 2;
+
+    private static volatile boolean[] wanted = new boolean[0];
+    private static volatile ObjIntConsumer<Object[]> entry;
+    private static volatile ObjIntConsumer<Object[]> exit;
+    private static boolean made;
+
+    private Bridge(int rows) {
+        synchronized (Bridge.class) {
+            if (made) {
+                throw new IllegalStateException("the bridge has its handle already");
+            }
+            made = true;
+            wanted = new boolean[rows];
+        }
+    }
+
+    /**
+     * Installs the handler for the life of the JVM and returns one switch for each row, all off. The caller keeps the array to itself and
+     * turns rows on and off as it likes.
+     *
+     * @throws IllegalStateException if there is a handler already
+     */
+    @Override
+    public boolean[] apply(ObjIntConsumer<Object[]> atEntry, ObjIntConsumer<Object[]> atExit) {
+        if (atEntry == null || atExit == null) {
+            throw new NullPointerException(
+                    "both halves of the handler are needed: one for the entry, one for the exit");
+        }
+        synchronized (Bridge.class) {
+            if (entry != null) {
+                throw new IllegalStateException(
+                        "there is a handler already: it is installed once, by the engine, at the start");
+            }
+            exit = atExit;
+            entry = atEntry;
+            return wanted;
+        }
+    }
+
+    /** Whether somebody wants this row: the only thing that runs when nobody does. */
+    public static boolean wanted(int row) {
+        return wanted[row];
+    }
+
+    /** Enters an operation; returns the call if its exit is wanted, else null; throws what the handler throws. */
+    public static Object[] enter(Object[] call, int row) {
+        ObjIntConsumer<Object[]> handler = entry;
+        if (handler == null) {
+            return null;
+        }
+        boolean[] inside = INSIDE.get();
+        if (inside == null) {
+            inside = new boolean[1];
+            INSIDE.set(inside);
+        } else if (inside[0]) {
+            return null;
+        }
+        inside[0] = true;
+        try {
+            handler.accept(call, row);
+        } finally {
+            inside[0] = false;
+        }
+        return call[TOKEN] == null ? null : call;
+    }
+
+    /** A method that returns nothing has returned. */
+    public static void exit(Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, null, null);
+        }
+    }
+
+    /** A method has returned a reference. */
+    public static void exit(Object result, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, result, null);
+        }
+    }
+
+    /** A method has returned a boolean. */
+    public static void exit(boolean result, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, Boolean.valueOf(result), null);
+        }
+    }
+
+    /** A method has returned a byte. */
+    public static void exit(byte result, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, Byte.valueOf(result), null);
+        }
+    }
+
+    /** A method has returned a char. */
+    public static void exit(char result, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, Character.valueOf(result), null);
+        }
+    }
+
+    /** A method has returned a short. */
+    public static void exit(short result, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, Short.valueOf(result), null);
+        }
+    }
+
+    /** A method has returned an int. */
+    public static void exit(int result, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, Integer.valueOf(result), null);
+        }
+    }
+
+    /** A method has returned a long. */
+    public static void exit(long result, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, Long.valueOf(result), null);
+        }
+    }
+
+    /** A method has returned a float. */
+    public static void exit(float result, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, Float.valueOf(result), null);
+        }
+    }
+
+    /** A method has returned a double. */
+    public static void exit(double result, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, Double.valueOf(result), null);
+        }
+    }
+
+    /** A method has thrown; the caller throws it on. */
+    public static void fail(Throwable failure, Object[] call, int row) {
+        if (call != null) {
+            leave(call, row, null, failure);
+        }
+    }
+
+    private static void leave(Object[] call, int row, Object result, Throwable failure) {
+        boolean[] inside = null;
+        try {
+            inside = INSIDE.get();
+            call[RESULT] = result;
+            call[FAILURE] = failure;
+            inside[0] = true;
+            exit.accept(call, row);
+        } catch (Throwable ignored) {
+            // The outcome stands, whatever the handler makes of it; the handler reports its own failures.
+        } finally {
+            if (inside != null) {
+                inside[0] = false;
+            }
+        }
+    }
+}

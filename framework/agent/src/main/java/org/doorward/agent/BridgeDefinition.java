@@ -1,0 +1,69 @@
+package org.doorward.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Brings the bridge into java.base: where it goes, under which name, and who may reach it afterwards (nobody). */
+final class BridgeDefinition {
+    /** No module gets this package exported or opened, on any JDK that the table has a column for. */
+    private static final String PACKAGE = "sun.launcher";
+
+    private static final String NEIGHBOUR = PACKAGE + ".LauncherHelper";
+
+    /** The bridge in java.base, as class files name it. */
+    static final String NAME = "sun/launcher/DoorwardBridge";
+
+    private BridgeDefinition() {}
+
+    /** Defines the bridge and returns its handle. */
+    static Object install(Instrumentation instrumentation, int rows) {
+        Module base = Object.class.getModule();
+        ClassLoader passing = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                if (!name.equals(BridgeInstaller.class.getName())) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] bytes = bytesOf(BridgeInstaller.class);
+                return defineClass(name, bytes, 0, bytes.length);
+            }
+        };
+        instrumentation.redefineModule(
+                base, Set.of(), Map.of(), Map.of(PACKAGE, Set.of(passing.getUnnamedModule())), Set.of(), Map.of());
+        byte[] bridge = ClassFileNames.replace(bytesOf(Bridge.class), internalName(Bridge.class), NAME);
+        try {
+            @SuppressWarnings("unchecked") // the class is BridgeInstaller, of another loader
+            BiFunction<Object, Object, Object> installer =
+                    (BiFunction<Object, Object, Object>) passing.loadClass(BridgeInstaller.class.getName())
+                            .getConstructor()
+                            .newInstance();
+            return installer.apply(new Object[] {bridge, rows}, Class.forName(NEIGHBOUR, false, null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the bridge cannot be put into [" + PACKAGE + "] of java.base", e);
+        }
+    }
+
+    /**
+     * Lets the classes of another module call the bridge's public methods: enter and exit, never the handle. Nothing is opened to it.
+     */
+    static void exportTo(Module module, Instrumentation instrumentation) {
+        instrumentation.redefineModule(
+                Object.class.getModule(), Set.of(), Map.of(PACKAGE, Set.of(module)), Map.of(), Set.of(), Map.of());
+    }
+
+    private static String internalName(Class<?> type) {
+        return type.getName().replace('.', '/');
+    }
+
+    private static byte[] bytesOf(Class<?> type) {
+        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("class [" + type.getName() + "] cannot be read from the agent's jar", e);
+        }
+    }
+}

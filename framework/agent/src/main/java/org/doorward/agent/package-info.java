@@ -1,0 +1,2 @@
+/** The java agent. */
+package org.doorward.agent;

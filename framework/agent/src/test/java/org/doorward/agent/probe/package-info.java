@@ -1,0 +1,2 @@
+/** Programs that the tests run in forked JVMs with the agent. */
+package org.doorward.agent.probe;
