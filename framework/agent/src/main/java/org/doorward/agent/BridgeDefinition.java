@@ -19,8 +19,15 @@ final class BridgeDefinition {
 
     private BridgeDefinition() {}
 
-    /** Defines the bridge and returns its handle. */
+    /**
+     * Defines the bridge and returns its handle.
+     *
+     * @throws RefusedException if there is a bridge already
+     */
     static Object install(Instrumentation instrumentation, int rows) {
+        if (isThere()) {
+            throw new RefusedException("the agent is there already: give -javaagent of Doorward once");
+        }
         Module base = Object.class.getModule();
         ClassLoader passing = new ClassLoader(null) {
             @Override
@@ -53,6 +60,15 @@ final class BridgeDefinition {
     static void exportTo(Module module, Instrumentation instrumentation) {
         instrumentation.redefineModule(
                 Object.class.getModule(), Set.of(), Map.of(PACKAGE, Set.of(module)), Map.of(), Set.of(), Map.of());
+    }
+
+    private static boolean isThere() {
+        try {
+            Class.forName(NAME.replace('/', '.'), false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static String internalName(Class<?> type) {

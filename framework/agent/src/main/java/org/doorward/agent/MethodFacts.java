@@ -60,7 +60,8 @@ final class MethodFacts extends MethodVisitor {
                     + " before all others, once";
         }
         if (delegates) {
-            return "it only calls this(...), and would be entered after the work is done; list the constructor that calls super(...)";
+            return "it only calls this(...), and would be entered after the work is done; list the constructor that"
+                    + " calls super(...)";
         }
         if (storedEarly) {
             return "it stores a local variable before super(...); list another constructor";

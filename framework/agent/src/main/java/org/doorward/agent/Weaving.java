@@ -76,8 +76,8 @@ final class Weaving {
     private String list(Map<HookRow, String> missing) {
         List<String> lines = new ArrayList<>();
         lines.add("[" + missing.size() + "] of [" + listed.size() + "] listed methods of " + where
-                + " cannot be woven, and nothing may be left unmediated; run on a version that the hook table was made for, or start"
-                + " without the agent:");
+                + " cannot be woven, and nothing may be left unmediated; run on a version that the hook table was made"
+                + " for, or start without the agent:");
         missing.forEach((row, why) -> lines.add("  " + row + ": " + why));
         return String.join(System.lineSeparator(), lines);
     }

@@ -2,13 +2,17 @@ package org.doorward.agent;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.objectweb.asm.ClassWriter;
+import org.osgi.framework.launch.Framework;
 
 /** A JVM of one JDK, started with the agent's jar and with verification of the JDK's own classes. */
 final class Jvm {
@@ -69,14 +73,10 @@ final class Jvm {
 
     /** Runs a program of the test classes to its end. */
     Ended run(Class<?> program, String... arguments) throws IOException, InterruptedException {
-        return run(System.getProperty("java.class.path"), program.getName(), arguments);
-    }
-
-    Ended run(String classPath, String program, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath, program));
+        command.addAll(List.of("-cp", classPath(), program.getName()));
         command.addAll(List.of(arguments));
         File out = File.createTempFile("jvm", ".out");
         File err = File.createTempFile("jvm", ".err");
@@ -95,6 +95,14 @@ final class Jvm {
             out.delete();
             err.delete();
         }
+    }
+
+    /** The test classes and what they need, without the agent's own classes: those come from its jar. */
+    private static String classPath() {
+        return Stream.of(Jvm.class, ClassWriter.class, Framework.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(location -> Path.of(URI.create(location.toString())).toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String text(File file) throws IOException {

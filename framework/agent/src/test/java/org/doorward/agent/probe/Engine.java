@@ -3,6 +3,7 @@ package org.doorward.agent.probe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -32,8 +33,8 @@ public final class Engine {
     private final BitSet woven;
     private final boolean[] wanted;
     private final Consumer<Module> framework;
-    private final List<Seen> seen = new ArrayList<>();
-    private Thread watched;
+    private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
+    private volatile Thread watched;
     private Throwable denial;
     private int deniedRow = -1;
 
@@ -67,7 +68,7 @@ public final class Engine {
     }
 
     private void enter(Object[] call, int row) {
-        if (Thread.currentThread() != watched) {
+        if (watched != null && Thread.currentThread() != watched) {
             return;
         }
         Seen entered = new Seen(row, call);
@@ -95,13 +96,24 @@ public final class Engine {
         return rows.get(number);
     }
 
-    /** The row of an item whose method and descriptor begin as given, woven in this JVM. */
+    /** The row of an item whose method and descriptor begin as given, woven in this JVM; -1 if it has none. */
     public int find(int item, String method) {
+        return find(item, method, woven);
+    }
+
+    /** The same for a row of the framework. */
+    public int findFramework(int item, String method) {
+        BitSet all = new BitSet();
+        all.set(0, rows.size());
+        return find(item, method, all);
+    }
+
+    private int find(int item, String method, BitSet among) {
         int found = -1;
         for (int number = 0; number < rows.size(); number++) {
             String[] fields = rows.get(number).split("\t");
             String name = fields[2].substring(fields[2].lastIndexOf('/') + 1) + "." + fields[3] + fields[4];
-            if (Integer.parseInt(fields[0]) == item && name.startsWith(method) && woven.get(number)) {
+            if (Integer.parseInt(fields[0]) == item && name.startsWith(method) && among.get(number)) {
                 if (found >= 0) {
                     throw new AssertionError("item " + item + " " + method + " is no single row");
                 }
@@ -127,6 +139,12 @@ public final class Engine {
         } else {
             wanted[row] = true;
         }
+    }
+
+    /** Wants a row on whatever thread it is used. */
+    public void wantOfAllThreads(int row) {
+        watched = null;
+        wanted[row] = true;
     }
 
     public void wantNothing() {

@@ -1,0 +1,114 @@
+package org.doorward.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.ObjIntConsumer;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** The class that goes into java.base. */
+class BridgeTest {
+    private static final String OWN = "org/doorward/agent/Bridge";
+
+    private static byte[] bytes() throws Exception {
+        try (InputStream in = BridgeTest.class.getResourceAsStream("Bridge.class")) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** The class in a loader of its own, so that each test has one without a handler. */
+    private static BiFunction<ObjIntConsumer<Object[]>, ObjIntConsumer<Object[]>, boolean[]> handle(int rows)
+            throws Exception {
+        byte[] bytes = ClassFileNames.replace(bytes(), OWN, "another/Name");
+        Class<?> bridge = new ClassLoader(null) {
+            Class<?> define() {
+                return defineClass("another.Name", bytes, 0, bytes.length);
+            }
+        }.define();
+        var constructor = bridge.getDeclaredConstructor(int.class);
+        constructor.setAccessible(true);
+        @SuppressWarnings("unchecked") // the bridge
+        var handle = (BiFunction<ObjIntConsumer<Object[]>, ObjIntConsumer<Object[]>, boolean[]>)
+                constructor.newInstance(rows);
+        return handle;
+    }
+
+    @Test
+    void itNeedsNothingButJavaBaseAndHasNoNestedClassesAndNoDynamicCalls() throws Exception {
+        Set<String> strangers = new HashSet<>();
+        ClassReader reader = new ClassReader(bytes());
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9) {
+                    @Override
+                    public void visitInnerClass(String name, String outer, String inner, int access) {
+                        strangers.add(name);
+                    }
+
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        return new MethodVisitor(Opcodes.ASM9) {
+                            @Override
+                            public void visitMethodInsn(
+                                    int opcode, String type, String method, String of, boolean isInterface) {
+                                if (!type.startsWith("java/") && !type.equals(OWN)) {
+                                    strangers.add(type);
+                                }
+                            }
+
+                            @Override
+                            public void visitInvokeDynamicInsn(
+                                    String method, String of, Handle bootstrap, Object... more) {
+                                strangers.add(bootstrap.toString());
+                            }
+                        };
+                    }
+                },
+                0);
+
+        assertThat(strangers).isEmpty();
+    }
+
+    @Test
+    void itIsRenamedInEveryPlace() throws Exception {
+        byte[] renamed = ClassFileNames.replace(bytes(), OWN, "another/Name");
+
+        assertThat(new ClassReader(renamed).getClassName()).isEqualTo("another/Name");
+        assertThat(new String(renamed, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain(OWN);
+    }
+
+    @Test
+    void aHandlerIsInstalledOnceAndGetsOneSwitchForEachRowAllOff() throws Exception {
+        var handle = handle(3);
+
+        assertThat(handle.apply((call, row) -> {}, (call, row) -> {})).containsExactly(false, false, false);
+        assertThatThrownBy(() -> handle.apply((call, row) -> {}, (call, row) -> {}))
+                .hasMessage("there is a handler already: it is installed once, by the engine, at the start");
+    }
+
+    @Test
+    void halfAHandlerIsNone() throws Exception {
+        var handle = handle(1);
+
+        assertThatThrownBy(() -> handle.apply((call, row) -> {}, null)).hasMessageContaining("both halves");
+        assertThat(handle.apply((call, row) -> {}, (call, row) -> {})).hasSize(1);
+    }
+
+    @Test
+    void thereIsOneHandle() throws Exception {
+        var constructor = handle(1).getClass().getDeclaredConstructor(int.class);
+        constructor.setAccessible(true);
+
+        assertThatThrownBy(() -> constructor.newInstance(1)).hasRootCauseMessage("the bridge has its handle already");
+    }
+}
