@@ -15,6 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.doorward.agent.probe.Nothing;
 import org.doorward.agent.probe.OtherAgent;
+import org.doorward.agent.probe.StillWoven;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,8 +83,7 @@ class RefusedStartIT {
         assertThatIsRefused(startWith("70\tfile.stat\n"), "hooks.tsv:", ": [2] fields, expected [11]: item, kind");
     }
 
-    @Test
-    void anotherAgentThatWoveFirstIsNamedByWhatItCalls() throws Exception {
+    private Path otherAgent() throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", OtherAgent.class.getName());
@@ -92,11 +92,30 @@ class RefusedStartIT {
         try (OutputStream out = Files.newOutputStream(jar)) {
             new JarOutputStream(out, manifest).close();
         }
+        return jar;
+    }
 
+    @Test
+    void anotherAgentThatWoveFirstIsNamedByWhatItCalls() throws Exception {
         assertThatIsRefused(
-                Jvm.current().option("-javaagent:" + jar).agent("handover=main").run(Nothing.class),
+                Jvm.current()
+                        .option("-javaagent:" + otherAgent())
+                        .agent("handover=main")
+                        .run(Nothing.class),
                 "item 22 file.delete java/io/File.delete()Z: it calls [other/Advice], which is none of the JDK's:"
                         + " another agent wove it first; put -javaagent of Doorward before all others, once");
+    }
+
+    @Test
+    void anotherAgentThatWeavesLaterTakesNothingAwayNorDoesALoopThatRunsAlready() throws Exception {
+        Jvm.Ended jvm = Jvm.current()
+                .agent("handover=main")
+                .option("-javaagent:" + otherAgent() + "=jdk")
+                .run(StillWoven.class);
+
+        assertThat(jvm.err()).isEmpty();
+        assertThat(jvm.out().lines())
+                .containsExactly("after the other agent: 1", "the loop was hot", "in a running loop: seen");
     }
 
     @Test

@@ -161,6 +161,11 @@ public final class Engine {
         deniedRow = -1;
     }
 
+    /** Whether nothing was seen since the last drain. */
+    public boolean isUnseen() {
+        return seen.isEmpty();
+    }
+
     /** What was seen since the last call. */
     public List<Seen> drain() {
         List<Seen> drained = new ArrayList<>(seen);

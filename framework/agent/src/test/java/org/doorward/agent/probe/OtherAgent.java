@@ -9,11 +9,17 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Another agent, that weaves a call of its own into {@code File.delete}. */
+/** Another agent, that weaves a call into {@code File.delete}: to a class of its own, or with the argument jdk to one of the JDK. */
 public final class OtherAgent implements ClassFileTransformer {
+    private final boolean jdkOnly;
+
+    private OtherAgent(boolean jdkOnly) {
+        this.jdkOnly = jdkOnly;
+    }
+
     /** Weaves now, and whenever the class is woven again. */
     public static void premain(String arguments, Instrumentation instrumentation) throws Exception {
-        instrumentation.addTransformer(new OtherAgent(), true);
+        instrumentation.addTransformer(new OtherAgent("jdk".equals(arguments)), true);
         instrumentation.retransformClasses(java.io.File.class);
     }
 
@@ -37,9 +43,11 @@ public final class OtherAgent implements ClassFileTransformer {
                                     public void visitCode() {
                                         super.visitCode();
                                         super.visitMethodInsn(
-                                                Opcodes.INVOKESTATIC, "java/lang/Thread", "onSpinWait", "()V", false);
-                                        super.visitMethodInsn(
-                                                Opcodes.INVOKESTATIC, "other/Advice", "enter", "()V", false);
+                                                Opcodes.INVOKESTATIC,
+                                                jdkOnly ? "java/lang/Thread" : "other/Advice",
+                                                "onSpinWait",
+                                                "()V",
+                                                false);
                                     }
                                 };
                     }
