@@ -62,7 +62,8 @@
  *
  * <p>By design it passes: what the handler itself does, on its thread; everything before a handler is installed; natives that are called
  * from no listed method (the static walk over java.base is what finds those); kinds that are off by default and were not asked for. The
- * agent is no sandbox: native code, {@code --add-opens java.base/sun.launcher} and agents of the operator's command line can end it.
+ * agent is no sandbox: native code, {@code --add-opens java.base/sun.launcher} and agents of the operator's command line can end it, and on
+ * JDK 17 a {@code Thread.stop} that strikes in the few instructions in which the exemption ends leaves that thread exempt.
  *
  * <p>With no handler, a JVM with the agent behaves as without it, to the last word of a stack trace. {@code UnhandledIT}
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.doorward.agent.probe.FrameworkCalls;
 import org.doorward.agent.probe.FrameworkGap;
+import org.doorward.agent.probe.FrameworkInLayer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,29 @@ class FrameworkIT {
     @ValueSource(ints = {17, 25})
     void onEitherJdk(int feature) throws Exception {
         assertThatTheLifeCycleIsMediated(feature);
+    }
+
+    @Test
+    void aNamedModuleOfALayerThatDoesNotReachTheClassPathIsWovenToo() throws Exception {
+        Jvm.Ended ended = Jvm.current()
+                .agent("handover=main")
+                .run(FrameworkInLayer.class, felix(), folder.resolve("cache").toString());
+
+        assertThat(ended.out().lines())
+                .as(ended.err())
+                .containsExactly(
+                        "module org.apache.felix.framework",
+                        "denied: denied, seen 1",
+                        "permitted: 1 bundles more, seen 1");
+    }
+
+    private static String felix() throws Exception {
+        return Path.of(org.apache.felix.framework.FrameworkFactory.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
     }
 
     @Test

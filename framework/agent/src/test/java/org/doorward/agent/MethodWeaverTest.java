@@ -171,6 +171,45 @@ class MethodWeaverTest {
         assertThat(loader.seen).endsWith("enter anInt [Integer 5]", "exit anInt Integer 5");
     }
 
+    /** A bridge that fails where the real one never does: in the exit itself, as on a stack that is full. */
+    public static final class FailingBridge {
+        /** How often a failure was told. */
+        public static int failures;
+
+        private FailingBridge() {}
+
+        /** Called by woven code. */
+        public static boolean wanted(int row) {
+            return true;
+        }
+
+        /** Called by woven code. */
+        public static Object[] enter(Object[] call, int row) {
+            return call;
+        }
+
+        /** Called by woven code. */
+        public static void exit(int result, Object[] call, int row) {
+            throw new IllegalStateException("of the bridge");
+        }
+
+        /** Called by woven code. */
+        public static void fail(Throwable failure, Object[] call, int row) {
+            failures++;
+        }
+    }
+
+    @Test
+    void anExitThatFailsIsNotToldOnceMoreAsTheOperationsFailure() throws Throwable {
+        WovenLoader loader = new WovenLoader("org/doorward/agent/MethodWeaverTest$FailingBridge", List.of("anInt(I)I"));
+        Class<?> sample = loader.loadClass("org.doorward.agent.Sample");
+
+        FailingBridge.failures = 0;
+        assertThatThrownBy(() -> call(sample, made(sample), "anInt", 4)).hasMessage("of the bridge");
+
+        assertThat(FailingBridge.failures).isZero();
+    }
+
     @Test
     void nobodyIsAskedWhenNobodyWantsTheRow() throws Throwable {
         WovenLoader loader = new WovenLoader(ALL);

@@ -22,6 +22,7 @@ final class WovenLoader extends ClassLoader {
     /** The rows that were refused, and why. */
     final Map<String, String> refused = new HashMap<>();
 
+    private final String bridge;
     private final List<HookRow> rows;
     private final List<HookRow> woven = new ArrayList<>();
     private boolean[] wanted;
@@ -30,7 +31,13 @@ final class WovenLoader extends ClassLoader {
 
     /** @param methods the methods to weave, as name and descriptor; those that begin with ! have no exit, those of a nested class its name and a dot */
     WovenLoader(String... methods) {
+        this(BRIDGE, List.of(methods));
+    }
+
+    /** @param bridge the class that woven code calls, as class files name it */
+    WovenLoader(String bridge, List<String> methods) {
         super(WovenLoader.class.getClassLoader());
+        this.bridge = bridge;
         StringBuilder table =
                 new StringBuilder("item\tkind\tclass\tmethod\tdescriptor\tjdk17\toutcome\tloader\tdefault\n");
         for (String method : methods) {
@@ -77,7 +84,7 @@ final class WovenLoader extends ClassLoader {
                     rows.stream().filter(row -> row.type().equals(type)).toList();
             return ofType.isEmpty()
                     ? bytes
-                    : new ClassWeaver(ofType, BRIDGE)
+                    : new ClassWeaver(ofType, bridge)
                             .weave(bytes, woven::add, (row, why) -> refused.put(row.signature(), why));
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -97,7 +97,8 @@ public final class FrameworkCalls {
                 + permitted.get(0).failure);
     }
 
-    private static InputStream jar(String version) throws IOException {
+    /** An empty bundle. */
+    static InputStream jar(String version) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
