@@ -14,6 +14,7 @@ import java.util.Arrays;
  *  - an event grows without bound:              anEventNeverPassesTheMaximum
  *  - something is left out silently:            whatDoesNotFitIsCounted
  *  - a field stands in another module's section: aFieldWhoseSectionDidNotFitIsLeftOutWithIt
+ *  - an argument of a process is shortened silently: anArgumentThatDoesNotFitIsShortenedAndCounted
  *  - no room is left to say so:                 theCountFitsWhateverTheExitAdds
  *  - one huge event keeps its memory:           aLargeArrayIsGivenBackOnTheNextEvent
  *  - it outgrows the room that is held for it:  core's CreditTest.whatAnOutcomeAddsBeyondTheCreditIsCutAndCounted
@@ -29,7 +30,7 @@ final class EntryBuffer {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int INITIAL = 1024;
     private static final int KEPT = 64 * 1024;
-    /** Room for what the exit adds whatever the modules wrote: subject, outcome, keys, denials. */
+    /** Room for what the exit adds whatever the modules wrote: subject, outcome, peer or child, keys, denials. */
     private static final int RESERVED_FOR_EXIT = 16 * 1024;
 
     private static final int ENTRY_HEAD = 5;
@@ -136,6 +137,13 @@ final class EntryBuffer {
                     EventLayout.TAG_OUTCOME,
                     EventLayout.TAG_DURATION,
                     EventLayout.TAG_ENTRY,
+                    EventLayout.TAG_TENANT,
+                    EventLayout.TAG_PRINCIPAL,
+                    EventLayout.TAG_VIA,
+                    EventLayout.TAG_ADDRESS,
+                    EventLayout.TAG_UNIX_ADDRESS,
+                    EventLayout.TAG_PROCESS,
+                    EventLayout.TAG_SIZE,
                     EventLayout.TAG_RESULT -> EventLayout.MAXIMUM - CUT_ENTRY;
             default -> LIMIT_BEFORE_EXIT;
         };
@@ -157,6 +165,22 @@ final class EntryBuffer {
     /** Room for a text: its length before the cut, and at most {@link EventLayout#MAXIMUM_TEXT} bytes. */
     static int textSize(CharSequence value) {
         return 4 + bytesOf(value);
+    }
+
+    /**
+     * Opens an entry of {@code head} bytes and a text of any length; returns the room for the text, or -1 if less than {@code least}
+     * bytes of it would fit. A text that needs more than the room is shortened: {@link #shortened}.
+     */
+    int openLong(int tag, int head, CharSequence value, int least) {
+        int wanted = (int) Math.min(EventLayout.MAXIMUM, 3L * value.length());
+        int room = Math.min(wanted, limitBeforeExit - length - ENTRY_HEAD - head - 4);
+        boolean fits = room >= Math.min(wanted, least);
+        return open(tag, head + 4 + (fits ? room : EventLayout.MAXIMUM)) ? room : -1;
+    }
+
+    /** Counts the entry that was closed last as one that did not fit whole. */
+    void shortened() {
+        cut++;
     }
 
     /** Room for a token. */
@@ -184,9 +208,20 @@ final class EntryBuffer {
         length += 8;
     }
 
-    void putBytes(byte[] from, int size) {
-        System.arraycopy(from, 0, bytes, length, size);
+    void putBytes(byte[] from, int offset, int size) {
+        System.arraycopy(from, offset, bytes, length, size);
         length += size;
+    }
+
+    /** Writes bytes as a text: their number, and those that are kept, which {@link #keptOf} says. */
+    void putText(byte[] from, int offset, int size, int kept) {
+        putInt(size);
+        putBytes(from, offset, kept);
+    }
+
+    /** How many of these bytes are kept. */
+    static int keptOf(byte[] from, int offset, int size) {
+        return Utf8.boundary(from, offset, size, EventLayout.MAXIMUM_TEXT);
     }
 
     void putName(String name) {
@@ -212,6 +247,28 @@ final class EntryBuffer {
             INT.set(bytes, at, kept < EventLayout.MAXIMUM_TEXT - 3 ? kept : Utf8.size(value));
             length += kept;
             done = true;
+        } finally {
+            wasRead(done);
+        }
+    }
+
+    /**
+     * Writes an argument of a process into the room that {@link #openLong} named: a byte of what is to be known of the part that is
+     * cut off, and the text. Returns whether it is whole.
+     */
+    boolean putLongText(CharSequence value, int room) {
+        int flagsAt = length;
+        length += 5;
+        boolean done = false;
+        readingText = true;
+        try {
+            int kept = Utf8.encode(value, bytes, length, room);
+            boolean whole = kept < room - 3 || kept == Utf8.size(value);
+            INT.set(bytes, flagsAt + 1, whole ? kept : Utf8.size(value));
+            bytes[flagsAt] = (byte) (whole || Utf8.isPlain(value) ? 0 : EventLayout.REST_NOT_PLAIN);
+            length += kept;
+            done = true;
+            return whole;
         } finally {
             wasRead(done);
         }

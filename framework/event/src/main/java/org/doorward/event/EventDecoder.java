@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.doorward.audit.Lane;
 
 /**
@@ -52,9 +53,14 @@ public final class EventDecoder {
         cursor = entryEnd;
     }
 
-    /** Whether this is the event of an operation; else it is a fact. */
+    /** Whether this is the event of an operation that has ended; else it is an entry or a fact. */
     public boolean isOperation() {
         return bytes[start + EventLayout.AT_FORM] == EventLayout.FORM_OPERATION;
+    }
+
+    /** Whether this is the event of an operation that is about to run. */
+    public boolean isEntry() {
+        return bytes[start + EventLayout.AT_FORM] == EventLayout.FORM_ENTRY;
     }
 
     /** The lane. */
@@ -134,6 +140,12 @@ public final class EventDecoder {
         long value = (long) LONG.get(bytes, cursor);
         cursor += 8;
         return value;
+    }
+
+    byte[] readBytes(int size) {
+        need(size);
+        cursor += size;
+        return Arrays.copyOfRange(bytes, cursor - size, cursor);
     }
 
     String readName() {

@@ -17,12 +17,28 @@ import org.doorward.module.PathArgument;
  * written as {@code (null)}.
  */
 public final class EventEncoder {
+    private static final byte[] NO_ADDRESS = {};
+    /** Fewer bytes of a longer argument of a process are not worth a record. */
+    private static final int LEAST_ARGUMENT = 64;
+
     private final EntryBuffer entries = new EntryBuffer();
     private Lane lane = Lane.RELIABLE;
 
     /** Begins the event of an operation; the lane is reliable until it is set. */
     public void begin(KindSpec kind) {
-        entries.begin(EventLayout.FORM_OPERATION);
+        begin(EventLayout.FORM_OPERATION, kind);
+    }
+
+    /**
+     * Begins the event that says that an operation is about to run. It is told what is known of the operation by then, as that of the
+     * operation is, and becomes one record: subject, paths, arguments of a process, address, keys.
+     */
+    public void beginEntry(KindSpec kind) {
+        begin(EventLayout.FORM_ENTRY, kind);
+    }
+
+    private void begin(byte form, KindSpec kind) {
+        entries.begin(form);
         lane(Lane.RELIABLE);
         int room = EntryBuffer.tokenSize(kind.name());
         if (entries.open(EventLayout.TAG_KIND, 1 + room)) {
@@ -104,9 +120,29 @@ public final class EventEncoder {
         }
     }
 
-    /** Writes an argument of the kind: text. */
+    /** Writes for whom the subject acts; {@code null} or not called: it is not known, and nothing is said. */
+    public void tenant(CharSequence tenant) {
+        token(EventLayout.TAG_TENANT, tenant);
+    }
+
+    /** Writes who it is that the subject acts for; as {@link #tenant}. */
+    public void principal(CharSequence principal) {
+        token(EventLayout.TAG_PRINCIPAL, principal);
+    }
+
+    /** Adds the label of a further bundle on the stack, nearest first. */
+    public void via(CharSequence label) {
+        token(EventLayout.TAG_VIA, label);
+    }
+
+    /** Writes an argument of the kind: text, the name of a class or loader, the label of a bundle, the interface of a service. */
     public void text(String argument, CharSequence value) {
         named(EventLayout.TAG_TEXT, argument, value);
+    }
+
+    /** Writes an argument of the kind: bytes, at most {@link EventLayout#MAXIMUM_TEXT} of which are kept. */
+    public void bytes(String argument, byte[] value, int offset, int size) {
+        named(EventLayout.TAG_TEXT, argument, value, offset, size);
     }
 
     /** Writes an argument of the kind: a whole number. */
@@ -134,6 +170,113 @@ public final class EventEncoder {
         named(EventLayout.TAG_HASHED, argument, value);
     }
 
+    /**
+     * Writes an argument of the kind: an address that is resolved.
+     *
+     * @param ip 4 or 16 bytes in network order
+     * @param scope of an inet6 address, else 0
+     * @param port 0 to 65535; -1 if the address has none
+     * @param asked the name or literal that was asked for, or {@code null} if nobody asked: a peer, a local address
+     * @throws IllegalArgumentException if it is no address
+     */
+    public void address(String argument, byte[] ip, int scope, int port, CharSequence asked) {
+        if (ip.length != 4 && ip.length != 16) {
+            throw new IllegalArgumentException(
+                    "address [" + argument + "] has [" + ip.length + "] bytes: expected 4 or 16");
+        }
+        openAddress(argument, ip, scope, port, asked);
+    }
+
+    /** Writes an argument of the kind: an address of which only the name is known. As {@link #address} else. */
+    public void unresolvedAddress(String argument, CharSequence host, int port) {
+        openAddress(argument, NO_ADDRESS, 0, port, host);
+    }
+
+    private void openAddress(String argument, byte[] ip, int scope, int port, CharSequence asked) {
+        if (port < -1 || port > 0xffff) {
+            throw new IllegalArgumentException(
+                    "port of [" + argument + "] is [" + port + "]: expected 0 to 65535, -1 for none");
+        }
+        int room = EntryBuffer.textSize(asked);
+        if (entries.open(EventLayout.TAG_ADDRESS, 1 + argument.length() + 9 + ip.length + room)) {
+            entries.putName(argument);
+            entries.putInt(port);
+            entries.putInt(scope);
+            entries.putByte(ip.length);
+            entries.putBytes(ip, 0, ip.length);
+            entries.putText(asked, room);
+            entries.close();
+        }
+    }
+
+    /** Writes an argument of the kind: an address in the file system. */
+    public void unixAddress(String argument, CharSequence path) {
+        named(EventLayout.TAG_UNIX_ADDRESS, argument, path);
+    }
+
+    /** As {@link #unixAddress(String, CharSequence)}, of bytes as the operating system has them. */
+    public void unixAddress(String argument, byte[] path, int offset, int size) {
+        named(EventLayout.TAG_UNIX_ADDRESS, argument, path, offset, size);
+    }
+
+    /** Writes how many bytes a network operation carries, where its Linux call says so. */
+    public void size(long bytes) {
+        longEntry(EventLayout.TAG_SIZE, bytes);
+    }
+
+    /**
+     * Begins the arguments of a process: as many calls of {@link #argvText} or {@link #argvSecret} follow. What must not be left out
+     * for their length is to be written before them.
+     */
+    public void argv(int count) {
+        intEntry(EventLayout.TAG_ARGV, count);
+    }
+
+    /** Writes the next argument of a process, as much of it as there is room for: what does not fit is counted once. */
+    public void argvText(CharSequence argument) {
+        int room = entries.openLong(EventLayout.TAG_ARGV_ARGUMENT, 1, argument, LEAST_ARGUMENT);
+        if (room >= 0) {
+            boolean whole = entries.putLongText(argument, room);
+            entries.close();
+            if (!whole) {
+                entries.shortened();
+            }
+        }
+    }
+
+    /** Writes that the next argument of a process is a secret. */
+    public void argvSecret() {
+        if (entries.open(EventLayout.TAG_ARGV_ARGUMENT, 5)) {
+            entries.putByte(EventLayout.MASKED);
+            entries.putInt(-1);
+            entries.close();
+        }
+    }
+
+    /** Writes an argument of the kind: another process, of the same user and session as this one. */
+    public void process(String argument, long pid, CharSequence command) {
+        process(argument, pid, -1, -1, -1, command);
+    }
+
+    /**
+     * Writes an argument of the kind: another process.
+     *
+     * @param loginUid {@link ProcessIdentity#UNKNOWN} if it is not known, like {@code uid} and {@code session}
+     * @param command its name, or {@code null}
+     */
+    public void process(String argument, long pid, long loginUid, long uid, long session, CharSequence command) {
+        int room = EntryBuffer.textSize(command);
+        if (entries.open(EventLayout.TAG_PROCESS, 1 + argument.length() + 32 + room)) {
+            entries.putName(argument);
+            entries.putLong(pid);
+            entries.putLong(loginUid);
+            entries.putLong(uid);
+            entries.putLong(session);
+            entries.putText(command, room);
+            entries.close();
+        }
+    }
+
     /** Writes a path: absolute, or the URI on another file system. Source or only path first, target second. */
     public void path(PathArgument.Role role, CharSequence absoluteName) {
         int room = EntryBuffer.textSize(absoluteName);
@@ -146,18 +289,20 @@ public final class EventEncoder {
 
     /** Writes a path as {@link #path(PathArgument.Role, CharSequence)}, from bytes of UTF-8. */
     public void path(PathArgument.Role role, byte[] utf8, int size) {
-        int kept = Utf8.boundary(utf8, 0, size, EventLayout.MAXIMUM_TEXT);
+        int kept = EntryBuffer.keptOf(utf8, 0, size);
         if (entries.open(EventLayout.TAG_PATH, 5 + kept)) {
             entries.putByte(role.ordinal());
-            entries.putInt(size);
-            entries.putBytes(utf8, kept);
+            entries.putText(utf8, 0, size, kept);
             entries.close();
         }
     }
 
-    /** Writes open options, bits of {@link org.doorward.module.OpenFlags}. */
-    public void options(int openFlags) {
-        intEntry(EventLayout.TAG_OPTIONS, openFlags);
+    /**
+     * Writes the argument {@code flags}: bits of {@link org.doorward.module.OpenFlags}, or of a kind of family bundle the framework's for
+     * start and stop: 1 = transient, 2 = by the bundle's activation policy.
+     */
+    public void options(int bits) {
+        intEntry(EventLayout.TAG_OPTIONS, bits);
     }
 
     /** Begins what a module judged: the fields that follow are its own. {@code key} may be {@code null}. */
@@ -313,6 +458,15 @@ public final class EventEncoder {
         if (entries.open(tag, 1 + name.length() + room)) {
             entries.putName(name);
             entries.putText(value, room);
+            entries.close();
+        }
+    }
+
+    private void named(int tag, String name, byte[] value, int offset, int size) {
+        int kept = EntryBuffer.keptOf(value, offset, size);
+        if (entries.open(tag, 5 + name.length() + kept)) {
+            entries.putName(name);
+            entries.putText(value, offset, size, kept);
             entries.close();
         }
     }

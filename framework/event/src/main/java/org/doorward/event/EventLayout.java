@@ -12,6 +12,7 @@ package org.doorward.event;
  *   entry:  tag (1)  size of the rest (4)  rest
  *   name:   length (1)  ASCII
  *   text:   length before the cut (4), -1 = null   then the bytes that were kept, to the end of the entry
+ *   bytes:  as text, of bytes that need not be UTF-8
  *   token:  length (2), -1 = null   UTF-8
  * </pre>
  *
@@ -40,6 +41,8 @@ public final class EventLayout {
     static final byte FORM_OPERATION = 1;
     /** A fact of the core: one record. */
     static final byte FORM_FACT = 2;
+    /** The entry of an operation, before it runs: the entries of an operation, written as one record. */
+    static final byte FORM_ENTRY = 3;
 
     /** Set in the tag of TEXT to HASHED where the entry is a field of a section and no argument of the kind. */
     static final int FIELD = 0x40;
@@ -48,7 +51,7 @@ public final class EventLayout {
     static final byte TAG_KIND = 1;
     /** symbolic name token, version token, location token, label token. */
     static final byte TAG_SUBJECT = 2;
-    /** Argument of the kind. name, text. */
+    /** Argument of the kind. name, text or bytes. */
     static final byte TAG_TEXT = 3;
     /** name, number (8). */
     static final byte TAG_NUMBER = 4;
@@ -64,7 +67,7 @@ public final class EventLayout {
     static final byte TAG_TOKEN = 9;
     /** role ordinal (1), text. */
     static final byte TAG_PATH = 10;
-    /** bits of OpenFlags (4). */
+    /** bits (4): of OpenFlags, or of a kind of family bundle those of the framework. */
     static final byte TAG_OPTIONS = 11;
     /** module token, key token: what a module judged begins; fields up to the next section belong to it. */
     static final byte TAG_SECTION = 12;
@@ -85,6 +88,30 @@ public final class EventLayout {
     static final byte TAG_SECTION_RULE = 19;
     /** how many arguments were left out for lack of room (4). */
     static final byte TAG_CUT = 20;
+
+    /** tenant token. */
+    static final byte TAG_TENANT = 21;
+    /** principal token. */
+    static final byte TAG_PRINCIPAL = 22;
+    /** label token of a bundle that was passed on the stack; nearest first. */
+    static final byte TAG_VIA = 23;
+    /** name, port (4), -1 = none; scope (4); size of the address (1), 0 = not resolved; address; text that was asked for. */
+    static final byte TAG_ADDRESS = 24;
+    /** name, bytes of the path: an address in the file system. */
+    static final byte TAG_UNIX_ADDRESS = 25;
+    /** how many arguments the process has (4). */
+    static final byte TAG_ARGV = 26;
+    /** bits of {@link #MASKED} and {@link #REST_NOT_PLAIN} (1), text of any length: the next argument of the process. */
+    static final byte TAG_ARGV_ARGUMENT = 27;
+    /** name, pid (8), auid (8), uid (8), ses (8), -1 = as this process; text of the command. */
+    static final byte TAG_PROCESS = 28;
+    /** bytes that a network operation carries (8). */
+    static final byte TAG_SIZE = 29;
+
+    /** Of an argument of a process: it is a secret, and its text is null. */
+    static final int MASKED = 1;
+    /** Of an argument of a process: what was cut off is not plain, so that the whole would be written in hexadecimal. */
+    static final int REST_NOT_PLAIN = 2;
 
     private EventLayout() {}
 }

@@ -5,10 +5,11 @@ import java.nio.ByteBuffer;
 /*
  * One event of an operation becomes these records, in this order (docs/record-format.md):
  *
- *   AVC*  SYSCALL  [CWD PATH+]  KERNEL_OTHER*  PROCTITLE
+ *   AVC*  SYSCALL  [EXECVE+]  [SOCKADDR]  [OBJ_PID]  [CWD PATH+]  KERNEL_OTHER*  PROCTITLE
  *
- * The entries of the event come in any order; OperationEntries gathers them, OperationText and KernelOther write them. A fact is one
- * record: FactText. Lines keeps every line within what the readers take.
+ * The entries of the event come in any order; OperationEntries gathers them, OperationText writes them, with ExecText, AddressText and
+ * KernelOther for what has rules of its own. The entry of an operation is one record, EntryText, and so is a fact, FactText. Lines
+ * keeps every line within what the readers take.
  *
  * How it can go wrong, and the test that shows that it does not (EventTextTest, EventTextProperties):
  *  - text from outside forges a line or a field:     noTextFromOutsideForgesALineOrAField
@@ -26,6 +27,7 @@ public final class EventText {
     private final EventDecoder event = new EventDecoder();
     private final Lines lines;
     private final OperationText operation;
+    private final EntryText entry;
     private final FactText fact;
 
     /**
@@ -34,7 +36,13 @@ public final class EventText {
      */
     public EventText(ProcessIdentity process, byte[] hmacKey) {
         lines = new Lines(process.node());
-        operation = new OperationText(event, lines, process, hmacKey);
+        OperationEntries entries = new OperationEntries();
+        SubjectText subject = new SubjectText(entries, lines, process);
+        ExecText exec = new ExecText(event, entries, lines);
+        AddressText address = new AddressText(event);
+        KernelOther other = new KernelOther(event, entries, lines, address, hmacKey);
+        operation = new OperationText(event, entries, lines, subject, exec, address, other, process);
+        entry = new EntryText(event, entries, lines, subject, exec, address, process);
         fact = new FactText(event, lines, process);
     }
 
@@ -50,6 +58,8 @@ public final class EventText {
         lines.clear(event.stampMillis(), event.serial());
         if (event.isOperation()) {
             operation.write();
+        } else if (event.isEntry()) {
+            entry.write();
         } else {
             fact.write();
         }

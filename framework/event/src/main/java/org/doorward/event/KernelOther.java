@@ -26,7 +26,9 @@ final class KernelOther {
     private final EventDecoder event;
     private final OperationEntries entries;
     private final Lines lines;
+    private final AddressText address;
     private final Mac mac;
+    private final TextBuffer spoken = new TextBuffer(256);
     private final TextBuffer first = new TextBuffer(256);
     private final TextBuffer field = new TextBuffer(16 * 1024);
     private final List<Integer> fields = new ArrayList<>();
@@ -36,10 +38,11 @@ final class KernelOther {
     private boolean open;
     private boolean empty;
 
-    KernelOther(EventDecoder event, OperationEntries entries, Lines lines, byte[] hmacKey) {
+    KernelOther(EventDecoder event, OperationEntries entries, Lines lines, AddressText address, byte[] hmacKey) {
         this.event = event;
         this.entries = entries;
         this.lines = lines;
+        this.address = address;
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(hmacKey, "HmacSHA256"));
@@ -56,7 +59,14 @@ final class KernelOther {
         cut = alreadyCut;
         firstOfKind();
         end = EventLayout.MAXIMUM - reserved - pieceHead() - ROOM_FOR_CUT - 1;
+        if (entries.pathWithoutRecord() != 0) {
+            path();
+            append();
+        }
         for (int entry : entries.arguments) {
+            if (entry == entries.socket && !address.read(entry).wasAskedFor()) {
+                continue; // SOCKADDR says all of it
+            }
             value(event.seek(entry));
             append();
         }
@@ -165,8 +175,9 @@ final class KernelOther {
                 named(name).decimal(units, FieldName.checkDecimals(name, event.readByte()));
             }
             case EventLayout.TAG_BOOLEAN -> named(name).ascii(event.readByte() != 0 ? "true" : "false");
-            case EventLayout.TAG_SECRET -> named(name).ascii("(masked)");
+            case EventLayout.TAG_SECRET -> named(name).masked();
             case EventLayout.TAG_HASHED -> hashed(name);
+            case EventLayout.TAG_ADDRESS, EventLayout.TAG_UNIX_ADDRESS -> address(name);
             default -> throw new IllegalArgumentException("not an event: tag [" + tag + "] holds no value");
         }
     }
@@ -177,13 +188,37 @@ final class KernelOther {
 
     private void text(String name) {
         int full = event.readTextLength();
+        text(name, event.array(), event.at(), event.left(), full);
+    }
+
+    /** Writes a text as far as it fits into a line of its own; {@code full} less than 0 is null. */
+    private void text(String name, byte[] from, int offset, int size, long full) {
         if (full < 0) {
             named(name).nothing();
             return;
         }
         int mark = name.length() + " =".length() + name.length() + " _len=".length() + 10;
         int longest = Math.min(Lines.LONGEST_VALUE, LONGEST - pieceHead() - mark);
-        Lines.text(field, name, event.array(), event.at(), event.left(), full, longest);
+        Lines.text(field, name, from, offset, size, full, longest);
+    }
+
+    /** A path that no PATH record holds. */
+    private void path() {
+        event.seek(entries.pathWithoutRecord());
+        event.readByte();
+        field.clear();
+        text(FieldName.written(entries.kind.slots().stream()
+                .filter(slot -> slot.type().equals("path"))
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .name()));
+    }
+
+    private void address(String name) {
+        spoken.clear();
+        long full = address.read(event.entry()).spoken(spoken);
+        text(name, spoken.array(), 0, spoken.length(), full);
     }
 
     private void hashed(String name) {

@@ -28,31 +28,40 @@ public final class KindSpec {
      */
     public record PathItem(String nametype, String argument, boolean parent) {}
 
+    /**
+     * Which records go with a kind, apart from those that all have.
+     *
+     * @param items the PATH records in order
+     * @param otherItems those of the second form, if there is one: of an open that creates a new file, of a library by its path
+     * @param socket the argument in SOCKADDR, or {@code null}
+     * @param process the argument in OBJ_PID, or {@code null}
+     */
+    record Records(List<PathItem> items, List<PathItem> otherItems, String socket, String process) {
+        private static final Records NONE = new Records(List.of(), List.of(), null, null);
+
+        Records {
+            items = List.copyOf(items);
+            otherItems = List.copyOf(otherItems);
+        }
+    }
+
     private final String name;
     private final int number;
     private final boolean application;
     private final List<Slot> slots;
-    private final List<PathItem> items;
-    private final List<PathItem> creatingItems;
+    private final Records records;
 
-    KindSpec(
-            String name,
-            int number,
-            boolean application,
-            List<Slot> slots,
-            List<PathItem> items,
-            List<PathItem> creatingItems) {
+    KindSpec(String name, int number, boolean application, List<Slot> slots, Records records) {
         this.name = Objects.requireNonNull(name).intern();
         this.number = number;
         this.application = application;
         this.slots = List.copyOf(slots);
-        this.items = List.copyOf(items);
-        this.creatingItems = List.copyOf(creatingItems);
+        this.records = records;
     }
 
     /** A kind of an application's own. Its paths, if it has any, are plain arguments. */
     public static KindSpec application(String name, List<Slot> slots) {
-        return new KindSpec(name, APPLICATION_NUMBER, true, slots, List.of(), List.of());
+        return new KindSpec(name, APPLICATION_NUMBER, true, slots, Records.NONE);
     }
 
     /** {@code family.verb}, interned. */
@@ -92,7 +101,11 @@ public final class KindSpec {
 
     /** The PATH records in order; {@code creating}: of an open that creates a new file. */
     public List<PathItem> items(boolean creating) {
-        return creating && !creatingItems.isEmpty() ? creatingItems : items;
+        return creating && !records.otherItems().isEmpty() ? records.otherItems() : records.items();
+    }
+
+    Records records() {
+        return records;
     }
 
     /** The name. */

@@ -14,11 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.doorward.event.KindSpec.PathItem;
+import org.doorward.event.KindSpec.Records;
 import org.doorward.event.KindSpec.Slot;
 
 /** The kinds that Doorward itself knows, from the table {@code kinds.tsv} beside this class. Immutable, safe for all threads. */
 public final class KindTable {
     private static final Pattern PATHS = Pattern.compile("PATH\\(([^)]*)\\)");
+    private static final Pattern SOCKET = Pattern.compile("SOCKADDR\\((\\w+)\\)");
+    private static final Pattern PROCESS = Pattern.compile("OBJ_PID\\((\\w+)\\)");
     private static final KindTable CONTRACT = read();
 
     private final Map<String, KindSpec> kinds;
@@ -81,8 +84,16 @@ public final class KindTable {
                 Integer.parseInt(row.get(header.indexOf("number"))),
                 false,
                 slots,
-                items(forms[0]),
-                forms.length > 1 ? items(forms[1]) : List.of());
+                new Records(
+                        items(forms[0]),
+                        forms.length > 1 ? items(forms[1]) : List.of(),
+                        argument(SOCKET, forms[0]),
+                        argument(PROCESS, forms[0])));
+    }
+
+    private static String argument(Pattern record, String records) {
+        Matcher found = record.matcher(records);
+        return found.find() ? found.group(1) : null;
     }
 
     private static List<PathItem> items(String records) {

@@ -108,16 +108,28 @@ final class Lines {
 
     /** As {@link #text(String, String)}, of the text that the decoder has under its cursor. */
     Lines text(String name, EventDecoder event) {
+        return text(name, event, EventLayout.MAXIMUM_TEXT);
+    }
+
+    /** As {@link #text(String, EventDecoder)}, of which at most {@code most} bytes are taken. */
+    Lines text(String name, EventDecoder event, int most) {
         int full = event.readTextLength();
         if (full < 0) {
             return text(name, (String) null);
         }
-        text(out, name, event.array(), event.at(), event.left(), full, longestValue);
+        int kept = Utf8.boundary(event.array(), event.at(), event.left(), most);
+        text(out, name, event.array(), event.at(), kept, full, longestValue);
+        return this;
+    }
+
+    /** As {@link #text(String, String)}, of the first bytes of a text that has {@code full}. */
+    Lines text(String name, byte[] utf8, int size, long full) {
+        text(out, name, utf8, 0, size, full, longestValue);
         return this;
     }
 
     /** Writes {@code NAME=VALUE}, the value at most {@code longest} bytes in its encoded form, and the mark if it was cut. */
-    static void text(TextBuffer into, String name, byte[] from, int offset, int size, int full, int longest) {
+    static void text(TextBuffer into, String name, byte[] from, int offset, int size, long full, int longest) {
         int kept = TextBuffer.fitting(from, offset, size, longest);
         into.ascii(name).letter('=').untrusted(from, offset, kept);
         if (full > kept) {

@@ -5,7 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.doorward.module.PathArgument.Role;
+import org.doorward.event.KindSpec.PathItem;
+import org.doorward.module.OpenFlags;
 
 /**
  * What the event of an operation holds, gathered from entries that come in any order. A place is the offset of an entry, 0 = there is
@@ -13,18 +14,34 @@ import org.doorward.module.PathArgument.Role;
  */
 final class OperationEntries {
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9]{0,31}\\.[a-z][a-z0-9]{0,31}");
+    private static final PathItem FIRST_OF_ARGV = new PathItem("NORMAL", "argv[0]", false);
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     final List<Integer> denials = new ArrayList<>();
     final List<Integer> arguments = new ArrayList<>();
     final List<Integer> sections = new ArrayList<>();
     final Set<String> keys = new LinkedHashSet<>();
+    final List<String> via = new ArrayList<>();
+    final List<Integer> addresses = new ArrayList<>();
+    final List<Integer> argv = new ArrayList<>();
     final int[] paths = new int[2];
     KindSpec kind;
     String bundle;
     String location;
     String label;
+    String tenant;
+    String principal;
     String exception;
+    boolean startsProcess;
+    int argc;
+    /** The address of SOCKADDR, whether it is resolved or not. */
+    int socket;
+    /** The process of OBJ_PID. */
+    int process;
+    /** The argument that stands among those of the Linux call. */
+    int held;
+
+    long size;
     boolean success;
     int exit;
     int options;
@@ -37,6 +54,17 @@ final class OperationEntries {
         arguments.clear();
         sections.clear();
         keys.clear();
+        via.clear();
+        addresses.clear();
+        argv.clear();
+        tenant = null;
+        principal = null;
+        startsProcess = false;
+        argc = 0;
+        socket = 0;
+        process = 0;
+        held = 0;
+        size = 0;
         paths[0] = 0;
         paths[1] = 0;
         bundle = "unattributed";
@@ -72,6 +100,33 @@ final class OperationEntries {
         for (int tag = event.next(); tag != 0; tag = event.next()) {
             take(event, tag);
         }
+        if (paths[0] == 0 && kind.records().items().contains(FIRST_OF_ARGV) && !argv.isEmpty()) {
+            paths[0] = argv.get(0); // it begins as the entry of a path does: one byte, and the text
+        }
+    }
+
+    /** The PATH records, none if no path was given. */
+    List<PathItem> items() {
+        if (paths[0] == 0) {
+            return List.of();
+        }
+        return kind.items(
+                (options & OpenFlags.CREATE_NEW) != 0 || kind.records().items().isEmpty());
+    }
+
+    /** Whether PATH records name both paths, so that it is to be said which is which. */
+    boolean hasTwoPathRecords() {
+        return paths[1] != 0
+                && kind.records().items().stream()
+                                .map(PathItem::argument)
+                                .distinct()
+                                .count()
+                        > 1;
+    }
+
+    /** The second path if it stands in no PATH record, else 0. */
+    int pathWithoutRecord() {
+        return kind.pathCount() > 1 && !hasTwoPathRecords() ? paths[1] : 0;
     }
 
     private void take(EventDecoder event, int tag) {
@@ -82,14 +137,21 @@ final class OperationEntries {
                 location = present(event.readToken(), "location");
                 label = Label.checked(present(event.readToken(), "label"));
             }
-            case EventLayout.TAG_TEXT,
-                    EventLayout.TAG_NUMBER,
-                    EventLayout.TAG_DECIMAL,
-                    EventLayout.TAG_BOOLEAN,
-                    EventLayout.TAG_SECRET,
-                    EventLayout.TAG_HASHED -> arguments.add(event.entry());
-            case EventLayout.TAG_PATH ->
-                paths[event.readByte() == Role.TARGET.ordinal() && paths[0] != 0 ? 1 : 0] = event.entry();
+            case EventLayout.TAG_NUMBER, EventLayout.TAG_BOOLEAN -> number(event);
+            case EventLayout.TAG_TEXT, EventLayout.TAG_DECIMAL, EventLayout.TAG_SECRET, EventLayout.TAG_HASHED ->
+                arguments.add(event.entry());
+            case EventLayout.TAG_ADDRESS, EventLayout.TAG_UNIX_ADDRESS -> address(event);
+            case EventLayout.TAG_PATH -> paths[paths[0] == 0 ? 0 : 1] = event.entry();
+            case EventLayout.TAG_ARGV -> {
+                startsProcess = true;
+                argc = event.readInt();
+            }
+            case EventLayout.TAG_ARGV_ARGUMENT -> argv.add(event.entry());
+            case EventLayout.TAG_PROCESS -> process = event.entry();
+            case EventLayout.TAG_SIZE -> size = event.readLong();
+            case EventLayout.TAG_TENANT -> tenant = event.readToken();
+            case EventLayout.TAG_PRINCIPAL -> principal = event.readToken();
+            case EventLayout.TAG_VIA -> via.add(Label.checked(present(event.readToken(), "label of a bundle")));
             case EventLayout.TAG_OPTIONS -> options = event.readInt();
             case EventLayout.TAG_SECTION -> {
                 sections.add(event.entry());
@@ -110,6 +172,24 @@ final class OperationEntries {
                 // a field of a section is read with its section
             }
         }
+    }
+
+    private void number(EventDecoder event) {
+        String name = CallArguments.held(kind);
+        if (name != null && event.readName().equals(name)) {
+            held = event.entry();
+        } else {
+            arguments.add(event.entry());
+        }
+    }
+
+    private void address(EventDecoder event) {
+        int entry = event.entry();
+        addresses.add(entry);
+        if (event.readName().equals(kind.records().socket())) {
+            socket = entry;
+        }
+        arguments.add(entry);
     }
 
     private void key(String key) {

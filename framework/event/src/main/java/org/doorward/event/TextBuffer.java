@@ -141,6 +141,11 @@ final class TextBuffer {
         return untrusted(utf8, 0, utf8.length);
     }
 
+    /** Appends what stands for a secret: no text can produce it. */
+    TextBuffer masked() {
+        return ascii("(masked)");
+    }
+
     TextBuffer upperHex(byte[] from, int offset, int size) {
         ensure(2 * size);
         for (int i = offset; i < offset + size; i++) {
@@ -159,14 +164,18 @@ final class TextBuffer {
         return Utf8.boundary(from, offset, size, Math.max(0, longest) / 2);
     }
 
-    private static boolean isPlain(byte[] from, int offset, int size) {
+    /** Whether these bytes are written in quotes, not in hexadecimal. */
+    static boolean isPlain(byte[] from, int offset, int size) {
         for (int i = offset; i < offset + size; i++) {
-            byte b = from[i];
-            if (b < 0x21 || b > 0x7e || b == '"' || b == '=') { // a byte above 0x7f is negative
+            if (!isPlain(from[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    static boolean isPlain(byte b) {
+        return b >= 0x21 && b <= 0x7e && b != '"' && b != '='; // a byte above 0x7f is negative
     }
 
     private void ensure(int more) {

@@ -57,6 +57,18 @@ final class Utf8 {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Whether the text is written in quotes: see {@link TextBuffer#isPlain}. */
+    static boolean isPlain(CharSequence text) {
+        int count = text.length();
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c > 0x7e || !TextBuffer.isPlain((byte) c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How many bytes the whole text takes. */
     static int size(CharSequence text) {
         int size = 0;

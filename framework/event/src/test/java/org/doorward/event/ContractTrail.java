@@ -6,7 +6,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The golden trail, and the process that it says it was written by. */
 final class ContractTrail {
@@ -29,14 +32,24 @@ final class ContractTrail {
                 "/usr/lib/jvm/jdk-17/bin/java\0-jar\0doorward.jar".getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The serials of its events. */
+    static Set<Long> serials() {
+        return lines().map(line -> line.replaceFirst(".* msg=audit\\([0-9.]+:(\\d+)\\): .*", "$1"))
+                .map(Long::valueOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The lines of one event. */
     static String event(long serial) {
+        return lines().filter(line -> line.contains(":" + serial + "): "))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<String> lines() {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 ContractTrail.class.getResourceAsStream("/trail-contract.log"), StandardCharsets.UTF_8))) {
-            return reader.lines()
-                    .filter(line -> line.contains(":" + serial + "): "))
-                    .map(line -> line + "\n")
-                    .collect(Collectors.joining());
+            return reader.lines().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

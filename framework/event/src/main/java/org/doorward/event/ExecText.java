@@ -1,0 +1,143 @@
+package org.doorward.event;
+
+import java.util.List;
+
+/*
+ * The kernel's form (audit_log_execve_info): an argument that is too long for a line becomes aN_len= with the length of its encoded form
+ * and pieces aN[0]=, aN[1]=, over as many records as it takes. Readers join the pieces. Where the event has no room left, pieces or
+ * arguments are missing: the sum of the pieces is then less than aN_len, or fewer arguments are there than argc says.
+ */
+/** Writes the arguments of a process: EXECVE records, and the command line in one text. Not safe for several threads. */
+final class ExecText {
+    /** A line of this record, without its line end. */
+    static final int LONGEST = 7500;
+
+    /** The longest encoded form, quotes apart, that is written in one piece. */
+    static final int LONGEST_WHOLE = 7400;
+
+    /** A piece of an encoded form. */
+    private static final int PIECE = 7000;
+    /** What may be in the event when the last of these records ends: folder, paths and what modules judged still have room. */
+    private static final int END = EventLayout.MAXIMUM / 4 * 3;
+
+    private final EventDecoder event;
+    private final OperationEntries entries;
+    private final Lines lines;
+    private final TextBuffer out;
+
+    ExecText(EventDecoder event, OperationEntries entries, Lines lines) {
+        this.event = event;
+        this.entries = entries;
+        this.lines = lines;
+        this.out = lines.out();
+    }
+
+    /** Writes the records, if the operation starts a process; returns how many arguments are not there whole for lack of room. */
+    int write() {
+        if (!entries.startsProcess) {
+            return 0;
+        }
+        lines.begin(RecordType.EXECVE).ascii("argc=").decimal(entries.argc);
+        List<Integer> arguments = entries.argv;
+        int number = 0;
+        while (number < arguments.size() && argument(number, arguments.get(number))) {
+            number++;
+        }
+        lines.end();
+        return arguments.size() - number;
+    }
+
+    private boolean argument(int number, int entry) {
+        event.seek(entry);
+        boolean masked = (event.readByte() & EventLayout.MASKED) != 0;
+        event.seek(entry);
+        int flags = event.readByte();
+        int full = event.readTextLength();
+        int kept = event.left();
+        if (masked || full < 0) {
+            return word(16 + "(masked)".length()) && said(name(number), masked);
+        }
+        boolean plain =
+                (flags & EventLayout.REST_NOT_PLAIN) == 0 && TextBuffer.isPlain(event.array(), event.at(), kept);
+        long encoded = (plain ? 1L : 2L) * Math.max(full, kept);
+        int whole = LONGEST - lines.headLength(RecordType.EXECVE) - "a=\"\"".length() - 10;
+        if (full <= kept && encoded <= Math.min(LONGEST_WHOLE, whole)) {
+            if (!word(16 + (int) encoded)) {
+                return false;
+            }
+            name(number).untrusted(event.array(), event.at(), kept);
+            return true;
+        }
+        return pieces(number, encoded, plain);
+    }
+
+    private static boolean said(TextBuffer name, boolean masked) {
+        if (masked) {
+            name.masked();
+        } else {
+            name.nothing();
+        }
+        return true;
+    }
+
+    private TextBuffer name(int number) {
+        return out.letter('a').decimal(number).letter('=');
+    }
+
+    private boolean pieces(int number, long encoded, boolean plain) {
+        if (!word(32)) {
+            return false;
+        }
+        out.letter('a').decimal(number).ascii("_len=").decimal(encoded);
+        int size = plain ? PIECE : PIECE / 2;
+        int end = event.at() + event.left();
+        int piece = 0;
+        for (int at = event.at(); at < end; at += size) {
+            int length = Math.min(size, end - at);
+            if (!word(16 + (plain ? length : 2 * length))) {
+                return false;
+            }
+            out.letter('a').decimal(number).letter('[').decimal(piece++).ascii("]=");
+            if (plain) {
+                out.letter('"').raw(event.array(), at, length).letter('"');
+            } else {
+                out.upperHex(event.array(), at, length);
+            }
+        }
+        return true;
+    }
+
+    /** Makes room for a word of about this size, in this line or the next; {@code false} if the event has none. */
+    private boolean word(int size) {
+        if (lines.length() + size + lines.headLength(RecordType.EXECVE) + 2 > END) {
+            return false;
+        }
+        if (lines.lineLength() + 1 + size > LONGEST) {
+            lines.end();
+            lines.begin(RecordType.EXECVE);
+        } else {
+            out.letter(' ');
+        }
+        return true;
+    }
+
+    /** Writes, not yet encoded, the arguments joined by blanks, secrets left out; returns how long it is uncut. */
+    long commandLine(TextBuffer into) {
+        long full = 0;
+        boolean first = true;
+        for (int entry : entries.argv) {
+            event.seek(entry);
+            if ((event.readByte() & EventLayout.MASKED) != 0) {
+                continue;
+            }
+            if (!first) {
+                into.letter(' ');
+                full++;
+            }
+            first = false;
+            full += Math.max(0, event.readTextLength());
+            into.raw(event.array(), event.at(), event.left());
+        }
+        return full;
+    }
+}

@@ -1,0 +1,54 @@
+package org.doorward.event;
+
+/** Who acted, and the keys: the fields that AVC, SYSCALL and MAC_CHECK share. Not safe for several threads. */
+final class SubjectText {
+    private static final int COMM_LIMIT = 64;
+    private static final int KEYS_LIMIT = 256;
+
+    private final OperationEntries entries;
+    private final Lines lines;
+    private final TextBuffer out;
+    private final String java;
+
+    SubjectText(OperationEntries entries, Lines lines, ProcessIdentity process) {
+        this.entries = entries;
+        this.lines = lines;
+        this.out = lines.out();
+        this.java = process.java();
+    }
+
+    void comm() {
+        byte[] utf8 = Utf8.bytes(entries.bundle);
+        out.ascii(" comm=").untrusted(utf8, 0, Utf8.boundary(utf8, 0, utf8.length, COMM_LIMIT));
+    }
+
+    void executable() {
+        out.letter(' ');
+        lines.text("exe", entries.location.isEmpty() ? java : Location.executable(entries.location));
+    }
+
+    /** The bundle, and for whom it acts as far as that is known. */
+    void bundle() {
+        out.letter(' ');
+        lines.text("bundle", entries.bundle);
+        perhaps("tenant", entries.tenant);
+        perhaps("principal", entries.principal);
+        perhaps("via", entries.via.isEmpty() ? null : String.join(",", entries.via));
+    }
+
+    private void perhaps(String name, String value) {
+        if (value != null) {
+            out.letter(' ');
+            lines.text(name, value);
+        }
+    }
+
+    void keys() {
+        if (entries.keys.isEmpty()) {
+            out.nothing();
+            return;
+        }
+        byte[] joined = Utf8.bytes(String.join("\1", entries.keys));
+        out.untrusted(joined, 0, Utf8.boundary(joined, 0, joined.length, KEYS_LIMIT));
+    }
+}
