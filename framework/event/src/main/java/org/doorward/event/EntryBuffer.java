@@ -15,6 +15,7 @@ import java.util.Arrays;
  *  - something is left out silently:            whatDoesNotFitIsCounted
  *  - a field stands in another module's section: aFieldWhoseSectionDidNotFitIsLeftOutWithIt
  *  - an argument of a process is shortened silently: anArgumentThatDoesNotFitIsShortenedAndCounted
+ *  - who asks for array, then length, has an old array: theLengthDoesNotChangeTheArray
  *  - no room is left to say so:                 theCountFitsWhateverTheExitAdds
  *  - one huge event keeps its memory:           aLargeArrayIsGivenBackOnTheNextEvent
  *  - it outgrows the room that is held for it:  core's CreditTest.whatAnOutcomeAddsBeyondTheCreditIsCutAndCounted
@@ -118,8 +119,9 @@ final class EntryBuffer {
             cut++;
             return false;
         }
-        if (needed > bytes.length) {
-            grow(needed);
+        int withCut = Math.min(EventLayout.MAXIMUM, needed + CUT_ENTRY);
+        if (withCut > bytes.length) {
+            grow(withCut); // so that length() never changes the array
         }
         entry = length;
         bytes[entry] = (byte) tag;

@@ -32,7 +32,7 @@ final class ExecText {
         this.out = lines.out();
     }
 
-    /** Writes the records, if the operation starts a process; returns how many arguments are not there whole for lack of room. */
+    /** Writes the records, if the operation starts a process; returns how many arguments are not there as whole as the event has them. */
     int write() {
         if (!entries.startsProcess) {
             return 0;
@@ -44,7 +44,13 @@ final class ExecText {
             number++;
         }
         lines.end();
-        return arguments.size() - number;
+        int cut = 0;
+        for (int entry : arguments.subList(number, arguments.size())) {
+            event.seek(entry);
+            event.readByte();
+            cut += event.readTextLength() > event.left() ? 0 : 1; // the encoder has counted what it shortened
+        }
+        return cut;
     }
 
     private boolean argument(int number, int entry) {

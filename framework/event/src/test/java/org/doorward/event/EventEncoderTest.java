@@ -82,6 +82,17 @@ class EventEncoderTest {
     }
 
     @Test
+    void theLengthDoesNotChangeTheArray() {
+        event.limit(2048);
+        event.argv(1);
+        event.argvText("x".repeat(5000));
+        byte[] array = event.array();
+
+        assertThat(event.length()).isGreaterThan(2048);
+        assertThat(event.array()).isSameAs(array);
+    }
+
+    @Test
     void aFieldWhoseSectionDidNotFitIsLeftOutWithIt() {
         event.section("a", "k");
         event.field("of_a", 1);
@@ -93,6 +104,20 @@ class EventEncoderTest {
 
         assertThat(statementsBeforeTheCut()).contains(new Statement.Number("of_a", 1, true));
         assertThat(statementsBeforeTheCut()).doesNotContain(new Statement.Number("of_b", 1, true));
+    }
+
+    /** Those with these tags. */
+    private List<Statement> statements(int... tags) {
+        EventDecoder decoder = new EventDecoder().wrap(event.array(), 0, event.length());
+        List<Statement> all = new java.util.ArrayList<>();
+        for (int tag = decoder.next(); tag != 0; tag = decoder.next()) {
+            for (int wanted : tags) {
+                if (tag == wanted) {
+                    all.add(Statement.read(decoder, tag));
+                }
+            }
+        }
+        return all;
     }
 
     private List<Statement> statementsBeforeTheCut() {
@@ -155,6 +180,9 @@ class EventEncoderTest {
         assertThatThrownBy(() -> event.sectionRule(throwing)).isSameAs(failure);
         assertThatThrownBy(() -> event.denial("m", throwing, "reason", true)).isSameAs(failure);
         assertThatThrownBy(() -> event.denial("m", "rule", throwing, true)).isSameAs(failure);
+        assertThatThrownBy(() -> event.argvText(throwing)).isSameAs(failure);
+        assertThatThrownBy(() -> event.unresolvedAddress("address", throwing, 80))
+                .isSameAs(failure);
         event.number("after", 2);
 
         assertThat(statements())
@@ -211,6 +239,79 @@ class EventEncoderTest {
         event.field("field", stubborn);
 
         assertThat(statements()).containsExactly(new Statement.Text("field", "yyyy", 4, true, false));
+    }
+
+    @Test
+    void anArgumentThatDoesNotFitIsShortenedAndCounted() {
+        event.limit(2048);
+        event.argv(3);
+        event.argvText("short");
+        event.argvText("\u00e4".repeat(3000));
+        assertThat(event.cut()).isEqualTo(1);
+        event.argvText("left out");
+        event.key("of the exit");
+
+        assertThat(event.cut()).isEqualTo(2);
+        assertThat(event.length()).isBetween(2000, 2100);
+        EventDecoder decoder = new EventDecoder().wrap(event.array(), 0, event.length());
+        int arguments = 0;
+        for (int tag = decoder.next(); tag != 0; tag = decoder.next()) {
+            if (tag == EventLayout.TAG_ARGV_ARGUMENT) {
+                arguments++;
+                assertThat(decoder.readByte()).isEqualTo(arguments == 1 ? 0 : EventLayout.REST_NOT_PLAIN);
+                assertThat(decoder.readTextLength()).isEqualTo(arguments == 1 ? 5 : 6000);
+            }
+        }
+        assertThat(arguments).isEqualTo(2);
+    }
+
+    /** The rest decides how the whole would have been written, hence how long its encoded form is. */
+    @Test
+    void whatIsCutOffIsKnownToBePlainOrNot() {
+        event.limit(2048);
+        event.argv(1);
+        event.argvText("x".repeat(5000));
+        assertThat(flagsOfArgument()).isZero();
+
+        begin();
+        event.limit(2048);
+        event.argv(1);
+        event.argvText("x".repeat(5000) + " ");
+        assertThat(flagsOfArgument()).isEqualTo(EventLayout.REST_NOT_PLAIN);
+    }
+
+    private int flagsOfArgument() {
+        EventDecoder decoder = new EventDecoder().wrap(event.array(), 0, event.length());
+        while (decoder.next() != EventLayout.TAG_ARGV_ARGUMENT) {}
+        return decoder.readByte();
+    }
+
+    /** The child of a process and the peer of a connection are known at the exit only. */
+    @Test
+    void childAndPeerAreWrittenHoweverLongTheArgumentsAre() {
+        event.limit(2048);
+        event.argv(1);
+        event.argvText("x".repeat(5000));
+        event.process("child", 7, "sh");
+        event.address("address", new byte[4], 0, 80, null);
+
+        assertThat(event.cut()).isEqualTo(1);
+        assertThat(statements(EventLayout.TAG_PROCESS, EventLayout.TAG_ADDRESS))
+                .containsExactly(
+                        new Statement.Process("child", 7, -1, -1, -1, "sh"),
+                        new Statement.Address("address", List.of((byte) 0, (byte) 0, (byte) 0, (byte) 0), 0, 80, null));
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> event.address("peer", new byte[5], 0, 80, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("address [peer] has [5] bytes: expected 4 or 16");
+        assertThatThrownBy(() -> event.address("peer", new byte[4], 0, 65536, null))
+                .hasMessage("port of [peer] is [65536]: expected 0 to 65535, -1 for none");
+        assertThatThrownBy(() -> event.unresolvedAddress("peer", "host", -2))
+                .hasMessage("port of [peer] is [-2]: expected 0 to 65535, -1 for none");
+        assertThat(statements()).isEmpty();
     }
 
     @ParameterizedTest

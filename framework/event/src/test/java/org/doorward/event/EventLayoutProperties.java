@@ -15,6 +15,9 @@ import org.doorward.audit.Lane;
 
 /** What the encoder is told the decoder says, and no bytes lead the decoder astray. */
 class EventLayoutProperties {
+    private static final List<String> KINDS =
+            List.of("file.rename", "process.exec", "network.connect", "runtime.loadlibrary", "process.kill");
+
     private final EventEncoder encoder = new EventEncoder();
     private final EventDecoder decoder = new EventDecoder();
 
@@ -109,8 +112,9 @@ class EventLayoutProperties {
         event[shift + 2] = (byte) (length >> 8);
         event[shift + 3] = (byte) length;
         event[shift + EventLayout.AT_VERSION] = EventLayout.VERSION;
-        event[shift + EventLayout.AT_FORM] =
-                entries.length % 3 == 0 ? EventLayout.FORM_FACT : EventLayout.FORM_OPERATION;
+        event[shift + EventLayout.AT_FORM] = entries.length % 3 == 0
+                ? EventLayout.FORM_FACT
+                : entries.length % 3 == 1 ? EventLayout.FORM_OPERATION : EventLayout.FORM_ENTRY;
         System.arraycopy(entries, 0, event, shift + EventLayout.HEAD, entries.length);
         return event;
     }
@@ -139,7 +143,7 @@ class EventLayoutProperties {
             if (statements.size() == 3) {
                 event.begin(RecordType.USER);
             } else {
-                event.begin(KindTable.contract().find("file.rename"));
+                event.begin(KindTable.contract().find(KINDS.get(statements.size() % KINDS.size())));
             }
             statements.forEach(statement -> statement.write(event));
             return Arrays.copyOfRange(event.array(), EventLayout.HEAD, event.length());

@@ -26,6 +26,7 @@ class EventTextProperties {
     private static final String NODE = "n".repeat(255);
 
     private final EventEncoder event = new EventEncoder();
+    private boolean entry;
 
     @Property
     void noTextFromOutsideForgesALineOrAField(
@@ -34,6 +35,28 @@ class EventTextProperties {
         List<String> harmless = fieldNames(lines(kind, statements, text -> "x"));
 
         assertThat(said).isEqualTo(harmless);
+    }
+
+    @Property
+    void noTextFromOutsideForgesAFieldOfAnEntry(
+            @ForAll("statements") List<Statement> statements, @ForAll("kinds") KindSpec kind) {
+        entry = true;
+        List<String> said = fieldNames(lines(kind, statements, text -> text));
+        List<String> harmless = fieldNames(lines(kind, statements, text -> "x"));
+
+        assertThat(said).isEqualTo(harmless).hasSize(1);
+    }
+
+    @Property(tries = 300)
+    void noEntryIsLongerThanTheReadersTake(
+            @ForAll("statements") List<Statement> statements,
+            @ForAll("kinds") KindSpec kind,
+            @ForAll("blowers") String letter,
+            @ForAll @IntRange(min = 50, max = 5000) int length) {
+        entry = true;
+        String text = letter.repeat(length / letter.length());
+
+        assertLines(lines(kind, statements, any -> text));
     }
 
     @Property(tries = 300)
@@ -118,7 +141,11 @@ class EventTextProperties {
     }
 
     private void begin(KindSpec kind) {
-        event.begin(kind);
+        if (entry) {
+            event.beginEntry(kind);
+        } else {
+            event.begin(kind);
+        }
     }
 
     private List<String> formatted() {
@@ -155,14 +182,16 @@ class EventTextProperties {
 
     static void assertLines(List<String> lines) {
         for (String line : lines) {
-            assertThat(line.length())
-                    .as("length")
-                    .isLessThanOrEqualTo(line.contains("type=KERNEL_OTHER") ? 8900 : 8969);
+            assertThat(line.length()).as("length").isLessThanOrEqualTo(longest(line));
             assertThat(line.chars().allMatch(c -> c >= 0x20 && c <= 0x7e))
                     .as(line)
                     .isTrue();
             assertThat(LINE.matcher(line).matches()).as(line).isTrue();
         }
+    }
+
+    private static int longest(String line) {
+        return line.contains("type=KERNEL_OTHER ") ? 8900 : line.contains("type=EXECVE ") ? 7500 : 8969;
     }
 
     /** Type and names of fields of each line; checks that each value is one word. Pieces that go on are one. */
@@ -216,7 +245,30 @@ class EventTextProperties {
             return new Statement.Subject(
                     f.apply(s.name()), f.apply(s.version()), f.apply(s.location()), f.apply(s.label()));
         }
+        if (statement instanceof Statement.Tenant s) {
+            return new Statement.Tenant(f.apply(s.tenant()));
+        } else if (statement instanceof Statement.Principal s) {
+            return new Statement.Principal(f.apply(s.principal()));
+        } else if (statement instanceof Statement.Via s) {
+            return new Statement.Via(f.apply(s.label()));
+        } else if (statement instanceof Statement.Address s) {
+            return new Statement.Address(s.name(), s.ip(), s.scope(), s.port(), f.apply(s.asked()));
+        } else if (statement instanceof Statement.UnixAddress s) {
+            return new Statement.UnixAddress(s.name(), bytes(f.apply("x")));
+        } else if (statement instanceof Statement.Argument s) {
+            return new Statement.Argument(f.apply(s.text()));
+        } else if (statement instanceof Statement.Process s) {
+            return new Statement.Process(s.name(), s.pid(), s.loginUid(), s.uid(), s.session(), f.apply(s.command()));
+        }
         return statement;
+    }
+
+    private static List<Byte> bytes(String text) {
+        List<Byte> bytes = new ArrayList<>();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            bytes.add(b);
+        }
+        return bytes;
     }
 
     @Provide

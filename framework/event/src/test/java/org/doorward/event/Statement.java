@@ -156,6 +156,101 @@ sealed interface Statement {
         }
     }
 
+    record Tenant(String tenant) implements Statement {
+        @Override
+        public void write(EventEncoder event) {
+            event.tenant(tenant);
+        }
+    }
+
+    record Principal(String principal) implements Statement {
+        @Override
+        public void write(EventEncoder event) {
+            event.principal(principal);
+        }
+    }
+
+    record Via(String label) implements Statement {
+        @Override
+        public void write(EventEncoder event) {
+            event.via(label);
+        }
+    }
+
+    /** Without bytes it is not resolved. */
+    record Address(String name, List<Byte> ip, int scope, int port, String asked) implements Statement {
+        @Override
+        public void write(EventEncoder event) {
+            if (ip.isEmpty()) {
+                event.unresolvedAddress(name, asked, port);
+            } else {
+                event.address(name, array(ip), scope, port, asked);
+            }
+        }
+    }
+
+    record UnixAddress(String name, List<Byte> path) implements Statement {
+        @Override
+        public void write(EventEncoder event) {
+            byte[] shifted = new byte[path.size() + 2];
+            System.arraycopy(array(path), 0, shifted, 1, path.size());
+            event.unixAddress(name, shifted, 1, path.size());
+        }
+    }
+
+    record Argv(int count) implements Statement {
+        @Override
+        public void write(EventEncoder event) {
+            event.argv(count);
+        }
+    }
+
+    /** An argument of a process; {@code null} is a secret. */
+    record Argument(String text) implements Statement {
+        @Override
+        public void write(EventEncoder event) {
+            if (text == null) {
+                event.argvSecret();
+            } else {
+                event.argvText(text);
+            }
+        }
+    }
+
+    record Process(String name, long pid, long loginUid, long uid, long session, String command) implements Statement {
+        @Override
+        public void write(EventEncoder event) {
+            if (loginUid == -1 && uid == -1 && session == -1) {
+                event.process(name, pid, command);
+            } else {
+                event.process(name, pid, loginUid, uid, session, command);
+            }
+        }
+    }
+
+    record Size(long bytes) implements Statement {
+        @Override
+        public void write(EventEncoder event) {
+            event.size(bytes);
+        }
+    }
+
+    static byte[] array(List<Byte> list) {
+        byte[] array = new byte[list.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = list.get(i);
+        }
+        return array;
+    }
+
+    private static List<Byte> list(byte[] array) {
+        List<Byte> list = new ArrayList<>();
+        for (byte b : array) {
+            list.add(b);
+        }
+        return list;
+    }
+
     /** The entries behind the kind. */
     static List<Statement> read(EventDecoder event) {
         List<Statement> statements = new ArrayList<>();
@@ -165,7 +260,7 @@ sealed interface Statement {
         return statements;
     }
 
-    private static Statement read(EventDecoder event, int tag) {
+    static Statement read(EventDecoder event, int tag) {
         boolean field = (tag & EventLayout.FIELD) != 0;
         return switch (tag & ~EventLayout.FIELD) {
             case EventLayout.TAG_TEXT, EventLayout.TAG_HASHED -> {
@@ -198,6 +293,35 @@ sealed interface Statement {
                 new Subject(event.readToken(), event.readToken(), event.readToken(), event.readToken());
             case EventLayout.TAG_DURATION -> new Duration(event.readLong());
             case EventLayout.TAG_ENTRY -> new Entry(event.readLong());
+            case EventLayout.TAG_TENANT -> new Tenant(event.readToken());
+            case EventLayout.TAG_PRINCIPAL -> new Principal(event.readToken());
+            case EventLayout.TAG_VIA -> new Via(event.readToken());
+            case EventLayout.TAG_ADDRESS -> {
+                String name = event.readName();
+                int port = event.readInt();
+                int scope = event.readInt();
+                List<Byte> ip = list(event.readBytes(event.readByte()));
+                yield new Address(name, ip, scope, port, event.readTextLength() < 0 ? null : rest(event));
+            }
+            case EventLayout.TAG_UNIX_ADDRESS -> {
+                String name = event.readName();
+                yield new UnixAddress(name, list(event.readBytes(event.readTextLength())));
+            }
+            case EventLayout.TAG_ARGV -> new Argv(event.readInt());
+            case EventLayout.TAG_ARGV_ARGUMENT -> {
+                boolean masked = (event.readByte() & EventLayout.MASKED) != 0;
+                event.readTextLength();
+                yield new Argument(masked ? null : rest(event));
+            }
+            case EventLayout.TAG_PROCESS ->
+                new Process(
+                        event.readName(),
+                        event.readLong(),
+                        event.readLong(),
+                        event.readLong(),
+                        event.readLong(),
+                        event.readTextLength() < 0 ? null : rest(event));
+            case EventLayout.TAG_SIZE -> new Size(event.readLong());
             default -> throw new AssertionError("tag " + tag);
         };
     }
@@ -217,7 +341,24 @@ sealed interface Statement {
         Arbitrary<Boolean> flag = Arbitraries.of(true, false);
         Arbitrary<Long> number = Arbitraries.longs();
         Arbitrary<Integer> whole = Arbitraries.integers();
+        // names of the table, too, so that records other than KERNEL_OTHER hold them
+        Arbitrary<String> address = Arbitraries.oneOf(name, Arbitraries.of("address", "local", "group"));
+        Arbitrary<List<Byte>> ip = Arbitraries.of(0, 4, 16)
+                .flatMap(size -> Arbitraries.bytes().list().ofSize(size));
+        Arbitrary<Integer> port = Arbitraries.integers().between(-1, 0xffff);
+        Arbitrary<Long> id = Arbitraries.of(-1L, 0L, 1000L, ProcessIdentity.UNKNOWN);
         return Arbitraries.oneOf(
+                text.injectNull(0.1).map(Tenant::new),
+                perhaps.map(Principal::new),
+                text.map(Via::new),
+                Combinators.combine(address, ip, whole, port, perhaps)
+                        .as((n, i, s, p, t) -> new Address(n, i, i.isEmpty() ? 0 : s, p, t)),
+                Combinators.combine(address, Arbitraries.bytes().list().ofMaxSize(120))
+                        .as(UnixAddress::new),
+                Arbitraries.integers().between(0, 9).map(Argv::new),
+                perhaps.map(Argument::new),
+                Combinators.combine(address, number, id, id, id, perhaps).as(Process::new),
+                number.map(Size::new),
                 Combinators.combine(name, perhaps, flag, flag).as((n, t, f, h) -> new Text(n, t, size(t), f, h)),
                 Combinators.combine(name, number, flag).as(Number::new),
                 Combinators.combine(name, number, Arbitraries.integers().between(0, 18), flag)
