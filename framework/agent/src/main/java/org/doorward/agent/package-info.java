@@ -50,7 +50,7 @@
  *       of JDK classes alone is not recognised. {@code RefusedStartIT}
  *   <li>Another agent weaves later: the transformer stays, and the rows with it. {@code RefusedStartIT}
  *   <li>A loop that was compiled while nobody wanted the row: the switch is read behind a volatile field. {@code RefusedStartIT}
- *   <li>A handler is taken away or replaced: nobody reaches bridge or handle after the launcher. {@code IsolationIT}, {@code BridgeTest},
+ *   <li>A handler is taken away or replaced: nobody reaches bridge or handle after the launcher. {@code HandleIsolationIT}, {@code BridgeTest},
  *       {@code HandOverTest}
  *   <li>The exemption of the handler's own work reaches further than that work: to threads that it starts, to a virtual thread on the same
  *       carrier, to the operation and the objects that its caller gave it. {@code RecursionIT}

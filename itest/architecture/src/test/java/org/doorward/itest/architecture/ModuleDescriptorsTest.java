@@ -33,7 +33,7 @@ class ModuleDescriptorsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"API", "TOOLS", "CONSOLE", "TESTKIT"})
+            names = {"API", "AGENT", "TOOLS", "CONSOLE", "TESTKIT"})
     void aRoomOfTheEngineOpensNothingAndExportsToNamedRoomsOnly(Room room) throws IOException {
         ModuleDescriptor descriptor = descriptor(room);
 

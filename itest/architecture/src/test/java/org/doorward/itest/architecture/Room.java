@@ -18,6 +18,7 @@ enum Room {
                     "org.doorward.trail",
                     "org.doorward.tool..",
                     "org.osgi.annotation..")),
+    AGENT("framework/agent", 12, List.of("org.doorward.agent..", "org.objectweb.asm..")),
     EVENT("framework/event", 14, api("org.doorward.event..")),
     RULES("framework/rules", 8, api("org.doorward.rules..", "org.doorward.event..")),
     TRANSPORT("framework/transport", 12, api("org.doorward.transport..", "org.doorward.event..")),

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who comes after the launcher reaches neither the bridge nor the handle. */
-class IsolationIT {
+class HandleIsolationIT {
     private static void assertThatNothingIsReached(Jvm jvm) throws Exception {
         Jvm.Ended ended =
                 jvm.agent("handover=main").run(Intruder.class, Jvm.agentJar().toString());
