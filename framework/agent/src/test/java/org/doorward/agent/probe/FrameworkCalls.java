@@ -33,7 +33,16 @@ public final class FrameworkCalls {
     }
 
     /** @param arguments an empty folder for the bundle cache */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+        } catch (Throwable e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1); // the framework's threads would go on
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         Engine engine = Engine.start();
         engine.framework().accept(FrameworkCalls.class.getModule());
         try {
@@ -48,12 +57,12 @@ public final class FrameworkCalls {
                         "felix.service.urlhandlers",
                         "false"));
         framework.start();
-        new FrameworkCalls(engine, framework).run();
+        new FrameworkCalls(engine, framework).steps();
         framework.stop();
         framework.waitForStop(0);
     }
 
-    private void run() throws Exception {
+    private void steps() throws Exception {
         step(
                 101,
                 "Felix.installBundle",

@@ -12,7 +12,16 @@ import java.util.Set;
 /** Felix as the distribution runs it: a named module of a layer whose loader's parent is the platform loader. */
 public final class FrameworkInLayer {
     /** @param arguments the jar of Felix, and an empty folder for the bundle cache */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+        } catch (Throwable e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1); // the framework's threads would go on
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         Engine engine = Engine.start();
         String name = "org.apache.felix.framework";
         Configuration configuration = ModuleLayer.boot()
