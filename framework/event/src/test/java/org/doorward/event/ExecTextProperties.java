@@ -77,8 +77,9 @@ class ExecTextProperties {
         return arguments;
     }
 
-    private void exec(List<String> arguments) {
+    private void exec(List<String> arguments, int limit) {
         event.begin(KindTable.contract().find("process.exec"));
+        event.limit(limit);
         event.argv(arguments.size());
         for (String argument : arguments) {
             if (argument == null) {
@@ -91,7 +92,7 @@ class ExecTextProperties {
 
     @Property(tries = 300)
     void argumentsAreReadBackWhole(@ForAll("argv") List<String> argv, @ForAll("nodes") String node) {
-        exec(argv);
+        exec(argv, EventLayout.MAXIMUM);
         List<String> lines = written(node);
         Map<Integer, Said> read = read(lines);
 
@@ -111,12 +112,13 @@ class ExecTextProperties {
     void argumentsBeyondTheEventAreCutAndCounted(
             @ForAll @IntRange(min = 1, max = 40) int count,
             @ForAll @IntRange(min = 1, max = 60_000) int length,
+            @ForAll @IntRange(min = 1024, max = EventLayout.MAXIMUM) int limit,
             @ForAll("letters") String letter) {
         List<String> argv = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             argv.add(i + letter.repeat(length / letter.length()));
         }
-        exec(argv);
+        exec(argv, limit);
         event.outcome(true, 0, null);
         List<String> lines = written(null);
         Map<Integer, Said> read = read(lines);
