@@ -94,6 +94,9 @@ final class CallArguments {
 
     /** Writes the words of the options; bits without a word say nothing. */
     static void options(KindSpec kind, int bits, TextBuffer out) {
+        if (bits == 0) {
+            return;
+        }
         String[] words = kind.family().equals("bundle") ? OF_BUNDLES : OF_FILES;
         String before = " options=";
         for (int i = 0; i < words.length; i++) {

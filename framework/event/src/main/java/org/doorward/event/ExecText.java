@@ -23,13 +23,12 @@ final class ExecText {
     private final EventDecoder event;
     private final OperationEntries entries;
     private final Lines lines;
-    private final TextBuffer out;
+    private final TextBuffer word = new TextBuffer(8 * 1024);
 
     ExecText(EventDecoder event, OperationEntries entries, Lines lines) {
         this.event = event;
         this.entries = entries;
         this.lines = lines;
-        this.out = lines.out();
     }
 
     /** Writes the records, if the operation starts a process; returns how many arguments are not there as whole as the event has them. */
@@ -53,77 +52,67 @@ final class ExecText {
         return cut;
     }
 
+    /** Writes one argument; {@code false} if the event has no room for all of it. */
     private boolean argument(int number, int entry) {
-        event.seek(entry);
-        boolean masked = (event.readByte() & EventLayout.MASKED) != 0;
         event.seek(entry);
         int flags = event.readByte();
         int full = event.readTextLength();
         int kept = event.left();
-        if (masked || full < 0) {
-            return word(16 + "(masked)".length()) && said(name(number), masked);
+        word.clear();
+        word.letter('a').decimal(number).letter('=');
+        if ((flags & EventLayout.MASKED) != 0) {
+            word.masked();
+            return append();
+        }
+        if (full < 0) {
+            word.nothing();
+            return append();
         }
         boolean plain =
                 (flags & EventLayout.REST_NOT_PLAIN) == 0 && TextBuffer.isPlain(event.array(), event.at(), kept);
         long encoded = (plain ? 1L : 2L) * Math.max(full, kept);
-        int whole = LONGEST - lines.headLength(RecordType.EXECVE) - "a=\"\"".length() - 10;
-        if (full <= kept && encoded <= Math.min(LONGEST_WHOLE, whole)) {
-            if (!word(16 + (int) encoded)) {
-                return false;
-            }
-            name(number).untrusted(event.array(), event.at(), kept);
-            return true;
+        int room = LONGEST - lines.headLength(RecordType.EXECVE) - word.length() - "\"\"".length();
+        if (full <= kept && encoded <= Math.min(LONGEST_WHOLE, room)) {
+            word.untrusted(event.array(), event.at(), kept);
+            return append();
         }
-        return pieces(number, encoded, plain);
+        word.clear();
+        word.letter('a').decimal(number).ascii("_len=").decimal(encoded);
+        return append() && pieces(number, plain);
     }
 
-    private static boolean said(TextBuffer name, boolean masked) {
-        if (masked) {
-            name.masked();
-        } else {
-            name.nothing();
-        }
-        return true;
-    }
-
-    private TextBuffer name(int number) {
-        return out.letter('a').decimal(number).letter('=');
-    }
-
-    private boolean pieces(int number, long encoded, boolean plain) {
-        if (!word(32)) {
-            return false;
-        }
-        out.letter('a').decimal(number).ascii("_len=").decimal(encoded);
+    private boolean pieces(int number, boolean plain) {
         int size = plain ? PIECE : PIECE / 2;
         int end = event.at() + event.left();
         int piece = 0;
         for (int at = event.at(); at < end; at += size) {
             int length = Math.min(size, end - at);
-            if (!word(16 + (plain ? length : 2 * length))) {
-                return false;
-            }
-            out.letter('a').decimal(number).letter('[').decimal(piece++).ascii("]=");
+            word.clear();
+            word.letter('a').decimal(number).letter('[').decimal(piece++).ascii("]=");
             if (plain) {
-                out.letter('"').raw(event.array(), at, length).letter('"');
+                word.letter('"').raw(event.array(), at, length).letter('"');
             } else {
-                out.upperHex(event.array(), at, length);
+                word.upperHex(event.array(), at, length);
+            }
+            if (!append()) {
+                return false;
             }
         }
         return true;
     }
 
-    /** Makes room for a word of about this size, in this line or the next; {@code false} if the event has none. */
-    private boolean word(int size) {
-        if (lines.length() + size + lines.headLength(RecordType.EXECVE) + 2 > END) {
+    /** Appends the word to this line or the next; {@code false} if the event has no room for it. */
+    private boolean append() {
+        if (lines.length() + lines.headLength(RecordType.EXECVE) + word.length() + 2 > END) {
             return false;
         }
-        if (lines.lineLength() + 1 + size > LONGEST) {
+        if (lines.lineLength() + 1 + word.length() > LONGEST) {
             lines.end();
             lines.begin(RecordType.EXECVE);
         } else {
-            out.letter(' ');
+            lines.out().letter(' ');
         }
+        lines.out().raw(word.array(), 0, word.length());
         return true;
     }
 

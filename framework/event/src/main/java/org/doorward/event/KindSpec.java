@@ -50,6 +50,8 @@ public final class KindSpec {
     private final boolean application;
     private final List<Slot> slots;
     private final Records records;
+    private final int pathCount;
+    private final boolean twoPathRecords;
 
     KindSpec(String name, int number, boolean application, List<Slot> slots, Records records) {
         this.name = Objects.requireNonNull(name).intern();
@@ -57,6 +59,10 @@ public final class KindSpec {
         this.application = application;
         this.slots = List.copyOf(slots);
         this.records = records;
+        this.pathCount =
+                (int) slots.stream().filter(slot -> slot.type().equals("path")).count();
+        this.twoPathRecords =
+                records.items().stream().map(PathItem::argument).distinct().count() > 1;
     }
 
     /** A kind of an application's own. Its paths, if it has any, are plain arguments. */
@@ -96,12 +102,17 @@ public final class KindSpec {
 
     /** How many slots are paths. */
     public int pathCount() {
-        return (int) slots.stream().filter(slot -> slot.type().equals("path")).count();
+        return pathCount;
     }
 
     /** The PATH records in order; {@code creating}: of an open that creates a new file. */
     public List<PathItem> items(boolean creating) {
         return creating && !records.otherItems().isEmpty() ? records.otherItems() : records.items();
+    }
+
+    /** Whether PATH records name two paths. */
+    boolean hasTwoPathRecords() {
+        return twoPathRecords;
     }
 
     Records records() {

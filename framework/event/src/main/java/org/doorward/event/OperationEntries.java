@@ -116,12 +116,7 @@ final class OperationEntries {
 
     /** Whether PATH records name both paths, so that it is to be said which is which. */
     boolean hasTwoPathRecords() {
-        return paths[1] != 0
-                && kind.records().items().stream()
-                                .map(PathItem::argument)
-                                .distinct()
-                                .count()
-                        > 1;
+        return paths[1] != 0 && kind.hasTwoPathRecords();
     }
 
     /** The second path if it stands in no PATH record, else 0. */

@@ -270,6 +270,42 @@ class RecordsOfKindsTest {
     }
 
     @Test
+    void aLineOfArgumentsIsFilledToItsLimitAndNotFurther() {
+        int frame = "type=EXECVE msg=audit(1750000000.091:1013): argc=2 a0=\"\" a1=\"\"".length();
+        begin("process.exec");
+        event.argv(2);
+        event.argvText("x".repeat(3000));
+        event.argvText("y".repeat(7500 - frame - 3000));
+        assertThat(records("EXECVE")).hasSize(1);
+
+        begin("process.exec");
+        event.argv(2);
+        event.argvText("x".repeat(3000));
+        event.argvText("y".repeat(7500 - frame - 3000 + 1));
+        assertThat(records("EXECVE")).hasSize(2);
+    }
+
+    @Test
+    void anArgumentIsInPiecesOnlyBeyond7400BytesOfItsEncodedForm() {
+        begin("process.exec");
+        event.argv(2);
+        event.argvText("x".repeat(7400));
+        event.argvText(" ".repeat(3700));
+        assertThat(records("EXECVE"))
+                .containsExactly("argc=2 a0=\"" + "x".repeat(7400) + "\"", "a1=" + "20".repeat(3700));
+
+        begin("process.exec");
+        event.argv(2);
+        event.argvText("x".repeat(7401));
+        event.argvText(" ".repeat(3701));
+        assertThat(records("EXECVE"))
+                .containsExactly(
+                        "argc=2 a0_len=7401 a0[0]=\"" + "x".repeat(7000) + "\" a0[1]=\"" + "x".repeat(401) + "\"",
+                        "a1_len=7402 a1[0]=" + "20".repeat(3500),
+                        "a1[1]=" + "20".repeat(201));
+    }
+
+    @Test
     void bundlesOnTheStackAreOneListNearestFirst() {
         event.via("a:1.0.0");
         event.via("b:2.1.0");
