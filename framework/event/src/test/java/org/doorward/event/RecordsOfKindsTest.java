@@ -300,9 +300,9 @@ class RecordsOfKindsTest {
         event.argvText(" ".repeat(3701));
         assertThat(records("EXECVE"))
                 .containsExactly(
-                        "argc=2 a0_len=7401 a0[0]=\"" + "x".repeat(7000) + "\" a0[1]=\"" + "x".repeat(401) + "\"",
-                        "a1_len=7402 a1[0]=" + "20".repeat(3500),
-                        "a1[1]=" + "20".repeat(201));
+                        "argc=2 a0_len=7401 a0[0]=\"" + "x".repeat(7000) + "\" a0[1]=\"" + "x".repeat(401)
+                                + "\" a1_len=7402",
+                        "a1[0]=" + "20".repeat(3500) + " a1[1]=" + "20".repeat(201));
     }
 
     @Test
