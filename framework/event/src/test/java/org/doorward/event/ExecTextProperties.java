@@ -154,7 +154,7 @@ class ExecTextProperties {
         return (TextBuffer.isPlain(utf8, 0, utf8.length) ? 1L : 2L) * utf8.length;
     }
 
-    /** Arguments around the lengths at which they are split. */
+    /** Arguments around the lengths in bytes at which they are split; together an event has room for them. */
     @Provide
     Arbitrary<List<String>> argv() {
         Arbitrary<Integer> length = Arbitraries.oneOf(
@@ -163,7 +163,7 @@ class ExecTextProperties {
                 Arbitraries.integers().between(6900, 7600),
                 Arbitraries.of(0, 3500, 3700, 3701, 7000, 7400, 7401, 14_000, 14_001, 20_000));
         Arbitrary<String> text = Combinators.combine(letters(), length)
-                .as((letter, size) -> letter.repeat((size + letter.length() - 1) / letter.length()));
+                .as((letter, size) -> letter.repeat(size / letter.getBytes(StandardCharsets.UTF_8).length));
         return Arbitraries.oneOf(text, Statement.texts()).injectNull(0.1).list().ofMaxSize(4);
     }
 
