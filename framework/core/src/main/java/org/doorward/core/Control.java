@@ -39,11 +39,12 @@ final class Control implements AuditControl {
 
     @Override
     public List<ModuleStatus> modules() {
-        return policy.snapshot().modules().stream()
+        Snapshot now = policy.snapshot(); // what operations go by, not what is about to be put in place
+        return now.modules().stream()
                 .<ModuleStatus>map(module -> new Deployed(
                         module.name(),
                         module.deployed().version(),
-                        policy.mode(module),
+                        now.modes().get(module),
                         module.deployed().hooks(),
                         module.denied().sum(),
                         module.wouldDeny().sum(),

@@ -296,7 +296,10 @@ final class Policy {
             plans[kind.id()] = plan(kind.name(), refusal);
         }
         Plan idle = new Plan(new Hook[0], new boolean[0], false, false, rules, null, commit);
-        return new Snapshot(plans, idle, closed ? List.of() : modules, rules);
+        List<ActiveModule> asked = closed ? List.of() : modules;
+        Map<ActiveModule, Mode> inMode = new HashMap<>();
+        asked.forEach(module -> inMode.put(module, mode(module)));
+        return new Snapshot(plans, idle, asked, Map.copyOf(inMode), rules);
     }
 
     private String missing() {
