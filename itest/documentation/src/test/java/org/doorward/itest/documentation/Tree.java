@@ -36,11 +36,11 @@ final class Tree {
         return text(path).lines().toList();
     }
 
-    /** Files of the tree whose names end so, without what a build or git made, in order. */
+    /** Files of the tree whose names end so, without what a build, git or a run of the README's demo made, in order. */
     static List<Path> files(String ending) {
         try (Stream<Path> all = Files.walk(top())) {
             return all.filter(file -> file.toString().endsWith(ending))
-                    .filter(file -> Stream.of("target", ".git")
+                    .filter(file -> Stream.of("target", ".git", "doorward-home")
                             .noneMatch(made -> top().relativize(file).startsWith(made)
                                     || file.toString().contains("/" + made + "/")))
                     .sorted()
