@@ -45,6 +45,31 @@ public final class BundleMatch {
         return new BundleMatch(symbolicName, By.LOCATION, location);
     }
 
+    /**
+     * A bundle as configuration names it: {@code NAME@sha256=DIGITS} or {@code NAME@location=LOCATION}.
+     *
+     * @throws IllegalArgumentException if the text has another form, with the text and what is expected
+     */
+    public static BundleMatch parse(String text) {
+        int at = text.indexOf('@');
+        int equals = text.indexOf('=', at);
+        if (at > 0 && equals > at + 1 && equals + 1 < text.length()) {
+            String name = text.substring(0, at);
+            String value = text.substring(equals + 1);
+            switch (text.substring(at + 1, equals)) {
+                case "sha256":
+                    return withHash(name, value);
+                case "location":
+                    return withLocation(name, value);
+                default:
+                    break;
+            }
+        }
+        throw new IllegalArgumentException(
+                "bundle [" + text + "]: expected NAME@sha256=DIGITS or NAME@location=LOCATION;"
+                        + " a name alone is no identity, any jar may carry it");
+    }
+
     /** The symbolic name. */
     public String symbolicName() {
         return symbolicName;
@@ -68,9 +93,9 @@ public final class BundleMatch {
         return by == By.LOCATION ? proof.equals(location) : sha256.isPresent() && proof.equals(sha256.get());
     }
 
-    /** For messages. */
+    /** As {@link #parse} takes it. */
     @Override
     public String toString() {
-        return symbolicName + "[" + by.name().toLowerCase(Locale.ROOT) + "=" + proof + "]";
+        return symbolicName + "@" + by.name().toLowerCase(Locale.ROOT) + "=" + proof;
     }
 }

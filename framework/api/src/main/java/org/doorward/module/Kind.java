@@ -46,6 +46,52 @@ public final class Kind {
     /** One path. */
     public static final Kind FILE_SETATTR = of("file.setattr");
 
+    /** A {@link ProcessOperation}: the command line and the folder. */
+    public static final Kind PROCESS_EXEC = of("process.exec");
+    /** A {@link ProcessOperation}: the process and whether by force. */
+    public static final Kind PROCESS_KILL = of("process.kill");
+
+    /** A {@link NetworkOperation}: the address connected to. */
+    public static final Kind NETWORK_CONNECT = of("network.connect");
+    /** A {@link NetworkOperation}: the local address. */
+    public static final Kind NETWORK_BIND = of("network.bind");
+    /** A {@link NetworkOperation}: the local address. */
+    public static final Kind NETWORK_LISTEN = of("network.listen");
+    /** A {@link NetworkOperation}: decided before the peer is known. */
+    public static final Kind NETWORK_ACCEPT = of("network.accept");
+
+    /** {@code System.exit}, {@code Runtime.exit}. */
+    public static final Kind RUNTIME_EXIT = of("runtime.exit");
+    /** {@code Runtime.halt}. */
+    public static final Kind RUNTIME_HALT = of("runtime.halt");
+    /** {@code Runtime.addShutdownHook}. */
+    public static final Kind RUNTIME_SHUTDOWNHOOK = of("runtime.shutdownhook");
+    /** A native library, by name or path. */
+    public static final Kind RUNTIME_LOADLIBRARY = of("runtime.loadlibrary");
+    /** A native function called through the foreign linker. */
+    public static final Kind RUNTIME_FOREIGN = of("runtime.foreign");
+    /** An agent loaded into a JVM. */
+    public static final Kind RUNTIME_LOADAGENT = of("runtime.loadagent");
+    /** A new class loader. */
+    public static final Kind RUNTIME_NEWLOADER = of("runtime.newloader");
+    /** A class defined from bytes. */
+    public static final Kind RUNTIME_DEFINECLASS = of("runtime.defineclass");
+    /** {@code setAccessible}. */
+    public static final Kind RUNTIME_SETACCESSIBLE = of("runtime.setaccessible");
+    /** {@code MethodHandles.privateLookupIn}. */
+    public static final Kind RUNTIME_LOOKUP = of("runtime.lookup");
+
+    /** A {@link BundleOperation}. */
+    public static final Kind BUNDLE_INSTALL = of("bundle.install");
+    /** A {@link BundleOperation}. */
+    public static final Kind BUNDLE_UPDATE = of("bundle.update");
+    /** A {@link BundleOperation}. */
+    public static final Kind BUNDLE_UNINSTALL = of("bundle.uninstall");
+    /** A {@link BundleOperation}. */
+    public static final Kind BUNDLE_START = of("bundle.start");
+    /** A {@link BundleOperation}. */
+    public static final Kind BUNDLE_STOP = of("bundle.stop");
+
     private static final int MAXIMUM_ARGUMENTS = 16;
 
     private final String name;

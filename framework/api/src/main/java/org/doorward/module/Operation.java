@@ -4,7 +4,9 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * An operation that is about to start: its kind, its judged arguments, its subject. Operations of family {@code file} are
- * {@link FileOperation}s.
+ * {@link FileOperation}s, of {@code process} {@link ProcessOperation}s, of {@code network} {@link NetworkOperation}s, of
+ * {@code bundle} {@link BundleOperation}s. Other arguments of the contract's kinds are read through typed slots that the module
+ * defines: {@code Kind.of("runtime.exit").longArgument("status")}; classes, loaders, bundles and services are text there.
  *
  * <p>A flyweight: valid during the call that hands it out, in that thread only; otherwise every method throws
  * {@link IllegalStateException}. Reading allocates nothing. Arguments are the framework's own copies: no method here runs code

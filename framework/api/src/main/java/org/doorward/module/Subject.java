@@ -1,5 +1,6 @@
 package org.doorward.module;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Who acts: a bundle, and for whom. A flyweight as {@link Operation}: reading any property looks the bundle up, once for an operation. */
@@ -19,4 +20,11 @@ public interface Subject {
 
     /** Whether the acting bundle is the one meant. Allocates nothing after the first look at a bundle. */
     boolean matches(BundleMatch bundle);
+
+    /**
+     * Whether everybody who has to answer for the operation is among these bundles. For process execution, JVM exit and halt, native code,
+     * new class loaders and attach that is every bundle on the stack, because the first one may be a library that acts for another;
+     * for other kinds the subject alone. The distribution's own bundles are not counted. Allocates nothing after the first look at a bundle.
+     */
+    boolean isCoveredBy(List<BundleMatch> bundles);
 }

@@ -1,5 +1,6 @@
 package org.doorward.core;
 
+import java.util.List;
 import org.doorward.module.BundleMatch;
 import org.doorward.module.Subject;
 
@@ -41,6 +42,17 @@ final class SubjectView implements Subject {
     @Override
     public boolean matches(BundleMatch bundle) {
         return identity().matches(bundle);
+    }
+
+    @Override
+    public boolean isCoveredBy(List<BundleMatch> bundles) {
+        BundleIdentity identity = identity();
+        for (int i = 0; i < bundles.size(); i++) {
+            if (identity.matches(bundles.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
