@@ -222,12 +222,12 @@ public final class Demo {
                 gone,
                 TrailWatch.operation("file.rename", RULE_KEY)
                         .and(TrailWatch.operation("file.rename", RENAMES).negate()));
-        long last = gone;
-        expect(
-                trail.events().stream()
-                        .noneMatch(event -> event.serial() > last
-                                && TrailWatch.operation(PAYMENT, null).test(event)),
-                "a transfer was recorded although its module is gone");
+        for (TrailEvent event : trail.events()) {
+            expect(
+                    event.serial() <= gone || !TrailWatch.operation(PAYMENT, null).test(event),
+                    "a transfer was recorded although its module is gone since serial " + gone + ": "
+                            + event.records());
+        }
     }
 
     private void ledger() throws IOException, InterruptedException, StepFailedException {
