@@ -8,4 +8,6 @@ module org.doorward.core {
 
     exports org.doorward.core to
             org.doorward.osgi;
+    exports org.doorward.core.woven to
+            org.doorward.osgi;
 }

@@ -11,6 +11,6 @@ module org.doorward.dist {
     opens org.doorward.dist to
             info.picocli;
 
-    provides java.util.function.Function with
+    provides java.util.function.BiFunction with
             org.doorward.dist.Entry;
 }

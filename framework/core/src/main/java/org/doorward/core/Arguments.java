@@ -3,6 +3,7 @@ package org.doorward.core;
 import java.util.Arrays;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventLayout;
+import org.doorward.event.KindSpec;
 
 /**
  * The arguments of one operation, by the slots of its kind. Core's own copies: text, numbers and names of paths, never an object of
@@ -19,6 +20,10 @@ final class Arguments {
     private boolean hasTexts;
     private String[] texts = new String[LEAST_TEXTS];
     private long[] numbers = new long[LEAST_TEXTS];
+    /** Addresses, command lines, bundles, handles. */
+    private Object[] objects = new Object[LEAST_TEXTS];
+
+    private boolean hasObjects;
 
     Arguments(WorkingFolder folder) {
         this.folder = folder;
@@ -34,6 +39,7 @@ final class Arguments {
         if (texts.length < kind.size()) {
             texts = new String[kind.size()];
             numbers = new long[kind.size()];
+            objects = new Object[kind.size()];
         }
     }
 
@@ -45,6 +51,10 @@ final class Arguments {
         if (hasTexts) {
             hasTexts = false;
             Arrays.fill(texts, null);
+        }
+        if (hasObjects) {
+            hasObjects = false;
+            Arrays.fill(objects, null);
         }
     }
 
@@ -79,6 +89,17 @@ final class Arguments {
 
     long number(int slot) {
         return has(slot) ? numbers[slot] : 0;
+    }
+
+    /** Sets an {@link Address}, the words of a command line, a {@link BundleIdentity} or a handle; {@code null} leaves the slot out. */
+    void object(int slot, Object value) {
+        objects[slot] = value;
+        hasObjects = true;
+        given(slot, value != null);
+    }
+
+    Object object(int slot) {
+        return slot >= 0 && has(slot) ? objects[slot] : null;
     }
 
     /** Says that there is a secret. */
@@ -119,32 +140,115 @@ final class Arguments {
         return shape.firstPath() >= 0 && has(shape.firstPath());
     }
 
+    /** Writes everything that is given. A command line goes last: it may fill the event. */
     void write(EventEncoder event) {
-        boolean application = shape.spec().application();
+        int argv = -1;
         for (int i = 0; i < shape.size(); i++) {
             if (!has(i)) {
                 continue;
             }
-            Shape.Slot slot = shape.slot(i);
-            switch (slot.type()) {
-                case TEXT -> event.text(slot.name(), texts[i]);
-                case NUMBER -> event.number(slot.name(), numbers[i]);
-                case DECIMAL -> event.decimal(slot.name(), numbers[i], slot.decimals());
-                case BOOLEAN -> event.bool(slot.name(), numbers[i] != 0);
-                case FLAGS -> event.options((int) numbers[i]);
-                case SECRET -> event.secret(slot.name());
-                case HASHED -> event.hashed(slot.name(), texts[i]);
-                case PATH -> {
-                    CharSequence name = pathOf(i).absolute();
-                    if (application) {
-                        event.text(slot.name(), name);
-                    } else {
-                        event.path(slot.role(), name);
-                    }
-                }
-                case FOREIGN -> throw new IllegalStateException("slot [" + slot.words() + "] cannot be set by a guard");
+            if (shape.slot(i).type() == SlotType.ARGV) {
+                argv = i;
+            } else {
+                write(i, event);
             }
         }
+        if (argv >= 0) {
+            write(argv, event);
+        }
+    }
+
+    /** Writes one slot that is given. */
+    void write(int i, EventEncoder event) {
+        Shape.Slot slot = shape.slot(i);
+        switch (slot.type()) {
+            case TEXT -> event.text(slot.name(), texts[i]);
+            case NUMBER -> writeNumber(slot.name(), numbers[i], event);
+            case DECIMAL -> event.decimal(slot.name(), numbers[i], slot.decimals());
+            case BOOLEAN -> event.bool(slot.name(), numbers[i] != 0);
+            case FLAGS -> {
+                if (i == shape.flags() || shape.spec().application()) {
+                    event.options((int) numbers[i]);
+                } else {
+                    event.bool(slot.name(), numbers[i] != 0);
+                }
+            }
+            case SECRET -> event.secret(slot.name());
+            case HASHED -> event.hashed(slot.name(), texts[i]);
+            case PATH -> writePath(slot, pathOf(i).absolute(), event);
+            case ADDRESS -> writeAddress(slot.name(), (Address) objects[i], event);
+            case ARGV -> {
+                String[] words = (String[]) objects[i];
+                event.argv(words.length);
+                for (String word : words) {
+                    event.argvText(word);
+                }
+            }
+            case BUNDLE -> event.text(slot.name(), ((BundleIdentity) objects[i]).label());
+            case HANDLE -> {
+                // Never written.
+            }
+        }
+    }
+
+    private void writeNumber(String name, long value, EventEncoder event) {
+        if (shape.spec().isProcess(name)) {
+            String[] words = (String[]) object(shape.indexOf(SlotType.ARGV));
+            event.process(name, value, words == null ? null : commandOf(words[0]));
+        } else {
+            event.number(name, value);
+        }
+    }
+
+    /** As {@code comm}: the file's name, at most 15 characters. */
+    private static String commandOf(String program) {
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        return name.length() > 15 ? name.substring(0, 15) : name;
+    }
+
+    private void writePath(Shape.Slot slot, CharSequence name, EventEncoder event) {
+        KindSpec spec = shape.spec();
+        if (spec.application() || spec.pathCount() == 1 && !spec.isInPathRecords(slot.name())) {
+            event.text(slot.name(), name);
+        } else {
+            event.path(slot.role(), name);
+        }
+    }
+
+    private static void writeAddress(String name, Address address, EventEncoder event) {
+        if (address.socketFile() != null) {
+            event.unixAddress(name, address.socketFile());
+        } else if (address.ip() == null) {
+            event.unresolvedAddress(name, address.host(), address.port());
+        } else {
+            event.address(name, address.ip(), address.scope(), address.port(), address.host());
+        }
+    }
+
+    /** Whether these are the arguments of one operation that two frames see: equal, on the same handle. */
+    boolean isSameAs(Arguments other) {
+        if (shape != other.shape) {
+            return false;
+        }
+        for (int i = 0; i < shape.size(); i++) {
+            if (shape.required(i) && has(i) != other.has(i) || has(i) && other.has(i) && !isSame(i, other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isSame(int i, Arguments other) {
+        return switch (shape.slot(i).type()) {
+            case TEXT, HASHED -> texts[i].equals(other.texts[i]);
+            case NUMBER, DECIMAL, BOOLEAN, FLAGS -> numbers[i] == other.numbers[i];
+            case SECRET -> true;
+            case PATH ->
+                CharSequence.compare(pathOf(i).absolute(), other.pathOf(i).absolute()) == 0;
+            case ADDRESS -> ((Address) objects[i]).isSameAs((Address) other.objects[i]);
+            case ARGV -> Arrays.equals((String[]) objects[i], (String[]) other.objects[i]);
+            case BUNDLE, HANDLE -> objects[i] == other.objects[i];
+        };
     }
 
     /** The bytes that {@link #write} takes at most. */
@@ -159,6 +263,16 @@ final class Arguments {
     }
 
     private long bound(int slot) {
+        if (objects[slot] instanceof String[] words) {
+            long size = 64;
+            for (String word : words) {
+                size += 16 + 3L * word.length();
+            }
+            return size;
+        }
+        if (objects[slot] != null) {
+            return 1024; // names of a bundle, or of a host and its address
+        }
         boolean path = shape.slot(slot).type() == SlotType.PATH;
         String text = path ? pathOf(slot).given() : texts[slot];
         int before = path ? folder.bytes().length + 1 : 0;

@@ -21,4 +21,9 @@ public interface BundleIdentity {
 
     /** Whether this is the bundle that policy names. */
     boolean matches(BundleMatch match);
+
+    /** Whether this is the engine, the framework or a bundle of the distribution: it answers for nobody, and is held for nothing. */
+    default boolean own() {
+        return false;
+    }
 }

@@ -6,10 +6,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.doorward.control.AuditControl;
 import org.doorward.control.Mode;
+import org.doorward.core.woven.WovenAgent;
+import org.doorward.core.woven.WovenRow;
 import org.doorward.event.Facts;
 import org.doorward.event.KindTable;
 import org.doorward.event.RecordType;
 import org.doorward.guard.OperationGuard;
+import org.doorward.module.Kind;
 import org.doorward.rules.RuleSet;
 import org.doorward.transport.Commit;
 import org.doorward.transport.Transport;
@@ -27,6 +30,16 @@ import org.slf4j.LoggerFactory;
 public final class Core implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
     private static final int FRAMES_PER_PROCESSOR = 4;
+    private static final String FILE_OPEN = Kind.FILE_OPEN.name();
+    /** Of these all bundles on the stack answer for an operation: the first one may be a library that acts for another. */
+    private static final Set<String> EVERYBODY = Set.of(
+            "process.exec",
+            "runtime.exit",
+            "runtime.halt",
+            "runtime.loadlibrary",
+            "runtime.foreign",
+            "runtime.loadagent",
+            "runtime.newloader");
 
     private final Transport transport;
     private final SubjectResolver resolver;
@@ -38,6 +51,9 @@ public final class Core implements AutoCloseable {
     private final Watchdog watchdog;
     private final Pendings pendings;
     private final AuditControl control;
+    private final OpenCalls openCalls = new OpenCalls();
+    private volatile UnattributedPolicy unattributed = UnattributedPolicy.AUDIT;
+    private volatile Interceptor interceptor;
 
     /**
      * Assembles the core and starts its watchdog. Nobody wants anything until modules or rules are set.
@@ -69,6 +85,25 @@ public final class Core implements AutoCloseable {
     /** The enforcement point of a bundle. Holds the identity, never the bundle. */
     public OperationGuard guard(BundleIdentity owner) {
         return new Guard(this, owner);
+    }
+
+    /**
+     * From now on the calls of woven methods are mediated: installs the engine's handler in the agent, for the life of the JVM. Before the
+     * first bundle.
+     *
+     * @param rows by their number; {@code null}: not woven
+     * @throws IllegalStateException if the agent has a handler already
+     */
+    public void intercept(WovenAgent agent, WovenRow[] rows) {
+        Interceptor installed = new Interceptor(this, rows, agent, openCalls);
+        interceptor = installed;
+        policy.follow(installed::follow, unattributed.kinds());
+    }
+
+    /** Sets what becomes of operations that no bundle is on the stack of. */
+    public void setUnattributed(UnattributedPolicy when) {
+        unattributed = Objects.requireNonNull(when, "unattributed");
+        policy.judged(interceptor == null ? Set.of() : when.kinds());
     }
 
     /**
@@ -160,6 +195,51 @@ public final class Core implements AutoCloseable {
     void recycle(Frame frame) {
         frame.clear();
         frames.give(frame);
+    }
+
+    SubjectResolver resolver() {
+        return resolver;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    UnattributedPolicy unattributed() {
+        return unattributed;
+    }
+
+    boolean everybodyAnswers(String kind) {
+        return EVERYBODY.contains(kind);
+    }
+
+    /** The body of a guarded operation is about to run in this thread: what is intercepted in it may be the same operation. */
+    void opened(Frame frame) {
+        if (interceptor != null) {
+            frame.outer(openCalls.innermost());
+            openCalls.innermost(frame);
+        }
+    }
+
+    /** The body has returned. */
+    void closing(Frame frame) {
+        if (interceptor != null) {
+            openCalls.innermost(frame.outer());
+        }
+    }
+
+    /* Whoever cannot be found out is nobody, who is not trusted. */
+    Actor actor(Frame frame) {
+        try {
+            Shape shape = frame.shape();
+            boolean forClasses = frame.ofFrameworkLoader()
+                    || shape.kind() == FILE_OPEN
+                            && frame.arguments().pathOf(shape.firstPath()).isIn(resolver.classPath());
+            return resolver.actor(everybodyAnswers(shape.kind()), forClasses);
+        } catch (RuntimeException | LinkageError e) {
+            report("the subject of an operation of kind [" + frame.kind() + "] cannot be found out", e);
+            return Actor.of(resolver.unattributed());
+        }
     }
 
     /* A resolver that fails must not make an operation pass unrecorded: the owner of the guard is known for sure. */

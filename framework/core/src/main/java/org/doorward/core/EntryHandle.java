@@ -128,13 +128,16 @@ final class EntryHandle implements OperationEntry {
         Frame entered = end();
         Sequence sequence = core.sequence();
         sequence.enter(entered);
+        core.opened(entered);
         T result;
         try {
             result = body.call();
         } catch (Throwable t) {
+            core.closing(entered);
             sequence.failed(entered, t);
             throw t;
         }
+        core.closing(entered);
         sequence.succeeded(entered);
         return result;
     }

@@ -3,6 +3,7 @@ package org.doorward.core;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.List;
 import org.doorward.audit.Lane;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventLayout;
@@ -20,7 +21,7 @@ import org.doorward.transport.Reserve;
  * One operation: its arguments, what modules said of it, its event so far. Belongs to one thread at a time. What the watchdog reads
  * ({@link #markNow}, {@link #hookOf}) is written in an order that it can rely on, without a fence.
  */
-final class Frame implements Candidate {
+final class Frame implements Candidate, OpenCall {
     private static final VarHandle MARK;
     private static final VarHandle PLAN;
     /** Of a mark: the place of the hook in the plan, from 1; above it the tick. */
@@ -49,6 +50,15 @@ final class Frame implements Candidate {
     private Plan plan;
     private BundleIdentity owner;
     private BundleIdentity subject;
+    private List<BundleIdentity> via = List.of();
+    /** Whether the agent entered it: there is no owner of a guard then. */
+    private boolean intercepted;
+    /** Whether it is an operation of a class loader of the framework's. */
+    private boolean ofFrameworkLoader;
+    /** Whether it is recorded because nobody was found to act; the key is written when the event is, not into what a module writes. */
+    private boolean nobody;
+    /** The operation of this thread that this one is part of, or {@code null}. */
+    private OpenCall outer;
 
     private EventEncoder encoder;
     private boolean begun;
@@ -92,11 +102,24 @@ final class Frame implements Candidate {
         limit = EventLayout.MAXIMUM;
     }
 
+    /** As {@link #open(Shape, Plan, BundleIdentity)}, for a call of a woven method. */
+    void open(Shape kindShape, Plan kindPlan) {
+        open(kindShape, kindPlan, null);
+        intercepted = true;
+    }
+
     /** Forgets everything that came from outside, but for the owner, which is names only and most often the next one's, too. */
     void clear() {
         arguments.clear();
         plan = null;
         subject = null;
+        if (intercepted) {
+            intercepted = false;
+            ofFrameworkLoader = false;
+            nobody = false;
+            via = List.of();
+        }
+        outer = null;
         timed = false;
         exceptionClass = null;
         if (begun || flagged || reliable) {
@@ -147,17 +170,67 @@ final class Frame implements Candidate {
     BundleIdentity identity() {
         BundleIdentity found = subject;
         if (found == null) {
-            found = core.resolve(owner);
-            subject = found;
+            if (intercepted) {
+                Actor actor = core.actor(this);
+                via = actor.via();
+                found = actor.subject();
+                subject = found;
+                nobody = core.unattributed().records(found);
+                flagged |= nobody;
+                reliable |= nobody;
+            } else {
+                found = core.resolve(owner);
+                subject = found;
+            }
         }
         return found;
+    }
+
+    /** The further bundles that are recorded; known when {@link #identity} is. */
+    List<BundleIdentity> via() {
+        return via;
+    }
+
+    /** Whether it may take for ever, so that its credit must not stand in the way of others. */
+    boolean unbounded() {
+        return intercepted && (kind() == "network.accept" || kind() == "network.receive"); // interned
+    }
+
+    boolean ofFrameworkLoader() {
+        return ofFrameworkLoader;
+    }
+
+    void ofFrameworkLoader(boolean value) {
+        ofFrameworkLoader = value;
+    }
+
+    /** Whether all bundles on the stack answer for the operation. */
+    boolean everybodyAnswers() {
+        return intercepted && core.everybodyAnswers(kind());
+    }
+
+    /** Whether the agent entered it. */
+    boolean intercepted() {
+        return intercepted;
     }
 
     /** From now on the owner of the guard stands for the subject, unless that was looked up before. */
     void settleIdentity() {
         if (subject == null) {
-            subject = owner;
+            subject = intercepted ? Unattributed.SUBJECT : owner;
         }
+    }
+
+    // ---- operations within operations
+    // ------------------------------------------------------------------------------------------
+
+    @Override
+    public OpenCall outer() {
+        return outer;
+    }
+
+    void outer(OpenCall operation) {
+        outer = operation;
     }
 
     // ---- hooks
@@ -205,6 +278,13 @@ final class Frame implements Candidate {
             begun = true;
         }
         return encoder;
+    }
+
+    /** Adds the keys that are not a module's. */
+    void lastKeys() {
+        if (nobody) {
+            key(UnattributedPolicy.KEY);
+        }
     }
 
     void flag(Lane lane, String key) {
@@ -314,6 +394,13 @@ final class Frame implements Candidate {
 
     long durationMicros() {
         return (endNanos - startNanos) / 1000;
+    }
+
+    /** Adds what is known only when the operation has ended, if the arguments are written already. */
+    void late(int slot) {
+        if (begun) {
+            arguments.write(slot, encoder);
+        }
     }
 
     void outcome(boolean succeeded, int errno, String exception) {

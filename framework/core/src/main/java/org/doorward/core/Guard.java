@@ -44,13 +44,16 @@ final class Guard implements OperationGuard {
         Frame frame = open(shape, plan);
         frame.arguments().path(shape.firstPath(), name, foreign);
         sequence.enter(frame);
+        core.opened(frame);
         T result;
         try {
             result = body.call(path);
         } catch (Throwable t) {
+            core.closing(frame);
             sequence.failed(frame, t);
             throw t;
         }
+        core.closing(frame);
         sequence.succeeded(frame);
         return result;
     }
@@ -67,13 +70,16 @@ final class Guard implements OperationGuard {
         Frame frame = open(shape, plan);
         frame.arguments().path(shape.firstPath(), path, false);
         sequence.enter(frame);
+        core.opened(frame);
         T result;
         try {
             result = body.call(path);
         } catch (Throwable t) {
+            core.closing(frame);
             sequence.failed(frame, t);
             throw t;
         }
+        core.closing(frame);
         sequence.succeeded(frame);
         return result;
     }
@@ -97,13 +103,16 @@ final class Guard implements OperationGuard {
         frame.arguments().path(shape.firstPath(), from, foreignSource);
         frame.arguments().path(shape.secondPath(), to, foreignTarget);
         sequence.enter(frame);
+        core.opened(frame);
         T result;
         try {
             result = body.call(source, target);
         } catch (Throwable t) {
+            core.closing(frame);
             sequence.failed(frame, t);
             throw t;
         }
+        core.closing(frame);
         sequence.succeeded(frame);
         return result;
     }
@@ -123,13 +132,16 @@ final class Guard implements OperationGuard {
         frame.arguments().path(shape.firstPath(), source, false);
         frame.arguments().path(shape.secondPath(), target, false);
         sequence.enter(frame);
+        core.opened(frame);
         T result;
         try {
             result = body.call(source, target);
         } catch (Throwable t) {
+            core.closing(frame);
             sequence.failed(frame, t);
             throw t;
         }
+        core.closing(frame);
         sequence.succeeded(frame);
         return result;
     }

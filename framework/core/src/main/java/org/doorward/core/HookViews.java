@@ -28,8 +28,7 @@ final class HookViews implements AuditContext, Outcome {
     private final Frame frame;
     private final String module;
     private final int moduleNumber;
-    private OperationView operation;
-    private FileOperationView fileOperation;
+    private final OperationView[] operations = new OperationView[Family.values().length];
     private BufferView[] buffers = new BufferView[1];
     private int flags;
     private StringBuilder rule;
@@ -76,17 +75,21 @@ final class HookViews implements AuditContext, Outcome {
         }
     }
 
+    /** The view of the operation by its family, made on first use. */
     Operation operation() {
-        if (!frame.shape().spec().application()) {
-            if (fileOperation == null) {
-                fileOperation = new FileOperationView(this, frame);
-            }
-            return fileOperation;
+        Family family = frame.shape().family();
+        OperationView view = operations[family.ordinal()];
+        if (view == null) {
+            view = switch (family) {
+                case FILE -> new FileOperationView(this, frame);
+                case PROCESS -> new ProcessOperationView(this, frame);
+                case NETWORK -> new NetworkOperationView(this, frame);
+                case BUNDLE -> new BundleOperationView(this, frame);
+                case OTHER -> new OperationView(this, frame);
+            };
+            operations[family.ordinal()] = view;
         }
-        if (operation == null) {
-            operation = new OperationView(this, frame);
-        }
-        return operation;
+        return view;
     }
 
     boolean flagged() {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.doorward.guard.PendingOperation;
 
 /*
@@ -100,10 +101,16 @@ final class Pendings {
 
         /** The first word counts. */
         void end(boolean success, Throwable cause) {
+            end(success, cause, frame -> {});
+        }
+
+        /** As {@link #end(boolean, Throwable)}; {@code addition} adds arguments that are known now. */
+        void end(boolean success, Throwable cause, Consumer<Frame> addition) {
             Frame ended = take();
             if (ended == null) {
                 return;
             }
+            addition.accept(ended);
             if (success) {
                 core.sequence().succeeded(ended);
             } else {

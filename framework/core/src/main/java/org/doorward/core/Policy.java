@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.doorward.audit.Lane;
 import org.doorward.control.Mode;
 import org.doorward.event.Facts;
@@ -41,6 +42,11 @@ final class Policy {
     private RuleSet rules = RuleSet.empty();
     private Commit commit;
     private boolean closed;
+
+    /** Kinds that the engine judges itself, whoever else wants them. */
+    private Set<String> judged = Set.of();
+
+    private Consumer<Snapshot> follower = now -> {};
 
     private volatile Snapshot snapshot;
 
@@ -81,6 +87,7 @@ final class Policy {
             KindEntry entry = kinds.forGuard(kind, owner);
             if (kinds.entries().size() > known) {
                 snapshot = build();
+                follower.accept(snapshot);
             }
             return entry;
         } finally {
@@ -254,6 +261,19 @@ final class Policy {
         }
     }
 
+    /** Shows every snapshot, the present one at once: when a change is over, it was shown. */
+    void follow(Consumer<Snapshot> next, Set<String> kindsJudged) {
+        change(() -> {
+            follower = next;
+            judged = kindsJudged;
+        });
+    }
+
+    /** Sets which kinds the engine judges itself. */
+    void judged(Set<String> kindsJudged) {
+        change(() -> judged = kindsJudged);
+    }
+
     /** From now on what was wanted is denied, and nobody is asked. */
     void close() {
         changes.lock();
@@ -271,6 +291,7 @@ final class Policy {
         try {
             part.run();
             snapshot = build();
+            follower.accept(snapshot);
         } finally {
             lock.unlock();
         }
@@ -315,7 +336,7 @@ final class Policy {
         List<ActiveModule> wanting =
                 modules.stream().filter(module -> module.wants(kind)).toList();
         boolean selectable = rules.couldSelect(kind);
-        if (wanting.isEmpty() && !selectable && (refusal == null || closed)) {
+        if (wanting.isEmpty() && !selectable && (refusal == null || closed) && (closed || !judged.contains(kind))) {
             return null;
         }
         int size = closed ? 0 : wanting.size();

@@ -91,13 +91,16 @@ final class Sequence {
 
     private void decide(Frame frame) {
         Plan plan = frame.plan();
+        if (frame.intercepted()) {
+            core.unattributed().judge(frame);
+        }
         if (plan.size() > 0) {
             hooks.ask(frame, plan);
         }
         if (frame.flagged() || plan.selectable() || plan.creditable() || plan.refusal() != null) {
             Headroom.require();
         }
-        if (plan.refusal() != null) {
+        if (plan.refusal() != null && !isOwn(frame)) {
             frame.denial(SELF, null, plan.refusal(), true);
         }
         if (frame.denier() != null) {
@@ -117,15 +120,21 @@ final class Sequence {
             // owner at exit.
             frame.identity();
         }
-        int reserved = transport.reserve(frame.bound(), Reserve.OPERATION);
-        frame.reserved(reserved, Reserve.OPERATION);
+        Reserve purpose = frame.unbounded() ? Reserve.UNBOUNDED : Reserve.OPERATION;
+        int reserved = transport.reserve(frame.bound(), purpose);
+        frame.reserved(reserved, purpose);
         if (reserved > 0) {
             frame.keepToCredit();
-        } else if (transport.failureMode() == FailureMode.DENY) {
+        } else if (transport.failureMode() == FailureMode.DENY && !isOwn(frame)) {
             String why = transport.refusing() ? "the trail takes nothing" : "no room in the backlog";
             frame.denial(SELF, null, "audit cannot keep a record of it: " + why, true);
             throw denied(frame);
         }
+    }
+
+    /* What the engine and the framework do on their own is never held: nothing could be mended otherwise. */
+    private static boolean isOwn(Frame frame) {
+        return frame.intercepted() && frame.identity().own();
     }
 
     private OperationDeniedException denied(Frame frame) {
@@ -168,7 +177,17 @@ final class Sequence {
         if (cause == null) {
             frame.outcome(false, EIO, null);
         } else {
-            frame.outcome(false, errno(cause), cause.getClass().getName());
+            frame.outcome(false, errno(frame, cause), cause.getClass().getName());
+        }
+    }
+
+    /** There was no operation, or another frame tells of it: only what a module would have denied is recorded. Does not throw. */
+    void nothing(Frame frame) {
+        if (frame.denied()) {
+            succeeded(frame);
+        } else {
+            giveBack(frame);
+            core.recycle(frame);
         }
     }
 
@@ -220,8 +239,14 @@ final class Sequence {
         frame.plan(null);
     }
 
-    /* The cause is the caller's: what its getMessage does must not matter. */
-    private static int errno(Throwable cause) {
+    /*
+     * The cause is the caller's: what its getMessage does must not matter. A frame that the agent entered is left while nothing of this
+     * thread is mediated: there it is not even called, unless its class is the JDK's.
+     */
+    private static int errno(Frame frame, Throwable cause) {
+        if (frame.intercepted() && cause.getClass().getClassLoader() != null) {
+            return cause instanceof OperationDeniedException ? EACCES : EFAULT;
+        }
         try {
             return Errno.of(cause);
         } catch (Throwable t) {
@@ -286,8 +311,12 @@ final class Sequence {
 
     private boolean emit(Frame frame, Reserve purpose, Commit commit) {
         BundleIdentity subject = subject(frame);
+        frame.lastKeys();
         EventEncoder event = frame.event();
         event.subject(subject.symbolicName(), subject.version(), subject.location(), subject.label());
+        for (BundleIdentity other : frame.via()) {
+            event.via(other.label());
+        }
         event.outcome(frame.success(), frame.exit(), frame.exceptionClass());
         if (frame.timed()) {
             event.duration(frame.durationMicros());

@@ -24,9 +24,11 @@ final class Shape {
     private final KindSpec spec;
     private final Slot[] slots;
     private final int required;
+    private final int needed;
     private final int firstPath;
     private final int secondPath;
     private final boolean twoPaths;
+    private final Family family;
     private final int flags;
 
     private Shape(KindSpec spec, List<Slot> list) {
@@ -47,15 +49,27 @@ final class Shape {
                     second = i;
                 }
             }
-            if (slots[i].type() == SlotType.FLAGS && options < 0) {
+            if (slots[i].type() == SlotType.FLAGS
+                    && options < 0
+                    && (spec.application() || slots[i].name().equals("flags"))) {
                 options = i;
             }
         }
         this.flags = options;
         this.required = mask;
+        this.needed = spec.application() ? mask : neededOf(spec);
         this.firstPath = first;
+        this.family = Family.of(spec);
         this.secondPath = second;
         this.twoPaths = second >= 0 && !slots[second].optional();
+    }
+
+    private static int neededOf(KindSpec spec) {
+        int mask = 0;
+        for (int i = 0; i < spec.slots().size(); i++) {
+            mask |= spec.slots().get(i).optional() ? 0 : 1 << i;
+        }
+        return mask;
     }
 
     /** The shape of a kind of the contract. */
@@ -64,7 +78,8 @@ final class Shape {
         for (KindSpec.Slot slot : spec.slots()) {
             SlotType type = SlotType.ofContract(slot.type());
             PathArgument.Role role = type == SlotType.PATH ? roleOf(spec, slot) : null;
-            // Flags are part of every call in the table, but the guard's callers need not say them.
+            // Flags are part of every call in the table, but the guard's callers need not say them; nobody else is
+            // asked.
             boolean optional = slot.optional() || type != SlotType.PATH;
             list.add(new Slot(slot.name().intern(), type, 0, role, optional));
         }
@@ -114,6 +129,30 @@ final class Shape {
         return spec.name();
     }
 
+    /** The slot of that name, or -1. */
+    int indexOf(String name) {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i].name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The first slot of that type, or -1. */
+    int indexOf(SlotType type) {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i].type() == type) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    Family family() {
+        return family;
+    }
+
     int size() {
         return slots.length;
     }
@@ -136,7 +175,12 @@ final class Shape {
         return List.of(slots);
     }
 
-    /** A bit for each slot that must be set. */
+    /** Whether every operation of the kind has this argument. */
+    boolean required(int index) {
+        return (needed & 1 << index) != 0;
+    }
+
+    /** A bit for each slot that must be set by a guard. */
     int required() {
         return required;
     }

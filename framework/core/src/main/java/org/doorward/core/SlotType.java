@@ -20,8 +20,14 @@ enum SlotType {
     PATH,
     SECRET,
     HASHED,
-    /** A type of the contract that only the agent sets. */
-    FOREIGN;
+    /** An address, of the network or of a socket in the file system; set by woven calls alone, like all that follow. */
+    ADDRESS,
+    /** The words of a command line. */
+    ARGV,
+    /** A bundle, by its names. */
+    BUNDLE,
+    /** What two frames work on: compared by identity, never written. */
+    HANDLE;
 
     /** The type of an argument that an application or a module defined. */
     static SlotType of(Argument argument) {
@@ -55,12 +61,16 @@ enum SlotType {
     /** The type of a slot in the table of kinds. */
     static SlotType ofContract(String type) {
         return switch (type) {
-            case "string" -> TEXT;
+            case "string", "class", "loader", "service" -> TEXT;
             case "int", "long" -> NUMBER;
             case "flags" -> FLAGS;
             case "path" -> PATH;
             case "secret" -> SECRET;
-            default -> FOREIGN;
+            case "address" -> ADDRESS;
+            case "argv" -> ARGV;
+            case "bundle" -> BUNDLE;
+            case "handle" -> HANDLE;
+            default -> throw new IllegalArgumentException("type [" + type + "] of an argument in the table of kinds");
         };
     }
 

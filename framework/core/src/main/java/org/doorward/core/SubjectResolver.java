@@ -1,5 +1,7 @@
 package org.doorward.core;
 
+import org.doorward.module.PathMatch;
+
 /**
  * Finds out who is acting. The port between core, which knows no OSGi, and the framework that runs the bundles. Safe for all
  * threads; called in the thread that acts, while its stack is still there.
@@ -11,4 +13,43 @@ public interface SubjectResolver {
      * @param owner the bundle whose guard was called
      */
     BundleIdentity caller(BundleIdentity owner);
+
+    /**
+     * Who acts in an operation that the agent intercepted. Never {@code null}: {@link #unattributed} if nobody is found.
+     *
+     * @param everybody whether all bundles on the stack answer for the operation
+     * @param forClasses whether it opens a file of {@link #classPath}, or is of a loader of the framework's: if the framework does it to
+     *     load a class, it acts itself, for whomever
+     */
+    default Actor actor(boolean everybody, boolean forClasses) {
+        return Actor.of(unattributed());
+    }
+
+    /** The subject of an operation that no bundle is on the stack of. */
+    default BundleIdentity unattributed() {
+        return Unattributed.SUBJECT;
+    }
+
+    /** The files that the framework reads to load classes: reading them on behalf of a bundle is the framework's own operation. */
+    default PathMatch classPath() {
+        return PathMatch.none();
+    }
+
+    /** Whether a class loader is of a class of the framework's. */
+    default boolean isOfFramework(Object loader) {
+        return false;
+    }
+
+    /** Whether a class loader is one that the JDK makes by itself, in whatever thread: making it is nobody's operation. */
+    default boolean isNobodys(Object loader) {
+        return false;
+    }
+
+    /** The names of a bundle of the framework; {@code null} if the object is none. */
+    default BundleIdentity bundle(Object bundle) {
+        return null;
+    }
+
+    /** A class loader was made, or a thread is about to start: what only it leads to belongs to who made it. */
+    default void created(Object loaderOrThread, BundleIdentity creator) {}
 }

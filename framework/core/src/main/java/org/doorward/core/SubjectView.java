@@ -46,7 +46,24 @@ final class SubjectView implements Subject {
 
     @Override
     public boolean isCoveredBy(List<BundleMatch> bundles) {
-        BundleIdentity identity = identity();
+        if (!isCovered(identity(), bundles)) {
+            return false;
+        }
+        if (frame.everybodyAnswers()) {
+            List<BundleIdentity> others = frame.via();
+            for (int i = 0; i < others.size(); i++) {
+                if (!isCovered(others.get(i), bundles)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isCovered(BundleIdentity identity, List<BundleMatch> bundles) {
+        if (identity.own()) {
+            return true;
+        }
         for (int i = 0; i < bundles.size(); i++) {
             if (identity.matches(bundles.get(i))) {
                 return true;

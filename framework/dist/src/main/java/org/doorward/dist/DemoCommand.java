@@ -57,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
             new Demo(
                             root.home(),
                             root.distribution(),
+                            root.agent(),
                             originals,
                             spec.commandLine().getOut())
                     .run();

@@ -2,6 +2,8 @@ package org.doorward.dist;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.doorward.dist.instance.Distribution;
 import org.doorward.osgi.EngineHome;
@@ -45,14 +47,16 @@ final class DoorwardCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Distribution distribution;
+    private final Optional<Map<?, ?>> agent;
 
-    private DoorwardCommand(Distribution distribution) {
+    private DoorwardCommand(Distribution distribution, Optional<Map<?, ?>> agent) {
         this.distribution = distribution;
+        this.agent = agent;
     }
 
-    /** The whole command line over this distribution. */
-    static CommandLine commandLine(Distribution distribution) {
-        DoorwardCommand root = new DoorwardCommand(distribution);
+    /** The whole command line over this distribution, with what the agent handed over. */
+    static CommandLine commandLine(Distribution distribution, Optional<Map<?, ?>> agent) {
+        DoorwardCommand root = new DoorwardCommand(distribution, agent);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(root))
                 .addSubcommand(ExecCommand.commandLine(root))
@@ -81,6 +85,10 @@ final class DoorwardCommand implements Callable<Integer> {
 
     Distribution distribution() {
         return distribution;
+    }
+
+    Optional<Map<?, ?>> agent() {
+        return agent;
     }
 
     /** No subcommand. */

@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartRefusedException, InterruptedException {
         boolean shell = Boolean.getBoolean("doorward.terminal");
-        try (Instance instance = Instance.start(root.home(), root.distribution(), shell)) {
+        try (Instance instance = Instance.start(root.home(), root.distribution(), root.agent(), shell)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("doorward ready: home " + root.home() + ", pid "
                     + ProcessHandle.current().pid());

@@ -24,6 +24,9 @@ import java.util.Set;
  * </ul>
  */
 final class CuredModule extends ModuleReference {
+    private static final String FRAMEWORK = "org.apache.felix.framework";
+    private static final String ENGINE = "org.doorward.osgi";
+
     private final ModuleReference found;
 
     CuredModule(ModuleReference found, Set<String> layer) {
@@ -50,13 +53,16 @@ final class CuredModule extends ModuleReference {
             }
         }
         if (shipped.isAutomatic()) { // a jar of OSGi API without a descriptor: its types extend those of the framework
-            cured.requires("org.apache.felix.framework");
+            cured.requires(FRAMEWORK);
             shipped.packages().forEach(cured::exports);
         }
         for (Opens opens : shipped.opens()) {
             if (opens.isQualified()) {
                 cured.opens(opens);
             }
+        }
+        if (shipped.name().equals(FRAMEWORK)) {
+            cured.opens(FRAMEWORK, Set.of(ENGINE)); // the engine reads the arguments of what is mediated there
         }
         shipped.uses().forEach(cured::uses);
         if (!shipped.name().startsWith("ch.qos.logback.")) {
@@ -68,7 +74,7 @@ final class CuredModule extends ModuleReference {
     private static boolean isForBundles(String module, String exported) {
         return switch (module) {
             case "org.doorward.api", "org.slf4j" -> true;
-            case "org.apache.felix.framework" -> exported.startsWith("org.osgi.");
+            case FRAMEWORK -> exported.startsWith("org.osgi.");
             default -> false;
         };
     }

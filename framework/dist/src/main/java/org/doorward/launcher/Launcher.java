@@ -2,12 +2,15 @@ package org.doorward.launcher;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
- * The main class. Finds the entry of the private layer as a {@code java.util.function.Function} from the words of the command line to
- * the exit code: a type of java.base, so that this class needs none of Doorward's.
+ * The main class. Takes what the agent left on this thread, before any other code runs, and finds the entry of the private layer as a
+ * {@code java.util.function.BiFunction} from the words of the command line and the agent's hand-over to the exit code: types of java.base,
+ * so that this class needs none of Doorward's.
  */
 public final class Launcher {
     private static final int REFUSED = 2;
@@ -16,19 +19,25 @@ public final class Launcher {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] arguments) throws URISyntaxException {
+        Map<?, ?> agent = null;
+        Thread main = Thread.currentThread();
+        if (main.getUncaughtExceptionHandler() instanceof Supplier<?> handOver) {
+            main.setUncaughtExceptionHandler(null);
+            agent = (Map<?, ?>) handOver.get();
+        }
         Path launcher = Path.of(Launcher.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
         ModuleLayer layer = PrivateLayer.of(launcher.getParent().getParent());
-        Object exit = entry(layer).apply(arguments);
+        Object exit = entry(layer).apply(arguments, agent);
         System.exit(exit instanceof Integer ? (Integer) exit : REFUSED);
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"}) // a service type has no type arguments
-    private static Function<Object, Object> entry(ModuleLayer layer) {
-        return ServiceLoader.load(layer, Function.class).stream()
+    private static BiFunction<Object, Object, Object> entry(ModuleLayer layer) {
+        return ServiceLoader.load(layer, BiFunction.class).stream()
                 .filter(provider -> provider.type().getModule().getLayer() == layer)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(

@@ -27,7 +27,7 @@ class DoorwardCommandTest {
     }
 
     private CommandLine commandLine() {
-        return DoorwardCommand.commandLine(new Distribution(folder, "1.2.3"))
+        return DoorwardCommand.commandLine(new Distribution(folder, "1.2.3"), java.util.Optional.empty())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
     }

@@ -19,7 +19,9 @@ final class CallArguments {
         "sync",
         "replace-existing",
         "atomic-move",
-        "copy-attributes"
+        "copy-attributes",
+        "execute",
+        "delete-on-exit"
     };
     /** The bits of {@code Bundle.START_TRANSIENT} and {@code START_ACTIVATION_POLICY}. */
     private static final String[] OF_BUNDLES = {"transient", "activation-policy"};

@@ -50,15 +50,17 @@ public final class KindSpec {
     private final boolean application;
     private final List<Slot> slots;
     private final Records records;
+    private final List<String> exceptions;
     private final int pathCount;
     private final boolean twoPathRecords;
 
-    KindSpec(String name, int number, boolean application, List<Slot> slots, Records records) {
+    KindSpec(String name, int number, boolean application, List<Slot> slots, Records records, List<String> exceptions) {
         this.name = Objects.requireNonNull(name).intern();
         this.number = number;
         this.application = application;
         this.slots = List.copyOf(slots);
         this.records = records;
+        this.exceptions = List.copyOf(exceptions);
         this.pathCount =
                 (int) slots.stream().filter(slot -> slot.type().equals("path")).count();
         this.twoPathRecords =
@@ -67,7 +69,7 @@ public final class KindSpec {
 
     /** A kind of an application's own. Its paths, if it has any, are plain arguments. */
     public static KindSpec application(String name, List<Slot> slots) {
-        return new KindSpec(name, APPLICATION_NUMBER, true, slots, Records.NONE);
+        return new KindSpec(name, APPLICATION_NUMBER, true, slots, Records.NONE, List.of());
     }
 
     /** {@code family.verb}, interned. */
@@ -98,6 +100,23 @@ public final class KindSpec {
     /** The slots in order. */
     public List<Slot> slots() {
         return slots;
+    }
+
+    /** The class names of what a denial throws out of a woven method: the first that the method declares; empty for an application's kind. */
+    public List<String> exceptions() {
+        return exceptions;
+    }
+
+    /** Whether a PATH record names the path of this argument. */
+    public boolean isInPathRecords(String argument) {
+        return records.items().stream().anyMatch(item -> item.argument().equals(argument))
+                || records.otherItems().stream()
+                        .anyMatch(item -> item.argument().equals(argument));
+    }
+
+    /** Whether OBJ_PID tells of the process whose number this argument is. */
+    public boolean isProcess(String argument) {
+        return argument.equals(records.process());
     }
 
     /** How many slots are paths. */

@@ -88,7 +88,8 @@ public final class KindTable {
                         items(forms[0]),
                         forms.length > 1 ? items(forms[1]) : List.of(),
                         argument(SOCKET, forms[0]),
-                        argument(PROCESS, forms[0])));
+                        argument(PROCESS, forms[0])),
+                List.of(row.get(header.indexOf("exception")).split(";")));
     }
 
     private static String argument(Pattern record, String records) {

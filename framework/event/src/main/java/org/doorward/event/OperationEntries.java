@@ -136,7 +136,10 @@ final class OperationEntries {
             case EventLayout.TAG_TEXT, EventLayout.TAG_DECIMAL, EventLayout.TAG_SECRET, EventLayout.TAG_HASHED ->
                 arguments.add(event.entry());
             case EventLayout.TAG_ADDRESS, EventLayout.TAG_UNIX_ADDRESS -> address(event);
-            case EventLayout.TAG_PATH -> paths[paths[0] == 0 ? 0 : 1] = event.entry();
+            case EventLayout.TAG_PATH ->
+                // Of a kind with one path a later one counts: the name that was made is known when the operation has
+                // ended.
+                paths[paths[0] == 0 || kind.pathCount() == 1 ? 0 : 1] = event.entry();
             case EventLayout.TAG_ARGV -> {
                 startsProcess = true;
                 argc = event.readInt();

@@ -14,15 +14,15 @@ final class BundleSubject implements BundleIdentity {
     private final String location;
     private final String label;
     private final Optional<String> sha256;
-    private final boolean transparent;
+    private final boolean own;
 
-    BundleSubject(String symbolicName, String version, String location, Optional<String> sha256, boolean transparent) {
+    BundleSubject(String symbolicName, String version, String location, Optional<String> sha256, boolean own) {
         this.symbolicName = symbolicName;
         this.version = version;
         this.location = location;
         this.label = Label.of(symbolicName, version);
         this.sha256 = sha256;
-        this.transparent = transparent;
+        this.own = own;
     }
 
     @Override
@@ -50,9 +50,10 @@ final class BundleSubject implements BundleIdentity {
         return sha256;
     }
 
-    /** Whether this bundle acts for its callers, as the component runtime and the shell do, and is never a subject itself. */
-    boolean transparent() {
-        return transparent;
+    /** Whether this is the engine, the framework or a bundle of the distribution, which act for their callers. */
+    @Override
+    public boolean own() {
+        return own;
     }
 
     @Override

@@ -1,10 +1,19 @@
 package org.doorward.osgi;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.doorward.core.Actor;
 import org.doorward.core.BundleIdentity;
 import org.doorward.core.SubjectResolver;
+import org.doorward.module.BundleMatch;
+import org.doorward.module.PathMatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
 import org.osgi.framework.wiring.BundleRevision;
@@ -12,40 +21,77 @@ import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.BundleWiring;
 
 /*
- * From a class to the bundle it belongs to
+ * Who acts, from the innermost frame outwards
  *
- *   class -> its loader -> a bundle's loader?            yes: the revision whose loader it is
- *                          no: the class of that loader, again (a loader made by a bundle belongs to that bundle)
- *   no loader, the platform's, the engine's              no bundle: JDK and engine frames are passed over
- *
- * The answer is cached in the class itself (ClassValue) and holds nothing but text, so that it goes with the class and keeps no loader.
+ *   first bundle that acts for itself   it is; those passed, which act for their callers, are recorded besides
+ *     below the framework's loader, for a class that is loaded     the framework is: loading a class is its operation
+ *   else the engine, if a class of it is on the stack (deployer, configuration)
+ *   else the framework (its own threads)
+ *   else the first bundle passed (a shell with nobody behind it)
+ *   else the bundle that made the thread
+ *   else unattributed
  */
 /** Finds out which bundle is acting, by the stack. Safe for all threads. */
 final class BundleSubjects implements SubjectResolver {
-    private static final Optional<BundleSubject> NONE = Optional.empty();
+    private static final Set<StackWalker.Option> OPTIONS = options();
 
     private final StackWalker walker = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    /** Hidden frames, too: a method reference that a pool runs is a hidden class of its bundle. */
+    private final StackWalker wholeWalker = StackWalker.getInstance(OPTIONS);
+
     private final Installer installer;
     private final Map<Long, Known> known = new ConcurrentHashMap<>();
-    private final ClassValue<Optional<BundleSubject>> byClass = new ClassValue<>() {
-        @Override
-        protected Optional<BundleSubject> computeValue(Class<?> type) {
-            return find(type);
-        }
-    };
+    private final Creators creators = new Creators();
+    private final Attribution attribution;
+    private final BundleSubject engine;
+    private final BundleSubject framework;
+    private final PathMatch classPath;
+    private volatile List<BundleMatch> transparent = List.of();
+    private volatile Class<?> bridge;
 
     private record Known(long lastModified, BundleSubject subject) {}
 
-    BundleSubjects(Installer installer) {
+    /**
+     * @param engine the engine as a subject
+     * @param frameworkModule that of the framework's classes
+     * @param classPath what the framework reads to load classes
+     */
+    BundleSubjects(Installer installer, BundleSubject engine, Module frameworkModule, PathMatch classPath) {
         this.installer = installer;
+        this.engine = engine;
+        this.classPath = classPath;
+        this.framework = of(installer.framework());
+        this.attribution = new Attribution(this::revision, creators, frameworkModule);
     }
+
+    private static Set<StackWalker.Option> options() {
+        Set<StackWalker.Option> options =
+                EnumSet.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES);
+        Stream.of(StackWalker.Option.values())
+                .filter(option -> option.name().equals("DROP_METHOD_INFO")) // since 22
+                .forEach(options::add);
+        return options;
+    }
+
+    /** Frames above this class are the engine's own work in an intercepted call. */
+    void bridge(Class<?> type) {
+        bridge = type;
+    }
+
+    /** Sets which bundles act for their callers, besides those of the distribution. */
+    void transparent(List<BundleMatch> bundles) {
+        transparent = List.copyOf(bundles);
+    }
+
+    // ---- by the stack
+    // ----------------------------------------------------------------------------------------------------------
 
     @Override
     public BundleIdentity caller(BundleIdentity owner) {
         return walker.walk(frames -> {
-            for (var frame = frames.iterator(); frame.hasNext(); ) {
-                Optional<BundleSubject> subject = byClass.get(frame.next().getDeclaringClass());
-                if (subject.isPresent() && !subject.get().transparent() && subject.get() != owner) {
+            for (Iterator<StackWalker.StackFrame> all = frames.iterator(); all.hasNext(); ) {
+                Optional<BundleSubject> subject = attribution.bundle(all.next().getDeclaringClass());
+                if (subject.isPresent() && !isTransparent(subject.get()) && subject.get() != owner) {
                     return subject.get();
                 }
             }
@@ -53,12 +99,149 @@ final class BundleSubjects implements SubjectResolver {
         });
     }
 
+    @Override
+    public Actor actor(boolean everybody, boolean forClasses) {
+        Walk walk = new Walk(everybody, forClasses);
+        wholeWalker.walk(walk::over);
+        return walk.actor();
+    }
+
+    private boolean isTransparent(BundleSubject subject) {
+        if (subject.own()) {
+            return true;
+        }
+        List<BundleMatch> bundles = transparent;
+        for (int i = 0; i < bundles.size(); i++) {
+            if (subject.matches(bundles.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One look at a stack. */
+    private final class Walk {
+        private final boolean everybody;
+        private final boolean forClasses;
+        private boolean below;
+        private boolean loading;
+        private boolean ofEngine;
+        private boolean ofFramework;
+        private BundleSubject subject;
+        private List<BundleIdentity> others = List.of();
+
+        Walk(boolean everybody, boolean forClasses) {
+            this.everybody = everybody;
+            this.forClasses = forClasses;
+        }
+
+        Void over(Stream<StackWalker.StackFrame> frames) {
+            Class<?> top = bridge;
+            Iterator<StackWalker.StackFrame> all = frames.iterator();
+            while (all.hasNext()) {
+                Class<?> type = all.next().getDeclaringClass();
+                if (!below) {
+                    below = type == top;
+                } else if (meet(attribution.of(type))) {
+                    break;
+                }
+            }
+            return null;
+        }
+
+        /** @return whether nothing further out matters */
+        private boolean meet(Object found) {
+            if (found instanceof BundleSubject bundle) {
+                return meet(bundle);
+            }
+            ofEngine |= found == Attribution.Part.ENGINE;
+            ofFramework |= found == Attribution.Part.FRAMEWORK || found == Attribution.Part.FRAMEWORK_LOADER;
+            loading |= subject == null && found == Attribution.Part.FRAMEWORK_LOADER;
+            return false;
+        }
+
+        private boolean meet(BundleSubject bundle) {
+            if (subject == null && loading && forClasses) {
+                subject = framework;
+                return true;
+            }
+            if (subject == null && !isTransparent(bundle)) {
+                subject = bundle;
+                return !everybody;
+            }
+            if (bundle != subject && !others.contains(bundle)) {
+                if (others.isEmpty()) {
+                    others = new ArrayList<>(4);
+                }
+                others.add(bundle);
+            }
+            return false;
+        }
+
+        Actor actor() {
+            if (subject != null) {
+                return new Actor(subject, others);
+            }
+            if (ofEngine) {
+                return new Actor(engine, others);
+            }
+            if (ofFramework && others.isEmpty()) {
+                return Actor.of(framework);
+            }
+            if (!others.isEmpty()) {
+                return new Actor(others.get(0), others.subList(1, others.size()));
+            }
+            BundleSubject creator = creators.of(Thread.currentThread());
+            return Actor.of(creator == null ? unattributed() : creator);
+        }
+    }
+
+    @Override
+    public PathMatch classPath() {
+        return classPath;
+    }
+
+    @Override
+    public boolean isOfFramework(Object loader) {
+        return attribution.isOfFramework(loader.getClass());
+    }
+
+    @Override
+    public boolean isNobodys(Object loader) {
+        return Attribution.isAccessors(loader);
+    }
+
+    @Override
+    public void created(Object loaderOrThread, BundleIdentity creator) {
+        if (creator instanceof BundleSubject bundle && bundle != engine && bundle != framework) {
+            creators.add(loaderOrThread, bundle);
+        }
+    }
+
+    // ---- by the framework
+    // ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public BundleIdentity bundle(Object bundle) {
+        if (bundle instanceof Bundle installed) {
+            return of(installed);
+        }
+        return bundle instanceof BundleRevision revision ? of(revision.getBundle()) : null;
+    }
+
     /** The identity of the current revision of a bundle: the same instance until its content changes. */
     BundleSubject of(Bundle bundle) {
+        if (bundle.getBundleId() == 0 && framework != null) {
+            return framework;
+        }
+        Known before = known.get(bundle.getBundleId());
+        if (before != null && before.lastModified() == bundle.getLastModified()) {
+            return before.subject();
+        }
         return known.compute(
                         bundle.getBundleId(),
-                        (id, before) -> before != null && before.lastModified() == bundle.getLastModified()
-                                ? before
+                        (id, old) -> old != null && old.lastModified() == bundle.getLastModified()
+                                ? old
                                 : new Known(bundle.getLastModified(), current(bundle)))
                 .subject();
     }
@@ -69,11 +252,14 @@ final class BundleSubjects implements SubjectResolver {
     }
 
     private BundleSubject current(Bundle bundle) {
+        if (bundle.getBundleId() == 0) {
+            return new BundleSubject(name(bundle), bundle.getVersion().toString(), "", Optional.empty(), true);
+        }
         Optional<Installer.Proof> proof = installer.proof(bundle);
         return new BundleSubject(
                 name(bundle),
                 bundle.getVersion().toString(),
-                proof.map(Installer.Proof::location).orElseGet(() -> String.valueOf(bundle.getLocation())),
+                proof.map(Installer.Proof::location).orElseGet(() -> location(bundle)),
                 proof.map(Installer.Proof::sha256),
                 proof.map(Installer.Proof::distribution).orElse(false));
     }
@@ -83,34 +269,26 @@ final class BundleSubjects implements SubjectResolver {
         return name == null ? "bundle-" + bundle.getBundleId() : name;
     }
 
-    private Optional<BundleSubject> find(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        while (loader != null) {
-            if (loader instanceof BundleReference reference) {
-                return Optional.of(revision(reference.getBundle(), loader));
-            }
-            loader = loader.getClass().getClassLoader();
-        }
-        return NONE;
+    /** Felix takes an empty location of whoever installs from a stream; as a subject's it would say that this is no bundle. */
+    private static String location(Bundle bundle) {
+        String location = bundle.getLocation();
+        return location == null || location.isEmpty() ? "bundle-" + bundle.getBundleId() : location;
     }
 
-    /** A class of an old revision that is still in use is that revision's, which has no proof any more. */
-    private BundleSubject revision(Bundle bundle, ClassLoader loader) {
+    private BundleSubject revision(BundleReference reference, ClassLoader loader) {
+        Bundle bundle = reference.getBundle();
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         if (wiring != null && wiring.getClassLoader() == loader) {
             return of(bundle);
         }
+        // A class of an old revision that is still in use is that revision's, which has no proof any more.
         BundleRevisions revisions = bundle.adapt(BundleRevisions.class);
         if (revisions != null) {
             for (BundleRevision revision : revisions.getRevisions()) {
                 BundleWiring old = revision.getWiring();
                 if (old != null && old.getClassLoader() == loader) {
                     return new BundleSubject(
-                            name(bundle),
-                            revision.getVersion().toString(),
-                            String.valueOf(bundle.getLocation()),
-                            Optional.empty(),
-                            false);
+                            name(bundle), revision.getVersion().toString(), location(bundle), Optional.empty(), false);
                 }
             }
         }

@@ -53,9 +53,12 @@ public final class Engine implements AutoCloseable {
      * @throws StartRefusedException if settings, trail or distribution do not allow it; nothing runs then
      */
     public static Engine start(EngineHome home, EngineOptions options) throws StartRefusedException {
-        EngineActivator activator = new EngineActivator(home, options.version());
+        EngineActivator activator = new EngineActivator(home, options);
         Framework framework =
                 factory().newFramework(FrameworkSettings.of(home, options.shellHome()), new SystemBundle(activator));
+        if (options.agent().isPresent()) {
+            activator.intercept(new Interception(options.agent().get(), framework));
+        }
         Engine engine = new Engine(framework, activator);
         try {
             engine.start(home, options.bundles());

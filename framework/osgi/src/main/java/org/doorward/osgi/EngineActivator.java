@@ -1,11 +1,13 @@
 package org.doorward.osgi;
 
 import java.util.List;
+import java.util.Optional;
 import org.doorward.control.AuditControl;
 import org.doorward.core.DeployedModule;
 import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
 import org.doorward.guard.OperationGuard;
+import org.doorward.module.PathMatch;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -21,16 +23,22 @@ final class EngineActivator implements BundleActivator {
     private static final Logger LOG = LoggerFactory.getLogger(EngineActivator.class);
 
     private final EngineHome home;
-    private final String version;
+    private final EngineOptions options;
+    private Interception interception;
     private Installer installer;
     private volatile ModuleTable modules;
     private Readiness readiness;
     private EngineCore core;
     private volatile Throwable failure = new IllegalStateException("the framework did not call the engine");
 
-    EngineActivator(EngineHome home, String version) {
+    EngineActivator(EngineHome home, EngineOptions options) {
         this.home = home;
-        this.version = version;
+        this.options = options;
+    }
+
+    /** Calls of woven methods are mediated as soon as the engine is open. Before the framework is initialised. */
+    void intercept(Interception with) {
+        interception = with;
     }
 
     /* Felix prints what this would throw and starts the bundles all the same, without an engine: who started the framework asks instead. */
@@ -51,15 +59,27 @@ final class EngineActivator implements BundleActivator {
 
     private void open(BundleContext context) throws StartRefusedException {
         installer = new Installer(context);
-        BundleSubjects subjects = new BundleSubjects(installer);
+        BundleSubjects subjects = new BundleSubjects(
+                installer, engine(), context.getBundle(0).getClass().getModule(), classPath());
         readiness = new Readiness(context);
-        core = new EngineCore(home, version, subjects, this::ready);
+        core = new EngineCore(home, options.version(), subjects, interception, this::ready);
         context.addBundleListener((SynchronousBundleListener) event -> forget(event, subjects));
         modules = new ModuleTable(context, subjects, new Observer());
         modules.open();
         context.registerService(AuditControl.class, core.core().control(), null);
         context.registerService(OperationGuard.class.getName(), new GuardFactory(core.core(), subjects), null);
         ready();
+    }
+
+    private BundleSubject engine() {
+        return new BundleSubject("doorward", options.version(), "", Optional.empty(), true);
+    }
+
+    private PathMatch classPath() {
+        return PathMatch.under(
+                home.frameworkCache().toString(),
+                options.bundles().toAbsolutePath().getParent().toString(),
+                System.getProperty("java.home"));
     }
 
     private void forget(BundleEvent event, BundleSubjects subjects) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.doorward.audit.Lane;
 import org.doorward.control.Mode;
 import org.doorward.core.Core;
-import org.doorward.core.SubjectResolver;
+import org.doorward.core.ExemptSink;
 import org.doorward.event.EventText;
 import org.doorward.event.Facts;
 import org.doorward.event.KindTable;
@@ -45,10 +45,11 @@ final class EngineCore implements AutoCloseable {
     /**
      * Opens everything and writes the start of the engine to the trail.
      *
+     * @param interception what the agent brings, or {@code null} without it
      * @param changed told, without a lock, when other settings are in force
      * @throws StartRefusedException if the settings are wrong or the trail cannot be opened; nothing stays open
      */
-    EngineCore(EngineHome home, String version, SubjectResolver subjects, Runnable changed)
+    EngineCore(EngineHome home, String version, BundleSubjects subjects, Interception interception, Runnable changed)
             throws StartRefusedException {
         EngineSettings settings = settings(home);
         AtomicReference<Core> facts = new AtomicReference<>();
@@ -57,19 +58,25 @@ final class EngineCore implements AutoCloseable {
             EventText text = new EventText(ProcessIdentity.current(settings.node(), version), key.bytes());
             trail = new TrailFile(settings.trail(home.trail()), text, (old, now) -> rotated(facts.get(), old, now));
             Recovery before = trail.recovery();
-            transport = new Transport(settings.transport(), trail, EngineCore::report, before.lastSerial());
+            // What the drain does with the trail's files is mediated no more: it would wait for itself.
+            transport =
+                    new Transport(settings.transport(), new ExemptSink(trail), EngineCore::report, before.lastSerial());
             transport.start();
-            core = new Core(settings.core(SelfTest.UNMEDIATED), KindTable.contract(), transport, subjects);
+            SelfTest test = SelfTest.run(interception);
+            core = new Core(settings.core(test.unmediatedText()), KindTable.contract(), transport, subjects);
             facts.set(core);
-            started(settings, version, key, home);
+            started(settings, version, key, home, test, interception != null);
         } catch (IOException e) {
             throw new StartRefusedException(
                     "trail [" + home.trail() + "] cannot be written: " + e
                             + "; give its folder to the user who runs Doorward, or choose another home with --home",
                     e);
         }
-        configuration = new LiveConfiguration(home, settings, core, transport, changed, QUIET);
+        configuration = new LiveConfiguration(home, settings, core, subjects::transparent, transport, changed, QUIET);
         configuration.load();
+        if (interception != null) {
+            interception.install(core, subjects);
+        }
         watcher = new FolderWatcher("doorward-configuration", home.confFolder(), INTERVAL, configuration::poll);
         watcher.start();
     }
@@ -98,17 +105,17 @@ final class EngineCore implements AutoCloseable {
         }
     }
 
-    private void started(EngineSettings settings, String version, TrailKey key, EngineHome home) {
+    private void started(
+            EngineSettings settings, String version, TrailKey key, EngineHome home, SelfTest test, boolean agent) {
         core.facts()
                 .write(
                         RecordType.DAEMON_START,
                         fact -> Facts.start(
-                                fact, version, key.trailId(), false, settings.defaultMode() == Mode.ENFORCE));
-        SelfTest test = SelfTest.run();
+                                fact, version, key.trailId(), agent, settings.defaultMode() == Mode.ENFORCE));
         core.facts()
                 .write(
                         RecordType.TEST,
-                        fact -> Facts.selfTest(fact, test.kinds(), 0, test.unmediated(), test.denied()));
+                        fact -> Facts.selfTest(fact, test.kinds(), test.woven(), test.unmediated(), test.denied()));
         if (!test.denied()) {
             LOG.error("self-test: a module's DENY did not deny; do not rely on this installation");
         }

@@ -95,6 +95,11 @@ public final class EngineHome {
         return folder.resolve("conf");
     }
 
+    /** {@code DIR/run/felix-cache}. */
+    public Path frameworkCache() {
+        return runFolder().resolve("felix-cache");
+    }
+
     /** {@code DIR/conf/doorward.cfg}. */
     public Path settings() {
         return confFolder().resolve("doorward.cfg");

@@ -1,6 +1,7 @@
 package org.doorward.osgi;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,11 +12,18 @@ import java.util.Optional;
  * @param shellHome the folder whose {@code etc/gosh_profile} the interactive shell begins with, on standard input and output; empty: no
  *     interactive shell
  * @param version the version of Doorward, for records
+ * @param agent what the agent handed over to the launcher; empty: calls of the JDK and of the framework are not mediated
  */
-public record EngineOptions(Path bundles, Optional<Path> shellHome, String version) {
+public record EngineOptions(Path bundles, Optional<Path> shellHome, String version, Optional<Map<?, ?>> agent) {
     public EngineOptions {
         Objects.requireNonNull(bundles, "bundles");
         Objects.requireNonNull(shellHome, "shellHome");
         Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(agent, "agent");
+    }
+
+    /** Without an agent. */
+    public EngineOptions(Path bundles, Optional<Path> shellHome, String version) {
+        this(bundles, shellHome, version, Optional.empty());
     }
 }

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import org.doorward.control.FailureMode;
 import org.doorward.control.Mode;
 import org.doorward.core.CoreSettings;
+import org.doorward.core.UnattributedPolicy;
+import org.doorward.module.BundleMatch;
 import org.doorward.trail.store.TrailSettings;
 import org.doorward.transport.Commit;
 import org.doorward.transport.Flush;
@@ -88,6 +90,15 @@ final class EngineSettings {
     @SuppressWarnings("unchecked") // the form of this setting says so
     List<String> requiredModules() {
         return (List<String>) values.get(Setting.REQUIRED_MODULES);
+    }
+
+    UnattributedPolicy unattributed() {
+        return (UnattributedPolicy) values.get(Setting.UNATTRIBUTED);
+    }
+
+    @SuppressWarnings("unchecked") // the form of this setting says so
+    List<BundleMatch> transparent() {
+        return (List<BundleMatch>) values.get(Setting.TRANSPARENT);
     }
 
     /** The name for {@code node=}, or {@code null}. */

@@ -16,9 +16,7 @@ final class FrameworkSettings {
     static Map<String, String> of(EngineHome home, Optional<Path> shellHome) {
         Map<String, String> settings = new HashMap<>();
         settings.put(HOME, home.toString());
-        settings.put(
-                Constants.FRAMEWORK_STORAGE,
-                home.runFolder().resolve("felix-cache").toString());
+        settings.put(Constants.FRAMEWORK_STORAGE, home.frameworkCache().toString());
         settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         // A file in deploy/ that changes without a new version is installed beside the old one.
         settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);

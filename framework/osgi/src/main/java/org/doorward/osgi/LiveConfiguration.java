@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.doorward.core.Core;
 import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
+import org.doorward.module.BundleMatch;
 import org.doorward.rules.FilterList;
 import org.doorward.rules.RuleSet;
 import org.doorward.rules.RuleSyntaxException;
@@ -33,6 +35,7 @@ final class LiveConfiguration {
     private final WatchedFile settingsFile;
     private final WatchedFile rulesFile;
     private final Core core;
+    private final Consumer<List<BundleMatch>> transparent;
     private final Transport transport;
     private final Runnable changed;
     private final Duration quiet;
@@ -43,6 +46,7 @@ final class LiveConfiguration {
     /**
      * A configuration that is in force by half: the settings with which the engine was built.
      *
+     * @param transparent takes which bundles act for their callers
      * @param changed told when other settings are in force
      * @param quiet for how long nobody must have written to a file before it is read
      */
@@ -50,6 +54,7 @@ final class LiveConfiguration {
             EngineHome home,
             EngineSettings settings,
             Core core,
+            Consumer<List<BundleMatch>> transparent,
             Transport transport,
             Runnable changed,
             Duration quiet) {
@@ -57,6 +62,7 @@ final class LiveConfiguration {
         this.rulesFile = new WatchedFile(home.rules());
         this.settings = settings;
         this.core = core;
+        this.transparent = transparent;
         this.transport = transport;
         this.changed = changed;
         this.quiet = quiet;
@@ -64,6 +70,8 @@ final class LiveConfiguration {
         this.rulesMissing = Files.notExists(home.rules());
         core.setModes(settings.modes(), settings.defaultMode());
         core.setRequiredModules(Set.copyOf(settings.requiredModules()));
+        core.setUnattributed(settings.unattributed());
+        transparent.accept(settings.transparent());
     }
 
     /** Reads both files for the first time, however fresh they are. */
@@ -151,6 +159,8 @@ final class LiveConfiguration {
                 transport.setBacklogWaitTimeMillis(next.transport().backlogWaitTimeMillis());
             case COMMIT -> core.setCommit(next.commit());
             case REQUIRED_MODULES -> core.setRequiredModules(Set.copyOf(next.requiredModules()));
+            case UNATTRIBUTED -> core.setUnattributed(next.unattributed());
+            case TRANSPARENT -> transparent.accept(next.transparent());
             default -> {} // read where it is used, or at the next start
         }
         if (!setting.live()) {

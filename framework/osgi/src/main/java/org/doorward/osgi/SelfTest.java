@@ -1,10 +1,13 @@
 package org.doorward.osgi;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.doorward.core.Core;
 import org.doorward.core.CoreSettings;
 import org.doorward.core.DeployedModule;
 import org.doorward.event.EventSink;
+import org.doorward.event.KindSpec;
 import org.doorward.event.KindTable;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.module.Decision;
@@ -17,23 +20,45 @@ import org.doorward.transport.TransportSettings;
  * holds no denial that nobody made.
  *
  * @param kinds how many kinds the contract has
- * @param unmediated how many of them nothing enforces in this installation
+ * @param woven how many methods of the JDK and of the framework are woven
+ * @param unmediated how many of the kinds nothing enforces in this installation
+ * @param unmediatedText which, for people
  * @param denied whether the probe was denied
  */
-record SelfTest(int kinds, int unmediated, boolean denied) {
-    /** What nothing mediates without the agent, for people. */
-    static final String UNMEDIATED =
+record SelfTest(int kinds, int woven, int unmediated, String unmediatedText, boolean denied) {
+    private static final String WITHOUT_AGENT =
             "calls of the JDK and of the framework that do not go through the guard (no agent in this installation)";
 
     private static final String GUARDED = "file";
 
-    static SelfTest run() {
+    /** @param interception what the agent brings, or {@code null} */
+    static SelfTest run(Interception interception) {
         KindTable contract = KindTable.contract();
-        int guarded = (int) contract.all().stream()
-                .filter(kind -> kind.family().equals(GUARDED))
-                .count();
+        Set<String> mediated = new TreeSet<>();
+        if (interception != null) {
+            mediated.addAll(interception.kinds());
+        }
+        List<String> missing = contract.all().stream()
+                .filter(kind -> !kind.family().equals(GUARDED) && !mediated.contains(kind.name()))
+                .map(KindSpec::name)
+                .toList();
+        String text = interception == null ? WITHOUT_AGENT : withAgent(interception, contract, mediated);
         int kinds = contract.all().size();
-        return new SelfTest(kinds, kinds - guarded, probe(contract));
+        return new SelfTest(
+                kinds, interception == null ? 0 : interception.woven(), missing.size(), text, probe(contract));
+    }
+
+    private static String withAgent(Interception interception, KindTable contract, Set<String> mediated) {
+        List<String> quiet = contract.all().stream()
+                .map(KindSpec::name)
+                .filter(kind -> !mediated.contains(kind))
+                .toList();
+        String text = "calls of the JDK and of the framework of kinds " + String.join(", ", quiet)
+                + " (woven on request, or not at all)";
+        return interception.leftOut().isEmpty()
+                ? text
+                : text + "; methods of modules that this JVM runs without: "
+                        + String.join(", ", interception.leftOut());
     }
 
     private static boolean probe(KindTable contract) {

@@ -3,6 +3,7 @@ package org.doorward.osgi;
 import java.time.Duration;
 import org.doorward.control.FailureMode;
 import org.doorward.control.Mode;
+import org.doorward.core.UnattributedPolicy;
 import org.doorward.transport.Commit;
 import org.doorward.transport.Flush;
 
@@ -24,6 +25,19 @@ public enum Setting {
             "",
             true,
             "Modules that must be there; AuditReady is registered only while all of them are."),
+    /** {@code unattributed}. */
+    UNATTRIBUTED(
+            ValueForm.word(UnattributedPolicy.class),
+            "audit",
+            true,
+            "Operations with no bundle on the stack: recorded where it is seen, and denied if they start a process, end the JVM or load native"
+                    + " code (audit); denied (deny); left to the modules (pass)."),
+    /** {@code transparent}. */
+    TRANSPARENT(
+            ValueForm.bundles(),
+            "",
+            true,
+            "Bundles that act for their callers, as libraries do: the subject is the next bundle on the stack, and they are recorded in via=."),
     /** {@code failure_mode}. */
     FAILURE_MODE(
             ValueForm.word(FailureMode.class),

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.doorward.module.BundleMatch;
 
 /**
  * How the value of a setting is written. Immutable, safe for all threads.
@@ -98,6 +99,25 @@ abstract class ValueForm<T> {
                 List<String> names =
                         Arrays.stream(text.split(",", -1)).map(String::strip).toList();
                 return names.stream().allMatch(name -> name.matches("[A-Za-z0-9._-]{1,64}")) ? names : null;
+            }
+        };
+    }
+
+    /** Bundles with what proves them, with commas between them; may be empty. */
+    static ValueForm<List<BundleMatch>> bundles() {
+        return new ValueForm<>("bundles with commas between them, each NAME@sha256=DIGITS or NAME@location=LOCATION") {
+            @Override
+            List<BundleMatch> parse(String text) {
+                try {
+                    return text.isEmpty()
+                            ? List.of()
+                            : Arrays.stream(text.split(",", -1))
+                                    .map(String::strip)
+                                    .map(BundleMatch::parse)
+                                    .toList();
+                } catch (IllegalArgumentException e) {
+                    return null;
+                }
             }
         };
     }

@@ -41,7 +41,7 @@ class DeployerTest {
     void start() throws IOException {
         folder = Files.createDirectory(framework.folder().resolve("deploy"));
         Installer installer = new Installer(framework.context());
-        modules = new ModuleTable(framework.context(), new BundleSubjects(installer), observer);
+        modules = new ModuleTable(framework.context(), Subjects.of(installer), observer);
         modules.open();
         deployer = new Deployer(folder, installer, modules, () -> timeout, Duration.ZERO);
     }

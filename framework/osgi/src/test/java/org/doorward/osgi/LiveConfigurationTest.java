@@ -8,13 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.doorward.control.AuditControl;
 import org.doorward.core.Core;
 import org.doorward.core.CoreSettings;
 import org.doorward.event.EventText;
 import org.doorward.event.KindTable;
 import org.doorward.event.ProcessIdentity;
+import org.doorward.module.BundleMatch;
 import org.doorward.trail.store.TrailFile;
 import org.doorward.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +41,7 @@ class LiveConfigurationTest {
     private TrailFile trail;
     private Transport transport;
     private Core core;
+    private final AtomicReference<List<BundleMatch>> transparent = new AtomicReference<>();
     private LiveConfiguration configuration;
 
     @BeforeEach
@@ -53,7 +57,8 @@ class LiveConfigurationTest {
         core = new Core(forCore, KindTable.contract(), transport, owner -> owner);
         write(home.settings(), "");
         write(home.rules(), "");
-        configuration = new LiveConfiguration(home, settings, core, transport, changes::incrementAndGet, Duration.ZERO);
+        configuration = new LiveConfiguration(
+                home, settings, core, transparent::set, transport, changes::incrementAndGet, Duration.ZERO);
         configuration.load();
     }
 

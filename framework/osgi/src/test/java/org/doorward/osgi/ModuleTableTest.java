@@ -29,8 +29,7 @@ class ModuleTableTest {
 
     @BeforeEach
     void open() {
-        modules =
-                new ModuleTable(framework.context(), new BundleSubjects(new Installer(framework.context())), observer);
+        modules = new ModuleTable(framework.context(), Subjects.of(new Installer(framework.context())), observer);
         modules.open();
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ public final class Demo {
 
     private final DemoHome home;
     private final Distribution distribution;
+    private final Optional<Map<?, ?>> agent;
     private final Path originals;
     private final Narrator narrator;
     private final Shell shell;
@@ -41,10 +43,15 @@ public final class Demo {
     private Workload workload;
     private int denied;
 
-    /** @param originals a folder with files, which are only read */
-    public Demo(EngineHome home, Distribution distribution, Path originals, PrintWriter out) {
+    /**
+     * @param agent what the agent handed over to the launcher
+     * @param originals a folder with files, which are only read
+     */
+    public Demo(
+            EngineHome home, Distribution distribution, Optional<Map<?, ?>> agent, Path originals, PrintWriter out) {
         this.home = new DemoHome(home, distribution);
         this.distribution = distribution;
+        this.agent = agent;
         this.originals = originals;
         this.narrator = new Narrator(out, STEPS);
         this.shell = new Shell(home.controlSocket());
@@ -63,7 +70,7 @@ public final class Demo {
         long begun = System.nanoTime();
         try {
             home.addRule("-a always,exit -S file.rename -k " + RULE_KEY);
-            try (Instance instance = Instance.start(home.home(), distribution, false)) {
+            try (Instance instance = Instance.start(home.home(), distribution, agent, false)) {
                 started(begun);
                 withoutModules();
                 dropInRenameRoles();
@@ -224,7 +231,8 @@ public final class Demo {
                         .and(TrailWatch.operation("file.rename", RENAMES).negate()));
         for (TrailEvent event : trail.events()) {
             expect(
-                    event.serial() <= gone || !TrailWatch.operation(PAYMENT, null).test(event),
+                    event.serial() <= gone
+                            || !TrailWatch.operation(PAYMENT, null).test(event),
                     "a transfer was recorded although its module is gone since serial " + gone + ": "
                             + event.records());
         }

@@ -2,6 +2,7 @@ package org.doorward.dist.instance;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,10 +33,11 @@ public final class Instance implements AutoCloseable {
      * Starts an instance. Once for a process: the log belongs to one home. Blocks until what lies in {@code deploy/} is deployed.
      *
      * @param home created on first use
+     * @param agent what the agent handed over to the launcher
      * @param shell whether the interactive shell is started on standard input and output
      * @throws StartRefusedException if another instance has the home, or it cannot be used; nothing runs then
      */
-    public static Instance start(EngineHome home, Distribution distribution, boolean shell)
+    public static Instance start(EngineHome home, Distribution distribution, Optional<Map<?, ?>> agent, boolean shell)
             throws StartRefusedException {
         home.create(distribution.templates());
         // Before anything is opened: a second instance must not write into the files of the first.
@@ -45,7 +47,7 @@ public final class Instance implements AutoCloseable {
             // Before the engine starts: a signal then waits until it has, and ends it in order.
             Runtime.getRuntime().addShutdownHook(new Thread(instance::end, "doorward-shutdown"));
             Optional<Path> shellHome = shell ? Optional.of(distribution.folder()) : Optional.empty();
-            instance.run(home, new EngineOptions(distribution.bundles(), shellHome, distribution.version()));
+            instance.run(home, new EngineOptions(distribution.bundles(), shellHome, distribution.version(), agent));
             return instance;
         } catch (StartRefusedException e) {
             instance.lock.close();

@@ -1,0 +1,292 @@
+package org.doorward.core;
+
+import java.io.File;
+import java.lang.reflect.Member;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.AccessMode;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import org.doorward.core.woven.Place;
+import org.doorward.module.OpenFlags;
+
+/*
+ * Whose code may run here: that of the JDK, in classes that nobody can extend. A caller may hand in an object of a class of its own
+ * wherever the declared type lets it: of such an object only the class is looked at, by name. Where the woven method itself goes on
+ * with what the object says (file names, options), the agent has put a copy in its place before, which is of a JDK class.
+ */
+/** Copies what stands in a call into the arguments of a frame. Immutable, safe for all threads. */
+final class Capture {
+    private static final int BUNDLE_TRANSIENT = 1;
+    private static final int MOST_ELEMENTS = 64;
+
+    private static final Map<String, Integer> WORDS = Map.ofEntries(
+            Map.entry("read", OpenFlags.READ),
+            Map.entry("write", OpenFlags.WRITE),
+            Map.entry("append", OpenFlags.APPEND),
+            Map.entry("create", OpenFlags.CREATE),
+            Map.entry("truncate", OpenFlags.TRUNCATE),
+            Map.entry("delete-on-close", OpenFlags.DELETE_ON_CLOSE),
+            Map.entry("execute", OpenFlags.EXECUTE),
+            Map.entry("delete-on-exit", OpenFlags.DELETE_ON_EXIT),
+            Map.entry("force", 1),
+            Map.entry("transient", BUNDLE_TRANSIENT),
+            Map.entry("record", 0));
+
+    private final Function<Object, BundleIdentity> bundles;
+
+    /** @param bundles the names of a bundle of the framework, or {@code null} */
+    Capture(Function<Object, BundleIdentity> bundles) {
+        this.bundles = bundles;
+    }
+
+    /** Copies a value into a slot; what cannot be there is left out. */
+    void into(Arguments arguments, int slot, Object value) {
+        Shape.Slot kept = arguments.shape().slot(slot);
+        switch (kept.type()) {
+            case TEXT -> arguments.text(slot, text(value));
+            case NUMBER -> {
+                if (value instanceof Number number) {
+                    arguments.number(slot, number.longValue());
+                }
+            }
+            case FLAGS -> flags(arguments, slot, value);
+            case PATH -> arguments.path(slot, path(value), false);
+            case SECRET -> {
+                if (value != null) {
+                    arguments.secret(slot);
+                }
+            }
+            case ADDRESS -> arguments.object(slot, address(value));
+            case ARGV -> arguments.object(slot, value instanceof String[] words ? words.clone() : null);
+            case BUNDLE -> arguments.object(slot, bundle(value));
+            case HANDLE -> arguments.object(slot, value);
+            default -> throw new IllegalStateException("slot [" + kept.words() + "] has no place in a call");
+        }
+    }
+
+    // ---- paths
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /** The name of a file of the default file system; {@code null} if it is none: the method will refuse it itself. */
+    static String path(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof File file) {
+            return fileName(file);
+        }
+        if (value instanceof Path path) {
+            return Guard.isForeign(path) ? null : path.toString();
+        }
+        if (value instanceof Place.Below below) {
+            return below(below);
+        }
+        return null;
+    }
+
+    /* A subclass can answer getPath as it likes; the JDK goes by the field, and so does this constructor. */
+    private static String fileName(File file) {
+        return file.getClass() == File.class ? file.getPath() : new File(file, "").getPath();
+    }
+
+    private static String below(Place.Below below) {
+        String name = path(below.name());
+        if (name == null || name.startsWith("/")) {
+            return name;
+        }
+        String folder = below.folder() == null ? System.getProperty("java.io.tmpdir") : path(below.folder());
+        return folder == null ? null : folder.endsWith("/") ? folder + name : folder + "/" + name;
+    }
+
+    // ---- options
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private static void flags(Arguments arguments, int slot, Object value) {
+        int bits = 0;
+        if (value instanceof String words) {
+            bits = arguments.shape().kind().equals("file.open") && words.startsWith("r") && !words.startsWith("read")
+                    ? mode(words)
+                    : words(words);
+            bits |= (int) arguments.number(slot); // item 21: the mode, and a word besides
+        } else if (value instanceof Integer number) {
+            bits = number;
+        } else if (value instanceof Collection<?> options) {
+            for (Object option : options) {
+                bits |= option(option);
+            }
+        } else if (value instanceof Object[] options) {
+            for (Object option : options) {
+                bits |= option(option);
+            }
+        } else {
+            return;
+        }
+        if (arguments.shape().kind().equals("file.open") && (bits & (OpenFlags.WRITE | OpenFlags.APPEND)) == 0) {
+            bits |= OpenFlags.READ; // no option says so: it is what opening means
+        }
+        arguments.number(slot, bits);
+    }
+
+    /** Of RandomAccessFile. */
+    private static int mode(String mode) {
+        return mode.equals("r") ? OpenFlags.READ : OpenFlags.READ | OpenFlags.WRITE | OpenFlags.CREATE;
+    }
+
+    private static int words(String words) {
+        int bits = 0;
+        for (String word : words.split(",")) {
+            Integer bit = WORDS.get(word);
+            if (bit == null) {
+                throw new IllegalArgumentException("option [" + word + "] of the hook table");
+            }
+            bits |= bit;
+        }
+        return bits;
+    }
+
+    private static int option(Object option) {
+        if (option instanceof StandardOpenOption open) {
+            return switch (open) {
+                case READ -> OpenFlags.READ;
+                case WRITE -> OpenFlags.WRITE;
+                case APPEND -> OpenFlags.APPEND;
+                case TRUNCATE_EXISTING -> OpenFlags.TRUNCATE;
+                case CREATE -> OpenFlags.CREATE;
+                case CREATE_NEW -> OpenFlags.CREATE_NEW;
+                case DELETE_ON_CLOSE -> OpenFlags.DELETE_ON_CLOSE;
+                case SYNC, DSYNC -> OpenFlags.SYNC;
+                case SPARSE -> 0;
+            };
+        }
+        if (option instanceof StandardCopyOption copy) {
+            return switch (copy) {
+                case REPLACE_EXISTING -> OpenFlags.REPLACE_EXISTING;
+                case COPY_ATTRIBUTES -> OpenFlags.COPY_ATTRIBUTES;
+                case ATOMIC_MOVE -> OpenFlags.ATOMIC_MOVE;
+            };
+        }
+        if (option instanceof AccessMode access) {
+            return switch (access) {
+                case READ -> OpenFlags.READ;
+                case WRITE -> OpenFlags.WRITE;
+                case EXECUTE -> OpenFlags.EXECUTE;
+            };
+        }
+        return 0;
+    }
+
+    // ---- addresses
+    // -------------------------------------------------------------------------------------------------------------
+
+    private static Address address(Object value) {
+        if (value instanceof InetSocketAddress address) {
+            return Address.of(address);
+        }
+        if (value instanceof InetAddress address) {
+            return Address.of(address, -1);
+        }
+        if (value instanceof UnixDomainSocketAddress address) {
+            return file(path(address.getPath()));
+        }
+        if (value instanceof Path path) {
+            return file(path(path));
+        }
+        if (value instanceof Place.Together together
+                && together.values()[0] instanceof InetAddress address
+                && together.values()[1] instanceof Integer port) {
+            return Address.of(address, port);
+        }
+        if (value instanceof InetSocketAddress[] peers) {
+            return peers.length > 0 && peers[0] != null ? Address.of(peers[0]) : null;
+        }
+        if (value instanceof Object[] peers) {
+            return peers.length == 0 ? null : peers[0] instanceof String name ? file(name) : address(peers[0]);
+        }
+        return null;
+    }
+
+    private static Address file(String name) {
+        return name == null ? null : Address.ofFile(name);
+    }
+
+    // ---- text
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private String text(Object value) {
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        if (value instanceof Class<?> type) {
+            return type.getName();
+        }
+        if (value instanceof ClassLoader loader) {
+            return loader.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(loader));
+        }
+        if (value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof FileTime) {
+            return value.toString();
+        }
+        if (value instanceof Locale locale) {
+            return locale.toString();
+        }
+        if (value instanceof Member member && isOfTheJdk(member)) {
+            return member.getName();
+        }
+        if (value instanceof NetworkInterface network) {
+            return network.getName();
+        }
+        if (value instanceof InetAddress address) {
+            return address.getHostAddress();
+        }
+        if (value instanceof String[] words) {
+            return String.join(",", words);
+        }
+        if (value instanceof Place.Together together) {
+            StringJoiner all = new StringJoiner(",");
+            for (Object part : together.values()) {
+                all.add(part == null ? "-" : text(part));
+            }
+            return all.toString();
+        }
+        if (value instanceof Collection<?> many && isOfTheJdk(many)) {
+            return bundleNames(many);
+        }
+        return value.getClass().getName();
+    }
+
+    private static boolean isOfTheJdk(Object value) {
+        return value.getClass().getClassLoader() == null;
+    }
+
+    private String bundleNames(Collection<?> many) {
+        StringJoiner all = new StringJoiner(",");
+        int count = 0;
+        for (Object one : many) {
+            if (count++ == MOST_ELEMENTS) {
+                break;
+            }
+            BundleIdentity bundle = one == null ? null : bundles.apply(one);
+            all.add(
+                    bundle == null
+                            ? String.valueOf(one == null ? null : one.getClass().getName())
+                            : bundle.label());
+        }
+        return all.toString();
+    }
+
+    private BundleIdentity bundle(Object value) {
+        return value == null ? null : bundles.apply(value);
+    }
+}

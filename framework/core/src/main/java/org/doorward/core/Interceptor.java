@@ -1,0 +1,344 @@
+package org.doorward.core;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.doorward.core.woven.Ending.Meaning;
+import org.doorward.core.woven.WovenAgent;
+import org.doorward.core.woven.WovenRow;
+import org.doorward.guard.OperationDeniedException;
+
+/*
+ *   woven method -> Bridge -> enter(call, row)                                           exit(call, row) <- Bridge
+ *     nobody wants the kind, or a hook runs in this thread: nothing
+ *     arguments copied to a frame (Capture)
+ *     an open call of this thread is the same operation: it stands for this one
+ *     Sequence.enter: asked, credited -------- denied: what the method declares          outcome by the row's Ending
+ *     the frame becomes the innermost open call of the thread                            Sequence.succeeded, failed ...
+ *
+ * Rows that end what another row began decide nothing: they find the open or detached operation by its handle, or, where a row has none
+ * (item 67), as the nearest call of this thread that another row ends.
+ *
+ * How an operation could pass or its outcome be lost here, and the test that shows that it does not (InterceptorTest unless another is
+ * named):
+ *   a row is switched off although somebody wants its kind   aSwitchFollowsThePolicy
+ *   an argument is not what the method uses                  agent: what is judged is what is used
+ *   the inner frame of another operation is taken for the outer one's    onlyTheSameOperationOnTheSameObjectIsMerged
+ *   a denial is thrown as something that the caller does not catch       DenialTest
+ *   an operation that ends elsewhere is forgotten            anOperationThatGoesOnIsEndedByItsHandle
+ */
+/** Takes the calls of woven methods through the sequence of an operation. Safe for all threads. */
+final class Interceptor {
+    private static final int TOKEN = 0;
+    private static final int RESULT = 1;
+    private static final int THROWN = 2;
+    private static final int SELF = 3;
+    /** The loaders and threads that a bundle makes are its own, wherever they are met later. */
+    private static final Set<String> CREATING = Set.of("runtime.newloader", "runtime.startthread");
+
+    private final Core core;
+    private final WovenRow[] rows;
+    private final KindEntry[] kinds;
+    private final int[][] entrySlots;
+    private final int[][] exitSlots;
+    private final boolean[] creating;
+    private final boolean[] ofLoaders;
+    private final OpenCalls open;
+    private final Capture capture;
+    private final WeakIdentityMap<Object, LateCall> late = new WeakIdentityMap<>();
+    private final boolean[] switches;
+
+    /** A call of a row that ends what another row began. */
+    private static final class EndingCall implements OpenCall {
+        private final OpenCall outer;
+        private boolean said;
+        private Throwable failure;
+
+        EndingCall(OpenCall outer) {
+            this.outer = outer;
+        }
+
+        @Override
+        public OpenCall outer() {
+            return outer;
+        }
+    }
+
+    /** Installs itself as the handler of the agent, for the life of the JVM. */
+    Interceptor(Core core, WovenRow[] rows, WovenAgent agent, OpenCalls open) {
+        this.core = core;
+        this.rows = rows;
+        this.open = open;
+        this.capture = new Capture(core.resolver()::bundle);
+        this.kinds = new KindEntry[rows.length];
+        this.entrySlots = new int[rows.length][];
+        this.exitSlots = new int[rows.length][];
+        this.creating = new boolean[rows.length];
+        this.ofLoaders = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] != null) {
+                prepare(i);
+            }
+        }
+        this.switches = agent.install(this::enter, this::exit);
+    }
+
+    private void prepare(int number) {
+        WovenRow row = rows[number];
+        KindEntry kind = core.policy().kind(row.kinds().get(0).name());
+        kinds[number] = kind;
+        creating[number] = CREATING.contains(kind.name());
+        ofLoaders[number] =
+                row.atEntry().stream().anyMatch(argument -> argument.name().equals("loader"));
+        entrySlots[number] = slots(row.atEntry(), kind.shape());
+        exitSlots[number] = slots(row.atExit(), kind.shape());
+    }
+
+    private static int[] slots(List<WovenRow.Argument> arguments, Shape shape) {
+        return arguments.stream()
+                .mapToInt(argument -> shape.indexOf(argument.name()))
+                .toArray();
+    }
+
+    /** Switches on the rows of the kinds that are wanted, and the others off. */
+    void follow(Snapshot policy) {
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] != null) {
+                switches[i] = creating[i] || isWanted(rows[i], policy);
+            }
+        }
+    }
+
+    private boolean isWanted(WovenRow row, Snapshot policy) {
+        return row.kinds().stream()
+                .anyMatch(kind -> policy.plans()[core.policy().kind(kind.name()).id()] != null);
+    }
+
+    // ---- entry
+    // -----------------------------------------------------------------------------------------------------------------
+
+    private void enter(Object[] call, int number) {
+        if (Exemption.applies()) {
+            return;
+        }
+        WovenRow row = rows[number];
+        if (row.ending().endsAnother()) {
+            enterEnding(call, row, number);
+            return;
+        }
+        Plan plan = core.policy().plan(kinds[number]);
+        if (creating[number]) {
+            if (core.resolver().isNobodys(call[SELF])) {
+                return;
+            }
+            create(call[SELF]);
+        }
+        if (plan == null) {
+            return;
+        }
+        Frame frame = core.frames().take();
+        frame.open(kinds[number].shape(), plan);
+        frame.ofFrameworkLoader(ofLoaders[number] && core.resolver().isOfFramework(call[SELF]));
+        if (!capture(frame.arguments(), row, number, call)) {
+            core.recycle(frame);
+            return;
+        }
+        OpenCall outer = open.innermost();
+        frame.outer(outer);
+        if (outer != null && OpenCalls.same(frame) != null) {
+            core.recycle(frame);
+            return;
+        }
+        try {
+            core.sequence().enter(frame);
+        } catch (OperationDeniedException e) {
+            throw Interceptor.<RuntimeException>undeclared(row.denial(e, pathOf(row, call)));
+        }
+        begun(call, row, frame);
+    }
+
+    private void begun(Object[] call, WovenRow row, Frame frame) {
+        if (row.ending().entryOnly()) {
+            core.sequence().succeeded(frame);
+            if (row.kinds().get(0).name().equals("runtime.halt")) {
+                core.transport().sync(); // nothing runs after it that could write what is queued
+            }
+            return;
+        }
+        Object handle = handleOf(frame);
+        if (row.ending().mayGoOn() && handle != null) {
+            LateCall token = new LateCall(core, frame);
+            late.put(handle, token);
+            call[TOKEN] = token;
+            open.innermost(token);
+        } else {
+            call[TOKEN] = frame;
+            open.innermost(frame);
+        }
+    }
+
+    /** @return false if a path is none of the default file system's, or missing: the method will refuse it before it does anything */
+    private boolean capture(Arguments into, WovenRow row, int number, Object[] call) {
+        List<WovenRow.Argument> arguments = row.atEntry();
+        int[] slots = entrySlots[number];
+        Shape shape = into.shape();
+        for (int i = 0; i < slots.length; i++) {
+            capture.into(into, slots[i], arguments.get(i).place().read(call));
+            if (shape.slot(slots[i]).type() == SlotType.PATH && shape.required(slots[i]) && !into.has(slots[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void create(Object made) {
+        boolean ofFramework = core.resolver().isOfFramework(made);
+        if (!ofFramework) {
+            core.resolver().created(made, core.resolver().actor(false, false).subject());
+        }
+    }
+
+    private static String pathOf(WovenRow row, Object[] call) {
+        for (WovenRow.Argument argument : row.atEntry()) {
+            if (argument.name().equals("path")) {
+                return Capture.path(argument.place().read(call));
+            }
+        }
+        return null;
+    }
+
+    /* The woven method declares it: the compiler alone cannot know. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> X undeclared(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+
+    private static Object handleOf(Frame frame) {
+        return frame.arguments().object(frame.shape().indexOf(SlotType.HANDLE));
+    }
+
+    // ---- exit
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private void exit(Object[] call, int number) {
+        Object token = call[TOKEN];
+        WovenRow row = rows[number];
+        open.innermost(((OpenCall) token).outer());
+        try {
+            if (token instanceof EndingCall ending) {
+                exitEnding(call, row, number, ending);
+            } else if (token instanceof LateCall lateCall) {
+                exitLate(call, row, number, lateCall);
+            } else {
+                conclude(call, row, number, (Frame) token);
+            }
+        } catch (Throwable t) {
+            core.eventFailed(t);
+        }
+    }
+
+    private void conclude(Object[] call, WovenRow row, int number, Frame frame) {
+        Throwable thrown = (Throwable) call[THROWN];
+        if (thrown != null) {
+            core.sequence().failed(frame, thrown);
+            return;
+        }
+        Meaning meaning = row.ending().of(call[RESULT]);
+        if (meaning == Meaning.SUCCESS) {
+            late(row, number, call).accept(frame);
+            core.sequence().succeeded(frame);
+        } else if (meaning == Meaning.FAILURE) {
+            core.sequence().failed(frame, null);
+        } else {
+            // Nothing took place, or the outer call of the same operation tells.
+            core.sequence().nothing(frame);
+        }
+    }
+
+    private Consumer<Frame> late(WovenRow row, int number, Object[] call) {
+        List<WovenRow.Argument> arguments = row.atExit();
+        if (arguments.isEmpty()) {
+            return frame -> {};
+        }
+        Object[] values = new Object[arguments.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = arguments.get(i).place().read(call);
+        }
+        int[] slots = exitSlots[number];
+        return frame -> {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] != null) {
+                    capture.into(frame.arguments(), slots[i], values[i]);
+                    if (frame.arguments().has(slots[i])) {
+                        frame.late(slots[i]);
+                    }
+                }
+            }
+        };
+    }
+
+    // ---- operations that another row ends
+    // --------------------------------------------------------------------------------------
+
+    private void exitLate(Object[] call, WovenRow row, int number, LateCall token) {
+        boolean goesOn = call[THROWN] == null && row.ending().of(call[RESULT]) == Meaning.ELSEWHERE;
+        if (goesOn) {
+            token.goOn();
+        } else {
+            late.remove(handleOf(token.frame()), token);
+            conclude(call, row, number, token.frame());
+        }
+    }
+
+    private void enterEnding(Object[] call, WovenRow row, int number) {
+        if (!row.ending().entryOnly()) {
+            EndingCall token = new EndingCall(open.innermost());
+            call[TOKEN] = token;
+            open.innermost(token);
+            return;
+        }
+        Throwable failure = (Throwable) valueOf("failure", row, call);
+        for (OpenCall outer = open.innermost(); outer != null; outer = outer.outer()) {
+            if (outer instanceof EndingCall ending) {
+                ending.said = true;
+                ending.failure = failure;
+                return;
+            }
+            if (outer instanceof LateCall lateCall) {
+                lateCall.ended(failure == null, failure, frame -> {});
+                return;
+            }
+        }
+    }
+
+    private static Object valueOf(String name, WovenRow row, Object[] call) {
+        for (WovenRow.Argument argument : row.atEntry()) {
+            if (argument.name().equals(name)) {
+                return argument.place().read(call);
+            }
+        }
+        return null;
+    }
+
+    private void exitEnding(Object[] call, WovenRow row, int number, EndingCall token) {
+        Object handle = valueOf("socket", row, call);
+        LateCall began = late.get(handle);
+        if (began == null) {
+            return;
+        }
+        Throwable thrown = (Throwable) call[THROWN];
+        Meaning meaning = thrown != null ? Meaning.FAILURE : row.ending().of(call[RESULT]);
+        if (meaning == Meaning.ELSEWHERE) {
+            if (!token.said) {
+                return;
+            }
+            thrown = token.failure;
+            meaning = thrown == null ? Meaning.SUCCESS : Meaning.FAILURE;
+        }
+        if (meaning == Meaning.NONE) {
+            return;
+        }
+        late.remove(handle, began);
+        began.ended(meaning == Meaning.SUCCESS, thrown, late(row, number, call));
+    }
+}

@@ -1,0 +1,117 @@
+package org.doorward.osgi;
+
+import java.util.Optional;
+import org.osgi.framework.BundleReference;
+
+/*
+ * From a class to whom it belongs
+ *
+ *   class -> its loader -> a bundle's loader?            the revision whose loader it is
+ *                          made by a bundle?             that bundle (H2's compiled aliases are of a loader of the JDK's)
+ *                          else                          the class of that loader, again
+ *   a class of the engine, of the framework              the engine, the framework: what they do for a bundle is the bundle's
+ *   no loader, the platform's                            nobody: frames of the JDK are passed over
+ *
+ * Never by the name of a class that a bundle could define. Classes that the JDK generates for reflection are nobody's: the first bundle
+ * that calls a method often makes them, and all others go through them.
+ */
+/**
+ * Whom a class belongs to. The answer is cached in the class itself and holds nothing but text, so that it goes with the class and keeps
+ * no loader. Safe for all threads.
+ */
+final class Attribution {
+    /** Stands in the place of a bundle. */
+    enum Part {
+        /** The JDK, or nobody. */
+        NONE,
+        ENGINE,
+        FRAMEWORK,
+        /** The class of the framework that loads classes for bundles. */
+        FRAMEWORK_LOADER
+    }
+
+    /** Finds the bundle of a bundle's loader. */
+    interface Revisions {
+        BundleSubject of(BundleReference reference, ClassLoader loader);
+    }
+
+    /** Of the JDK on 17, for each method that is called by reflection often. */
+    private static final String ACCESSOR_LOADER = "jdk.internal.reflect.DelegatingClassLoader";
+
+    private static final String FRAMEWORK_LOADER = "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
+
+    private final Revisions revisions;
+    private final Creators creators;
+    private final Module engine = Attribution.class.getModule();
+    private final Module framework;
+    private final ClassValue<Object> byClass = new ClassValue<>() {
+        @Override
+        protected Object computeValue(Class<?> type) {
+            return find(type);
+        }
+    };
+
+    /** @param framework the module of the framework's classes */
+    Attribution(Revisions revisions, Creators creators, Module framework) {
+        this.revisions = revisions;
+        this.creators = creators;
+        this.framework = framework;
+    }
+
+    /** A {@link BundleSubject}, or a {@link Part}. */
+    Object of(Class<?> type) {
+        return byClass.get(type);
+    }
+
+    /** The bundle that the class belongs to. */
+    Optional<BundleSubject> bundle(Class<?> type) {
+        return of(type) instanceof BundleSubject subject ? Optional.of(subject) : Optional.empty();
+    }
+
+    private Object find(Class<?> type) {
+        Module module = type.getModule();
+        if (module == framework && module.isNamed()) {
+            return type.getName().equals(FRAMEWORK_LOADER) ? Part.FRAMEWORK_LOADER : Part.FRAMEWORK;
+        }
+        if (isOfEngine(type, module)) {
+            return Part.ENGINE;
+        }
+        Object found = Part.NONE;
+        for (ClassLoader loader = type.getClassLoader();
+                loader != null && found == Part.NONE;
+                loader = loader.getClass().getClassLoader()) {
+            found = owner(loader);
+            if (isAccessors(loader)) {
+                return Part.NONE;
+            }
+        }
+        return found;
+    }
+
+    private Object owner(ClassLoader loader) {
+        // Any bundle can make a loader that refers to another bundle.
+        if (loader instanceof BundleReference reference && loader.getClass().getModule() == framework) {
+            return revisions.of(reference, loader);
+        }
+        BundleSubject creator = creators.of(loader);
+        return creator == null ? Part.NONE : creator;
+    }
+
+    /* The class path holds launcher and agent, which the operator's command line names. */
+    private boolean isOfEngine(Class<?> type, Module module) {
+        return engine.isNamed()
+                && (module.getLayer() == engine.getLayer() && module.isNamed()
+                        || type.getClassLoader() == ClassLoader.getSystemClassLoader());
+    }
+
+    /** Whether the class is the framework's own. */
+    boolean isOfFramework(Class<?> type) {
+        return type.getModule() == framework && framework.isNamed();
+    }
+
+    /** Whether it is one of the loaders that the JDK makes for reflection: whoever calls a method often makes one without knowing. */
+    static boolean isAccessors(Object loader) {
+        Class<?> type = loader.getClass();
+        return type.getClassLoader() == null && type.getName().equals(ACCESSOR_LOADER);
+    }
+}

@@ -1,0 +1,64 @@
+package org.doorward.osgi;
+
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.doorward.core.Core;
+import org.doorward.core.woven.WovenAgent;
+import org.doorward.core.woven.WovenRow;
+import org.doorward.event.KindSpec;
+import org.osgi.framework.launch.Framework;
+
+/**
+ * What the agent brings to an engine: the framework is woven, the rows are read, and, when core is there, its handler is installed. Each
+ * step once. For one thread.
+ */
+final class Interception {
+    private final WovenAgent agent;
+    private final WovenRow[] rows;
+
+    /**
+     * Reads the rows, and weaves the framework before it does anything.
+     *
+     * @throws StartRefusedException if agent, tables and framework do not fit; nothing is half woven without being said
+     */
+    Interception(Map<?, ?> handedOver, Framework framework) throws StartRefusedException {
+        try {
+            agent = new WovenAgent(handedOver);
+            rows = agent.jdkRows();
+            // The launcher opens the framework's classes to this module.
+            agent.weaveFramework(framework.getClass().getModule(), MethodHandles.lookup(), rows);
+        } catch (RuntimeException e) {
+            throw new StartRefusedException("the agent cannot mediate: " + e.getMessage(), e);
+        }
+    }
+
+    /** From now on calls are mediated. */
+    void install(Core core, BundleSubjects subjects) {
+        subjects.bridge(agent.bridge());
+        core.intercept(agent, rows);
+    }
+
+    /** How many methods are woven, of the JDK and of the framework. */
+    int woven() {
+        return (int) Arrays.stream(rows).filter(Objects::nonNull).count();
+    }
+
+    /** The kinds of which methods are woven. */
+    Set<String> kinds() {
+        return Arrays.stream(rows)
+                .filter(row -> row != null && !row.ending().endsAnother())
+                .flatMap(row -> row.kinds().stream())
+                .map(KindSpec::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** Methods of modules that this JVM runs without. */
+    List<String> leftOut() {
+        return agent.leftOut();
+    }
+}
