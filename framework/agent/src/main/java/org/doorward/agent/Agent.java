@@ -53,7 +53,7 @@ public final class Agent {
         AgentArguments arguments = new AgentArguments(text, onRequest);
 
         int rows = jdk.rows().size() + framework.rows().size();
-        Object handle = BridgeDefinition.install(instrumentation, rows);
+        BridgeDefinition.Installed bridge = BridgeDefinition.install(instrumentation, rows);
         List<HookRow> listed = new ArrayList<>(jdk.selected(arguments.hot()));
         List<HookRow> leftOut = JdkClasses.leftOut(listed);
         listed.removeAll(leftOut);
@@ -66,7 +66,9 @@ public final class Agent {
             listed.forEach(row -> woven.set(row.number()));
             Map<String, Object> agent = Map.of(
                     "register",
-                    handle,
+                    bridge.handle(),
+                    "lookup",
+                    bridge.inside(),
                     "header",
                     jdk.header(),
                     "rows",

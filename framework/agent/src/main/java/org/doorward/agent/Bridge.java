@@ -1,5 +1,6 @@
 package org.doorward.agent;
 
+import java.lang.invoke.MethodHandles;
 import java.util.function.BiFunction;
 import java.util.function.ObjIntConsumer;
 
@@ -49,7 +50,13 @@ public final class Bridge implements BiFunction<ObjIntConsumer<Object[]>, ObjInt
     private static volatile ObjIntConsumer<Object[]> exit;
     private static boolean made;
 
-    private Bridge(int rows) {
+    /**
+     * Makes the handle, once in the life of the JVM.
+     *
+     * @param inside where the lookup of this class is left, with all that java.base may do to itself: it is made here and nowhere else, so
+     *     that no second one can be had, and kept nowhere
+     */
+    private Bridge(int rows, Object[] inside) {
         synchronized (Bridge.class) {
             if (made) {
                 throw new IllegalStateException("the bridge has its handle already");
@@ -57,6 +64,7 @@ public final class Bridge implements BiFunction<ObjIntConsumer<Object[]>, ObjInt
             made = true;
             wanted = new boolean[rows];
         }
+        inside[0] = MethodHandles.lookup();
     }
 
     /**

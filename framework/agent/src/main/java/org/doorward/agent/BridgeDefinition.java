@@ -3,6 +3,7 @@ package org.doorward.agent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -17,14 +18,22 @@ final class BridgeDefinition {
     /** The bridge in java.base, as class files name it. */
     static final String NAME = "sun/launcher/DoorwardBridge";
 
+    /**
+     * What is left of the definition, for the launcher alone.
+     *
+     * @param handle the bridge's only instance
+     * @param inside a lookup with full access to java.base
+     */
+    record Installed(Object handle, MethodHandles.Lookup inside) {}
+
     private BridgeDefinition() {}
 
     /**
-     * Defines the bridge and returns its handle.
+     * Defines the bridge and returns its handle and its lookup.
      *
      * @throws RefusedException if there is a bridge already
      */
-    static Object install(Instrumentation instrumentation, int rows) {
+    static Installed install(Instrumentation instrumentation, int rows) {
         if (isThere()) {
             throw new RefusedException("the agent is there already: give -javaagent of Doorward once");
         }
@@ -44,11 +53,12 @@ final class BridgeDefinition {
         byte[] bridge = ClassFileNames.replace(bytesOf(Bridge.class), internalName(Bridge.class), NAME);
         try {
             @SuppressWarnings("unchecked") // the class is BridgeInstaller, of another loader
-            BiFunction<Object, Object, Object> installer =
-                    (BiFunction<Object, Object, Object>) passing.loadClass(BridgeInstaller.class.getName())
+            BiFunction<Object, Object, Object[]> installer =
+                    (BiFunction<Object, Object, Object[]>) passing.loadClass(BridgeInstaller.class.getName())
                             .getConstructor()
                             .newInstance();
-            return installer.apply(new Object[] {bridge, rows}, Class.forName(NEIGHBOUR, false, null));
+            Object[] made = installer.apply(new Object[] {bridge, rows}, Class.forName(NEIGHBOUR, false, null));
+            return new Installed(made[0], (MethodHandles.Lookup) made[1]);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the bridge cannot be put into [" + PACKAGE + "] of java.base", e);
         }

@@ -27,6 +27,12 @@
  * <ul>
  *   <li>{@code register}: {@code BiFunction<ObjIntConsumer<Object[]>, ObjIntConsumer<Object[]>, boolean[]>}, to be called once with entry
  *       and exit; returns one switch for each row, all off. {@link org.doorward.agent.Bridge} describes the call.
+ *   <li>{@code lookup}: {@code MethodHandles.Lookup}, of a class of java.base, with every mode: within java.base {@code
+ *       MethodHandles.privateLookupIn(type, lookup)} works for each class outside {@code java.lang.invoke}, opened or not. It is there
+ *       for the private fields that the tables name as places of arguments ({@code this.fd}, {@code this.ds.dir}); {@code PlacesIT} has
+ *       the places that need more than a getter. Whoever holds it holds the JVM: it reads and writes any field of java.base, defines
+ *       classes there, takes the handler of the bridge away, and gets from there to every other module. Make the getters, drop the map
+ *       with all that is in it, and hand nothing of it on: what keeps neither the map nor the lookup lets it be collected.
  *   <li>{@code header}, {@code rows}: {@code String}, {@code List<String>}: the columns, and the lines of the tables by the number of the
  *       row. The engine reads the meaning of arguments and outcomes from them: there is one copy of the tables, and it cannot differ from
  *       what is woven. The agent itself knows nothing of arguments.
@@ -50,8 +56,8 @@
  *       of JDK classes alone is not recognised. {@code RefusedStartIT}
  *   <li>Another agent weaves later: the transformer stays, and the rows with it. {@code RefusedStartIT}
  *   <li>A loop that was compiled while nobody wanted the row: the switch is read behind a volatile field. {@code RefusedStartIT}
- *   <li>A handler is taken away or replaced: nobody reaches bridge or handle after the launcher. {@code HandleIsolationIT}, {@code BridgeTest},
- *       {@code HandOverTest}
+ *   <li>A handler is taken away or replaced: nobody reaches bridge, handle or lookup after the launcher. {@code HandleIsolationIT},
+ *       {@code BridgeTest}, {@code HandOverTest}
  *   <li>The exemption of the handler's own work reaches further than that work: to threads that it starts, to a virtual thread on the same
  *       carrier, to the operation and the objects that its caller gave it. {@code RecursionIT}
  *   <li>The exemption outlives a handler that throws: it ends with the handler. {@code MethodWeaverTest}, {@code HookCallsIT}

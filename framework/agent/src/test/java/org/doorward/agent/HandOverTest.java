@@ -3,8 +3,10 @@ package org.doorward.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The way of the handle from premain to the launcher. */
@@ -14,6 +16,19 @@ class HandOverTest {
         HandOver handOver = new HandOver(Thread.currentThread(), Map.of("register", "handle"));
 
         assertThat(handOver.get()).containsEntry("register", "handle");
+        assertThatThrownBy(handOver::get).hasMessage("the handle was taken already");
+    }
+
+    @Test
+    void whatIsHandedOverIsKeptNoLonger() {
+        HandOver handOver = new HandOver(Thread.currentThread(), Map.of("lookup", new Object()));
+
+        WeakReference<Object> lookup = new WeakReference<>(handOver.get().get("lookup"));
+
+        Awaitility.await().until(() -> {
+            System.gc();
+            return lookup.get() == null;
+        });
         assertThatThrownBy(handOver::get).hasMessage("the handle was taken already");
     }
 

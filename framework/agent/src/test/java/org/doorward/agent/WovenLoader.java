@@ -97,12 +97,13 @@ final class WovenLoader extends ClassLoader {
 
     /** The woven class, its bridge with a handler, every row wanted. */
     Class<?> sample() throws ReflectiveOperationException {
-        Constructor<?> bridge = loadClass("org.doorward.agent.Bridge").getDeclaredConstructor(int.class);
+        Constructor<?> bridge =
+                loadClass("org.doorward.agent.Bridge").getDeclaredConstructor(int.class, Object[].class);
         bridge.setAccessible(true);
         @SuppressWarnings("unchecked") // Bridge, of this loader
         BiFunction<ObjIntConsumer<Object[]>, ObjIntConsumer<Object[]>, boolean[]> handle =
                 (BiFunction<ObjIntConsumer<Object[]>, ObjIntConsumer<Object[]>, boolean[]>)
-                        bridge.newInstance(rows.size());
+                        bridge.newInstance(rows.size(), new Object[1]);
         wanted = handle.apply(this::enter, this::exit);
         Arrays.fill(wanted, true);
         return loadClass("org.doorward.agent.Sample");

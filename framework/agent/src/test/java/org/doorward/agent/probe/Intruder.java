@@ -3,13 +3,17 @@ package org.doorward.agent.probe;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
@@ -28,10 +32,9 @@ public final class Intruder {
     /** @param arguments the agent's jar */
     public static void main(String[] arguments) throws Exception {
         Supplier<?> handOver = (Supplier<?>) Thread.currentThread().getUncaughtExceptionHandler();
-        Map<?, ?> agent = Engine.takeHandle();
-        Object handle = agent.get("register");
+        List<WeakReference<?>> dropped = new ArrayList<>();
+        Object handle = launch(dropped);
         Class<?> bridge = handle.getClass();
-        register(handle);
 
         way("register again", () -> register(handle));
         way("take the handle again", handOver::get);
@@ -74,7 +77,25 @@ public final class Intruder {
                                 Class.forName("sun.launcher.LauncherHelper", false, null), MethodHandles.lookup())
                         .defineClass(new byte[0]));
         way("the installer on the class path", () -> installer().apply(bridgeBytes(), bridge));
+        way("the lookup that the launcher dropped", () -> require(isKept(dropped.get(0))));
         way("a static field of the agent", () -> statics(arguments[0]));
+    }
+
+    /** As the launcher: uses what it is handed and drops it. */
+    private static Object launch(List<WeakReference<?>> dropped) {
+        Map<?, ?> agent = Engine.takeHandle();
+        dropped.add(new WeakReference<>(Objects.requireNonNull(agent.get("lookup"))));
+        Object handle = agent.get("register");
+        register(handle);
+        return handle;
+    }
+
+    /** Whether an object that nobody here holds outlives the collection of all garbage: then something holds it. */
+    private static boolean isKept(WeakReference<?> dropped) {
+        for (int round = 0; round < 10 && dropped.get() != null; round++) {
+            System.gc();
+        }
+        return dropped.get() != null;
     }
 
     private static void register(Object handle) {
