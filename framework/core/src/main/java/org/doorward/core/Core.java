@@ -1,5 +1,6 @@
 package org.doorward.core;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +54,7 @@ public final class Core implements AutoCloseable {
     private final AuditControl control;
     private final OpenCalls openCalls = new OpenCalls();
     private volatile UnattributedPolicy unattributed = UnattributedPolicy.AUDIT;
+    private volatile SelfProtection protection = SelfProtection.NONE;
     private volatile Interceptor interceptor;
 
     /**
@@ -92,18 +94,26 @@ public final class Core implements AutoCloseable {
      * first bundle.
      *
      * @param rows by their number; {@code null}: not woven
+     * @param defence what the engine defends of itself
      * @throws IllegalStateException if the agent has a handler already
      */
-    public void intercept(WovenAgent agent, WovenRow[] rows) {
+    public void intercept(WovenAgent agent, WovenRow[] rows, SelfProtection defence) {
+        protection = defence;
         Interceptor installed = new Interceptor(this, rows, agent, openCalls);
         interceptor = installed;
-        policy.follow(installed::follow, unattributed.kinds());
+        policy.follow(installed::follow, judged());
+    }
+
+    private Set<String> judged() {
+        Set<String> kinds = new HashSet<>(unattributed.kinds());
+        kinds.addAll(protection.kinds());
+        return kinds;
     }
 
     /** Sets what becomes of operations that no bundle is on the stack of. */
     public void setUnattributed(UnattributedPolicy when) {
         unattributed = Objects.requireNonNull(when, "unattributed");
-        policy.judged(interceptor == null ? Set.of() : when.kinds());
+        policy.judged(interceptor == null ? Set.of() : judged());
     }
 
     /**
@@ -207,6 +217,10 @@ public final class Core implements AutoCloseable {
 
     UnattributedPolicy unattributed() {
         return unattributed;
+    }
+
+    SelfProtection protection() {
+        return protection;
     }
 
     boolean everybodyAnswers(String kind) {

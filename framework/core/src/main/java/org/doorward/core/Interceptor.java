@@ -111,7 +111,8 @@ final class Interceptor {
 
     private boolean isWanted(WovenRow row, Snapshot policy) {
         return row.kinds().stream()
-                .anyMatch(kind -> policy.plans()[core.policy().kind(kind.name()).id()] != null);
+                .mapToInt(kind -> core.policy().kind(kind.name()).id())
+                .anyMatch(id -> policy.plans()[id] != null || policy.judged()[id]);
     }
 
     // ---- entry
@@ -126,7 +127,7 @@ final class Interceptor {
             enterEnding(call, row, number);
             return;
         }
-        Plan plan = core.policy().plan(kinds[number]);
+        Plan plan = core.policy().planOfIntercepted(kinds[number]);
         if (creating[number]) {
             if (core.resolver().isNobodys(call[SELF])) {
                 return;

@@ -65,6 +65,13 @@ final class Policy {
         return snapshot.plans()[kind.id()];
     }
 
+    /** What happens to an intercepted operation of this kind; {@code null}: neither is it wanted nor does the engine judge it. */
+    Plan planOfIntercepted(KindEntry kind) {
+        Snapshot now = snapshot;
+        Plan plan = now.plans()[kind.id()];
+        return plan == null && now.judged()[kind.id()] ? now.idle() : plan;
+    }
+
     /** As {@link #plan}, for an operation that somebody wanted when it began. */
     Plan planOrIdle(KindEntry kind) {
         Snapshot now = snapshot;
@@ -313,14 +320,16 @@ final class Policy {
         String refusal = closed ? "the engine has stopped" : missing();
         List<KindEntry> all = kinds.entries();
         Plan[] plans = new Plan[all.size()];
+        boolean[] judging = new boolean[all.size()];
         for (KindEntry kind : all) {
             plans[kind.id()] = plan(kind.name(), refusal);
+            judging[kind.id()] = !closed && judged.contains(kind.name());
         }
         Plan idle = new Plan(new Hook[0], new boolean[0], false, false, rules, null, commit);
         List<ActiveModule> asked = closed ? List.of() : modules;
         Map<ActiveModule, Mode> inMode = new HashMap<>();
         asked.forEach(module -> inMode.put(module, mode(module)));
-        return new Snapshot(plans, idle, asked, Map.copyOf(inMode), rules);
+        return new Snapshot(plans, judging, idle, asked, Map.copyOf(inMode), rules);
     }
 
     private String missing() {
@@ -336,7 +345,7 @@ final class Policy {
         List<ActiveModule> wanting =
                 modules.stream().filter(module -> module.wants(kind)).toList();
         boolean selectable = rules.couldSelect(kind);
-        if (wanting.isEmpty() && !selectable && (refusal == null || closed) && (closed || !judged.contains(kind))) {
+        if (wanting.isEmpty() && !selectable && (refusal == null || closed)) {
             return null;
         }
         int size = closed ? 0 : wanting.size();

@@ -93,6 +93,7 @@ final class Sequence {
         Plan plan = frame.plan();
         if (frame.intercepted()) {
             core.unattributed().judge(frame);
+            core.protection().judge(frame);
         }
         if (plan.size() > 0) {
             hooks.ask(frame, plan);

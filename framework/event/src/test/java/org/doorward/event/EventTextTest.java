@@ -236,7 +236,7 @@ class EventTextTest {
         event.options(-1);
         assertThat(record("SYSCALL"))
                 .contains(" options=read,write,append,create,create-new,truncate,delete-on-close,sync,replace-existing,"
-                        + "atomic-move,copy-attributes ");
+                        + "atomic-move,copy-attributes,execute,delete-on-exit ");
         open();
         event.options(1 << 20);
         assertThat(record("SYSCALL")).doesNotContain("options=");

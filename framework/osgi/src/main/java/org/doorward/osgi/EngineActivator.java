@@ -1,5 +1,6 @@
 package org.doorward.osgi;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.doorward.control.AuditControl;
@@ -66,6 +67,9 @@ final class EngineActivator implements BundleActivator {
         context.addBundleListener((SynchronousBundleListener) event -> forget(event, subjects));
         modules = new ModuleTable(context, subjects, new Observer());
         modules.open();
+        if (interception != null) {
+            interception.install(core.core(), subjects, home, distribution(), modules::isOfModule);
+        }
         context.registerService(AuditControl.class, core.core().control(), null);
         context.registerService(OperationGuard.class.getName(), new GuardFactory(core.core(), subjects), null);
         ready();
@@ -77,9 +81,11 @@ final class EngineActivator implements BundleActivator {
 
     private PathMatch classPath() {
         return PathMatch.under(
-                home.frameworkCache().toString(),
-                options.bundles().toAbsolutePath().getParent().toString(),
-                System.getProperty("java.home"));
+                home.frameworkCache().toString(), distribution().toString(), System.getProperty("java.home"));
+    }
+
+    private Path distribution() {
+        return options.bundles().toAbsolutePath().getParent();
     }
 
     private void forget(BundleEvent event, BundleSubjects subjects) {

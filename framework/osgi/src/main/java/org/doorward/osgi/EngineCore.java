@@ -74,9 +74,6 @@ final class EngineCore implements AutoCloseable {
         }
         configuration = new LiveConfiguration(home, settings, core, subjects::transparent, transport, changed, QUIET);
         configuration.load();
-        if (interception != null) {
-            interception.install(core, subjects);
-        }
         watcher = new FolderWatcher("doorward-configuration", home.confFolder(), INTERVAL, configuration::poll);
         watcher.start();
     }

@@ -1,16 +1,21 @@
 package org.doorward.osgi;
 
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.doorward.core.BundleIdentity;
 import org.doorward.core.Core;
+import org.doorward.core.SelfProtection;
 import org.doorward.core.woven.WovenAgent;
 import org.doorward.core.woven.WovenRow;
 import org.doorward.event.KindSpec;
+import org.doorward.module.PathMatch;
 import org.osgi.framework.launch.Framework;
 
 /**
@@ -37,10 +42,28 @@ final class Interception {
         }
     }
 
-    /** From now on calls are mediated. */
-    void install(Core core, BundleSubjects subjects) {
+    /**
+     * From now on calls are mediated, and the engine defends itself.
+     *
+     * @param home the instance's folders
+     * @param distribution the folder that Doorward runs from
+     * @param modules whether a bundle has a module that is asked
+     */
+    void install(
+            Core core,
+            BundleSubjects subjects,
+            EngineHome home,
+            Path distribution,
+            Predicate<BundleIdentity> modules) {
         subjects.bridge(agent.bridge());
-        core.intercept(agent, rows);
+        SelfProtection defence = new SelfProtection(
+                PathMatch.under(
+                        home.auditFolder().toString(), home.runFolder().toString()),
+                PathMatch.under(
+                        home.confFolder().toString(), home.deployFolder().toString(), distribution.toString()),
+                bundle -> bundle.own() || modules.test(bundle),
+                kinds().stream().filter(kind -> kind.startsWith("file.")).collect(Collectors.toSet()));
+        core.intercept(agent, rows, defence);
     }
 
     /** How many methods are woven, of the JDK and of the framework. */

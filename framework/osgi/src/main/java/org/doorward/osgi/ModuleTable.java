@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.doorward.core.DeployedModule;
+import org.doorward.core.BundleIdentity;
 import org.doorward.module.SecurityModule;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -68,6 +69,8 @@ final class ModuleTable implements ServiceTrackerCustomizer<SecurityModule, Modu
     private final ModuleObserver observer;
     private final ServiceTracker<SecurityModule, Entry> tracker;
     private final Set<Entry> entries = new LinkedHashSet<>();
+    /** Of every service that is no refused one. */
+    private volatile Set<BundleIdentity> owners = Set.of();
     /** The new version of a bundle and the one that it replaces. */
     private final Map<Bundle, Bundle> updates = new HashMap<>();
 
@@ -94,6 +97,11 @@ final class ModuleTable implements ServiceTrackerCustomizer<SecurityModule, Modu
     /** The names of the modules that are asked. */
     synchronized Set<String> names() {
         return names(State.ASKED, null);
+    }
+
+    /** Whether it is a bundle that has a module: asked, or about to be. Without a lock: it is asked while bundles start and stop. */
+    boolean isOfModule(BundleIdentity bundle) {
+        return owners.contains(bundle);
     }
 
     /** The names of the modules of this bundle that are asked. */
@@ -214,6 +222,10 @@ final class ModuleTable implements ServiceTrackerCustomizer<SecurityModule, Modu
     }
 
     private void publish() {
+        owners = entries.stream()
+                .filter(entry -> entry.state != State.REFUSED)
+                .map(entry -> (BundleIdentity) subjects.of(entry.bundle))
+                .collect(Collectors.toUnmodifiableSet());
         observer.publish(modules(
                 entries.stream().filter(entry -> entry.state == State.ASKED).toList()));
     }

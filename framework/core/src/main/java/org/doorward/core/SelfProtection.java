@@ -1,0 +1,155 @@
+package org.doorward.core;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.doorward.module.OpenFlags;
+import org.doorward.module.PathMatch;
+
+/*
+ * What is defended, against whom: everybody but the engine, the framework and the bundles of the distribution
+ *
+ *   files        closed: the trail, its key, the control socket, the framework's cache     no operation at all
+ *                fixed: configuration, deploy folder, the distribution                     nothing that changes them
+ *   bundles      of the distribution, and those that have a module that is asked           stop, update, uninstall, start level
+ *   framework                                                                              stop, update, start level
+ *   reflection   private members of the engine's, the agent's and the bridge's classes     setAccessible, privateLookupIn
+ *
+ * Names of paths are compared as text: making a link to a defended file is refused, too, so that no second name leads there.
+ */
+/**
+ * Core's own rule, above modules: it defends the engine and the modules, and nothing else. Neither a mode nor a configuration softens it.
+ * Immutable, safe for all threads.
+ */
+public final class SelfProtection {
+    /** Defends nothing: without an agent there is nothing to judge. */
+    static final SelfProtection NONE = new SelfProtection(PathMatch.none(), PathMatch.none(), bundle -> false, Set.of());
+
+    private static final String RULE = "self-protection";
+
+    private static final int CHANGING = OpenFlags.WRITE
+            | OpenFlags.APPEND
+            | OpenFlags.CREATE
+            | OpenFlags.CREATE_NEW
+            | OpenFlags.TRUNCATE
+            | OpenFlags.DELETE_ON_CLOSE;
+
+    private static final Set<String> READING = Set.of(
+            "file.list", "file.readlink", "file.stat", "file.access", "file.statfs", "file.getattr", "file.realpath");
+
+    private static final Set<String> OF_BUNDLES =
+            Set.of("bundle.update", "bundle.uninstall", "bundle.stop", "bundle.startlevel");
+
+    private static final Set<String> OF_FRAMEWORK = Set.of("framework.stop", "framework.update", "framework.startlevel");
+
+    private static final Set<String> OF_CLASSES = Set.of("runtime.setaccessible", "runtime.lookup");
+
+    private static final List<String> PRIVATE = List.of(
+            "sun.launcher.",
+            "org.doorward.agent.",
+            "org.doorward.launcher.",
+            "org.doorward.core.",
+            "org.doorward.osgi.",
+            "org.doorward.transport.",
+            "org.doorward.trail.",
+            "org.doorward.event.",
+            "org.doorward.rules.");
+
+    private final PathMatch closed;
+    private final PathMatch fixed;
+    private final Predicate<BundleIdentity> bundles;
+    private final Set<String> kinds;
+
+    /**
+     * Defends these.
+     *
+     * @param closed files and folders that nobody else may touch
+     * @param fixed files and folders that nobody else may change
+     * @param bundles whether a bundle is one of the distribution's, or has a module that is asked; asked in the thread that acts
+     * @param fileKinds the kinds of family file that are mediated
+     */
+    public SelfProtection(
+            PathMatch closed, PathMatch fixed, Predicate<BundleIdentity> bundles, Set<String> fileKinds) {
+        this.closed = Objects.requireNonNull(closed, "closed");
+        this.fixed = Objects.requireNonNull(fixed, "fixed");
+        this.bundles = Objects.requireNonNull(bundles, "bundles");
+        java.util.HashSet<String> all = new java.util.HashSet<>(fileKinds);
+        if (!fileKinds.isEmpty()) {
+            all.addAll(OF_BUNDLES);
+            all.addAll(OF_FRAMEWORK);
+            all.addAll(OF_CLASSES);
+        }
+        this.kinds = Set.copyOf(all);
+    }
+
+    /** The kinds that are judged, whether anybody wants them or not. */
+    Set<String> kinds() {
+        return kinds;
+    }
+
+    /** Judges an operation before it starts. The subject is looked up only if something defended is meant. */
+    void judge(Frame frame) {
+        String what = defended(frame);
+        if (what != null && !frame.identity().own()) {
+            frame.denial("doorward", RULE, what, true);
+        }
+    }
+
+    /** What the operation would do to what is defended, in words; {@code null}: nothing. */
+    private String defended(Frame frame) {
+        return switch (frame.shape().family()) {
+            case FILE -> file(frame);
+            case BUNDLE -> bundle(frame);
+            case OTHER -> other(frame);
+            default -> null;
+        };
+    }
+
+    private String file(Frame frame) {
+        Arguments arguments = frame.arguments();
+        boolean changes = changes(frame);
+        for (int i = 0; i < arguments.pathCount(); i++) {
+            PathName path = arguments.pathAt(i);
+            if (path.isIn(closed)) {
+                return "the trail and the engine's own files are nobody else's";
+            }
+            if (changes && path.isIn(fixed)) {
+                return "configuration, deploy folder and distribution are changed by the operator alone";
+            }
+        }
+        return null;
+    }
+
+    private static boolean changes(Frame frame) {
+        int flags = frame.shape().flags();
+        return frame.kind().equals("file.open")
+                ? (frame.arguments().number(flags) & CHANGING) != 0
+                : !READING.contains(frame.kind());
+    }
+
+    private String bundle(Frame frame) {
+        if (!OF_BUNDLES.contains(frame.kind())) {
+            return null;
+        }
+        Object target = frame.arguments().object(frame.shape().indexOf(SlotType.BUNDLE));
+        return target instanceof BundleIdentity bundle && bundles.test(bundle)
+                ? "security modules and the distribution's bundles are stopped and changed by the operator alone"
+                : null;
+    }
+
+    private static String other(Frame frame) {
+        if (OF_FRAMEWORK.contains(frame.kind())) {
+            return "the framework is stopped and changed by the operator alone";
+        }
+        if (OF_CLASSES.contains(frame.kind())) {
+            String name = frame.arguments().text(frame.shape().indexOf("class"));
+            for (int i = 0; name != null && i < PRIVATE.size(); i++) {
+                if (name.startsWith(PRIVATE.get(i))) {
+                    return "the engine's private state is nobody else's";
+                }
+            }
+        }
+        return null;
+    }
+}
