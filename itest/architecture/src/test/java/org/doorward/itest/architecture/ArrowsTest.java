@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.doorward.itest.architecture.wrong.Crossing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,22 +49,28 @@ class ArrowsTest {
         onlyDependsOn(seen, room.mayDependOn());
     }
 
-    static List<Path> modules() throws IOException {
-        try (Stream<Path> samples = Files.list(Tree.top().resolve("sample-modules"))) {
-            List<Path> modules = samples.filter(folder -> Files.exists(folder.resolve("pom.xml")))
-                    .map(folder -> folder.resolve("target/classes"))
+    /** The modules that lie in a folder, with the package below which their own packages are. */
+    private static List<Arguments> modulesIn(String folder, String packages, int atLeast) throws IOException {
+        try (Stream<Path> entries = Files.list(Tree.top().resolve(folder))) {
+            List<Arguments> modules = entries.filter(module -> Files.exists(module.resolve("pom.xml")))
+                    .map(module -> Arguments.of(module, packages))
                     .toList();
-            assertThat(modules).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(modules).as(folder).hasSizeGreaterThanOrEqualTo(atLeast);
             return modules;
         }
     }
 
+    static List<Arguments> modules() throws IOException {
+        List<Arguments> modules = new java.util.ArrayList<>(modulesIn("modules", "org.doorward.modules.", 1));
+        modules.addAll(modulesIn("sample-modules", "org.doorward.samples.", 3));
+        return modules;
+    }
+
     @ParameterizedTest
     @MethodSource("modules")
-    void aModuleDependsOnTheApiAlone(Path module) {
-        JavaClasses seen = classesOf(module);
-        String own = "org.doorward.samples."
-                + module.getParent().getParent().getFileName().toString().replace("-", "") + "..";
+    void aModuleDependsOnTheApiAlone(Path module, String packages) {
+        JavaClasses seen = classesOf(module.resolve("target/classes"));
+        String own = packages + module.getFileName().toString().replace("-", "") + "..";
         List<String> allowed = new java.util.ArrayList<>(List.of(Tree.API_PACKAGES));
         allowed.addAll(OF_MODULES);
         allowed.addAll(List.of("java..", own));
