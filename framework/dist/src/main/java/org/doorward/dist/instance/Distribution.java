@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * The installed distribution: {@code bin lib conf etc bundle samples docs}. Immutable.
+ * The installed distribution: {@code bin lib conf etc bundle modules samples docs}. Immutable.
  *
  * @param folder where it lies
  * @param version of Doorward

@@ -24,7 +24,7 @@ import org.osgi.service.component.annotations.Modified;
  *
  * Whose own an operation is cannot go by the name, which any jar may carry. It goes by the location. That of the system bundle is taken:
  * Felix answers an installation from there with the system bundle itself. An empty one it does accept of a bundle, so the engine never
- * shows it as such: Subject.location() is empty for subjects that are no bundle, and for no other (IdentityTest holds both).
+ * shows it as such: Subject.location() is empty for subjects that are no bundle, and for no other (FelixLocationsTest holds both).
  * The first bundle is enough here: the engine names itself or the framework only where no bundle is to answer for what they do.
  *
  * How an operation could pass that must not, and the test that shows that it does not
@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Modified;
  *  - nobody on the stack:                                    .anOperationOfNobodyIsDeniedEvenIfEverybody...
  *  - a bundle that calls itself as the engine does:          .aBundleThatBearsTheNameOf...
  *  - a kind that is hooked and not judged:                   .theHooksOfTheComponentAreTheJudgedKinds, .aKindThatItDoesNotJudge...
- *  - a misspelt setting that closes nothing:                 SettingsTest.aSettingThatDoesNotExistIsRefused...
+ *  - a misspelt setting that closes nothing:                 LockdownSettingsTest.aSettingThatDoesNotExistIsRefused...
  */
 /**
  * Denies what leads out of the JVM, or ends it, to bundles that are not allowed: processes, exit, native code, class loaders,

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code conf/lockdown.cfg} may say, and every message about what it must not. */
-class SettingsTest {
+class LockdownSettingsTest {
     private static final String HASH = "ab".repeat(32);
     private static final String REMEDY = "; correct the file: it is read again when it changes, and until then the"
             + " configuration before stays in force";

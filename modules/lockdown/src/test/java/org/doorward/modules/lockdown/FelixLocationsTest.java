@@ -24,7 +24,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /** What Felix lets a bundle claim of the two locations by which the framework and the engine are known. */
-class IdentityTest {
+class FelixLocationsTest {
     @TempDir
     Path folder;
 

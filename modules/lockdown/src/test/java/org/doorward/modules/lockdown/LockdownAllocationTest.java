@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What a decision that passes allocates: nothing, with doubles that allocate nothing themselves. The control allocates the least
  * that there is and must be seen by the same meter.
  */
-class AllocationTest {
+class LockdownAllocationTest {
     private static final int OPERATIONS = 1 << 10;
     private static final int RUNS = 100;
     private static final com.sun.management.ThreadMXBean THREADS =
