@@ -12,7 +12,7 @@ public interface Subject {
     /** The version of the bundle, {@code 0.0.0} where there is none. */
     String version();
 
-    /** Where the bundle was installed from. */
+    /** Where the bundle was installed from; empty if it is no bundle, and never empty for one. */
     String location();
 
     /** {@code NAME:VERSION}, as {@code subj=} in records. */

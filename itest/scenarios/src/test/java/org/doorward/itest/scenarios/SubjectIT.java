@@ -3,6 +3,8 @@ package org.doorward.itest.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.doorward.testkit.DoorwardAssertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Hashtable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleReference;
 
 /** Who is acting: through a guard, the first bundle below its owner. */
 class SubjectIT {
@@ -65,6 +68,53 @@ class SubjectIT {
             Hashtable<String, Object> properties = new Hashtable<>();
             properties.put("role", context.getBundle().getSymbolicName());
             context.registerService(Consumer.class, service, properties);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes the service.
+        }
+    }
+
+    /** Hands through what it is asked to call, by way of a class whose loader says that it is the framework's. */
+    public static final class PretenderActivator implements BundleActivator {
+        private static final class Pretender extends ClassLoader implements BundleReference {
+            private final Bundle pretended;
+
+            Pretender(ClassLoader parent, Bundle pretended) {
+                super(parent);
+                this.pretended = pretended;
+            }
+
+            @Override
+            public Bundle getBundle() {
+                return pretended;
+            }
+
+            Class<?> define(byte[] content) {
+                return defineClass(null, content, 0, content.length);
+            }
+        }
+
+        /** The class that is defined there. */
+        public static final class Relay implements Consumer<Runnable> {
+            @Override
+            public void accept(Runnable task) {
+                task.run();
+            }
+        }
+
+        @Override
+        public void start(BundleContext context) throws Exception {
+            String file = "/" + Relay.class.getName().replace('.', '/') + ".class";
+            try (InputStream content = PretenderActivator.class.getResourceAsStream(file)) {
+                Pretender loader = new Pretender(PretenderActivator.class.getClassLoader(), context.getBundle(0));
+                Object relay =
+                        loader.define(content.readAllBytes()).getConstructor().newInstance();
+                Hashtable<String, Object> properties = new Hashtable<>();
+                properties.put("role", context.getBundle().getSymbolicName());
+                context.registerService(Consumer.class, (Consumer<?>) relay, properties);
+            }
         }
 
         @Override
@@ -156,6 +206,40 @@ class SubjectIT {
 
         assertThat(impostor.getSymbolicName()).isEqualTo("app");
         assertThat(matched.get()).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // registered above
+    void aLoaderThatABundleMadeIsThatBundlesWhateverItSaysOfItself() {
+        Supplier<String> library = library();
+        doorward.install(TestBundle.named("pretender").activator(PretenderActivator.class));
+        Consumer<Runnable> pretender = doorward.service(Consumer.class, "(role=pretender)");
+
+        pretender.accept(library::get);
+
+        subjectIs("pretender:1.0.0");
+    }
+
+    @Test
+    void onlyWhatIsNoBundleHasAnEmptyLocation() throws Exception {
+        AtomicReference<String> location = new AtomicReference<>();
+        doorward.module(
+                "where",
+                (operation, audit) -> {
+                    location.set(operation.subject().location());
+                    return Decision.PASS;
+                },
+                "file.open");
+        Supplier<String> library = library();
+        byte[] jar =
+                TestBundle.named("doorward").activator(CallerActivator.class).bytes();
+        Bundle nowhere = doorward.context().installBundle("", new ByteArrayInputStream(jar));
+        nowhere.start();
+
+        callerOf(nowhere).accept(library::get);
+
+        assertThat(nowhere.getLocation()).isEmpty(); // Felix takes it
+        assertThat(location.get()).isEqualTo("bundle-" + nowhere.getBundleId());
     }
 
     @SuppressWarnings("unchecked") // registered above
