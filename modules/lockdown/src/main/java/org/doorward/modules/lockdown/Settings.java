@@ -27,8 +27,8 @@ record Settings(Map<Concern, List<BundleMatch>> allowed, boolean shutdownHooks) 
 
     private static final String REMEDY = "; correct the file: it is read again when it changes, and until then the"
             + " configuration before stays in force";
-    /** A symbolic name of the OSGi core specification; BundleMatch takes any text, and one that no bundle can have would never match. */
-    private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    /** BundleMatch takes any text; a slip of the hand, or a pattern, would be in force and never match. */
+    private static final Pattern SYMBOLIC_NAME = Pattern.compile("[^\\s*]+");
     /** Put in by the configuration admin, by what read the file, and by the component runtime. */
     private static final List<String> OF_THE_CONTAINER =
             List.of("service.", "felix.fileinstall.", "component.", "osgi.ds.");
@@ -106,7 +106,7 @@ record Settings(Map<Concern, List<BundleMatch>> allowed, boolean shutdownHooks) 
                     key,
                     value,
                     "bundle [" + word
-                            + "]: expected a symbolic name before the @, of A-Z a-z 0-9 . _ -; there are no patterns");
+                            + "]: expected a symbolic name before the @, without blanks; there are no patterns");
         }
         return bundle;
     }
