@@ -24,8 +24,10 @@ import org.osgi.service.component.annotations.Modified;
  *
  * Whose own an operation is cannot go by the name, which any jar may carry. It goes by the location. That of the system bundle is taken:
  * Felix answers an installation from there with the system bundle itself. An empty one it does accept of a bundle, so the engine never
- * shows it as such: Subject.location() is empty for subjects that are no bundle, and for no other (FelixLocationsTest holds both).
- * The first bundle is enough here: the engine names itself or the framework only where no bundle is to answer for what they do.
+ * shows it as such: Subject.location() is empty for subjects that are no bundle, and for no other. FelixLocationsTest has what Felix does,
+ * SubjectIT.onlyWhatIsNoBundleHasAnEmptyLocation what the engine makes of it.
+ * The subject alone is asked here, not the whole stack. This relies on the engine: it names itself or the framework only where no bundle is
+ * to answer for what they do.
  *
  * How an operation could pass that must not, and the test that shows that it does not
  *  - a bundle allowed with another, not allowed, behind it:  LockdownModuleTest.anAllowedBundleThatActsForOneThatIsNot...
