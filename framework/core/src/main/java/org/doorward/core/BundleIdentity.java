@@ -16,6 +16,11 @@ public interface BundleIdentity {
     /** Where it was installed from; empty for subjects that are no bundle ({@code doorward}, {@code unattributed}). */
     String location();
 
+    /** The jar that records name, {@code exe=}; empty where the java binary stands for it. */
+    default String executable() {
+        return location();
+    }
+
     /** {@code NAME:VERSION}, encoded as contract type label. */
     String label();
 

@@ -24,7 +24,8 @@ import org.doorward.module.PathMatch;
  */
 public final class SelfProtection {
     /** Defends nothing: without an agent there is nothing to judge. */
-    static final SelfProtection NONE = new SelfProtection(PathMatch.none(), PathMatch.none(), bundle -> false, Set.of());
+    static final SelfProtection NONE =
+            new SelfProtection(PathMatch.none(), PathMatch.none(), bundle -> false, Set.of());
 
     private static final String RULE = "self-protection";
 
@@ -41,7 +42,8 @@ public final class SelfProtection {
     private static final Set<String> OF_BUNDLES =
             Set.of("bundle.update", "bundle.uninstall", "bundle.stop", "bundle.startlevel");
 
-    private static final Set<String> OF_FRAMEWORK = Set.of("framework.stop", "framework.update", "framework.startlevel");
+    private static final Set<String> OF_FRAMEWORK =
+            Set.of("framework.stop", "framework.update", "framework.startlevel");
 
     private static final Set<String> OF_CLASSES = Set.of("runtime.setaccessible", "runtime.lookup");
 
@@ -69,8 +71,7 @@ public final class SelfProtection {
      * @param bundles whether a bundle is one of the distribution's, or has a module that is asked; asked in the thread that acts
      * @param fileKinds the kinds of family file that are mediated
      */
-    public SelfProtection(
-            PathMatch closed, PathMatch fixed, Predicate<BundleIdentity> bundles, Set<String> fileKinds) {
+    public SelfProtection(PathMatch closed, PathMatch fixed, Predicate<BundleIdentity> bundles, Set<String> fileKinds) {
         this.closed = Objects.requireNonNull(closed, "closed");
         this.fixed = Objects.requireNonNull(fixed, "fixed");
         this.bundles = Objects.requireNonNull(bundles, "bundles");

@@ -314,7 +314,7 @@ final class Sequence {
         BundleIdentity subject = subject(frame);
         frame.lastKeys();
         EventEncoder event = frame.event();
-        event.subject(subject.symbolicName(), subject.version(), subject.location(), subject.label());
+        event.subject(subject.symbolicName(), subject.version(), subject.executable(), subject.label());
         for (BundleIdentity other : frame.via()) {
             event.via(other.label());
         }

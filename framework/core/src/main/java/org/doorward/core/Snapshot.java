@@ -15,4 +15,9 @@ import org.doorward.rules.RuleSet;
  * @param modes of these modules, as the plans have them
  */
 record Snapshot(
-        Plan[] plans, boolean[] judged, Plan idle, List<ActiveModule> modules, Map<ActiveModule, Mode> modes, RuleSet rules) {}
+        Plan[] plans,
+        boolean[] judged,
+        Plan idle,
+        List<ActiveModule> modules,
+        Map<ActiveModule, Mode> modes,
+        RuleSet rules) {}

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.doorward.core.BundleIdentity;
 import org.doorward.event.Label;
 import org.doorward.module.BundleMatch;
+import org.osgi.framework.Constants;
 
 /**
  * A revision of a bundle as a subject. Holds text only, never the bundle or a class of it: whoever keeps it keeps no class loader.
@@ -38,6 +39,12 @@ final class BundleSubject implements BundleIdentity {
     @Override
     public String location() {
         return location;
+    }
+
+    /** That of the system bundle is a word of the specification and no jar. */
+    @Override
+    public String executable() {
+        return location.equals(Constants.SYSTEM_BUNDLE_LOCATION) ? "" : location;
     }
 
     @Override

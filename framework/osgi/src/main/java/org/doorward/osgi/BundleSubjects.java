@@ -16,6 +16,7 @@ import org.doorward.module.BundleMatch;
 import org.doorward.module.PathMatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
+import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.BundleWiring;
@@ -253,7 +254,12 @@ final class BundleSubjects implements SubjectResolver {
 
     private BundleSubject current(Bundle bundle) {
         if (bundle.getBundleId() == 0) {
-            return new BundleSubject(name(bundle), bundle.getVersion().toString(), "", Optional.empty(), true);
+            return new BundleSubject(
+                    name(bundle),
+                    bundle.getVersion().toString(),
+                    Constants.SYSTEM_BUNDLE_LOCATION,
+                    Optional.empty(),
+                    true);
         }
         Optional<Installer.Proof> proof = installer.proof(bundle);
         return new BundleSubject(

@@ -50,15 +50,10 @@ final class Interception {
      * @param modules whether a bundle has a module that is asked
      */
     void install(
-            Core core,
-            BundleSubjects subjects,
-            EngineHome home,
-            Path distribution,
-            Predicate<BundleIdentity> modules) {
+            Core core, BundleSubjects subjects, EngineHome home, Path distribution, Predicate<BundleIdentity> modules) {
         subjects.bridge(agent.bridge());
         SelfProtection defence = new SelfProtection(
-                PathMatch.under(
-                        home.auditFolder().toString(), home.runFolder().toString()),
+                PathMatch.under(home.auditFolder().toString(), home.runFolder().toString()),
                 PathMatch.under(
                         home.confFolder().toString(), home.deployFolder().toString(), distribution.toString()),
                 bundle -> bundle.own() || modules.test(bundle),
