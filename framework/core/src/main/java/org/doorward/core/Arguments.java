@@ -3,7 +3,6 @@ package org.doorward.core;
 import java.util.Arrays;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventLayout;
-import org.doorward.event.KindSpec;
 
 /**
  * The arguments of one operation, by the slots of its kind. Core's own copies: text, numbers and names of paths, never an object of
@@ -175,7 +174,13 @@ final class Arguments {
             }
             case SECRET -> event.secret(slot.name());
             case HASHED -> event.hashed(slot.name(), texts[i]);
-            case PATH -> writePath(slot, pathOf(i).absolute(), event);
+            case PATH -> {
+                if (shape.isText(i)) {
+                    event.text(slot.name(), pathOf(i).absolute());
+                } else {
+                    event.path(slot.role(), pathOf(i).absolute());
+                }
+            }
             case ADDRESS -> writeAddress(slot.name(), (Address) objects[i], event);
             case ARGV -> {
                 String[] words = (String[]) objects[i];
@@ -204,15 +209,6 @@ final class Arguments {
     private static String commandOf(String program) {
         String name = program.substring(program.lastIndexOf('/') + 1);
         return name.length() > 15 ? name.substring(0, 15) : name;
-    }
-
-    private void writePath(Shape.Slot slot, CharSequence name, EventEncoder event) {
-        KindSpec spec = shape.spec();
-        if (spec.application() || spec.pathCount() == 1 && !spec.isInPathRecords(slot.name())) {
-            event.text(slot.name(), name);
-        } else {
-            event.path(slot.role(), name);
-        }
     }
 
     private static void writeAddress(String name, Address address, EventEncoder event) {

@@ -246,10 +246,9 @@ public final class Core implements AutoCloseable {
     Actor actor(Frame frame) {
         try {
             Shape shape = frame.shape();
-            boolean forClasses = frame.ofFrameworkLoader()
-                    || shape.kind() == FILE_OPEN
-                            && frame.arguments().pathOf(shape.firstPath()).isIn(resolver.classPath());
-            return resolver.actor(everybodyAnswers(shape.kind()), forClasses);
+            boolean ofClassPath = shape.kind() == FILE_OPEN
+                    && frame.arguments().pathOf(shape.firstPath()).isIn(resolver.classPath());
+            return resolver.actor(everybodyAnswers(shape.kind()), ofClassPath);
         } catch (RuntimeException | LinkageError e) {
             report("the subject of an operation of kind [" + frame.kind() + "] cannot be found out", e);
             return Actor.of(resolver.unattributed());

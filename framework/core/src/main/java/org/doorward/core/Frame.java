@@ -53,8 +53,6 @@ final class Frame implements Candidate, OpenCall {
     private List<BundleIdentity> via = List.of();
     /** Whether the agent entered it: there is no owner of a guard then. */
     private boolean intercepted;
-    /** Whether it is an operation of a class loader of the framework's. */
-    private boolean ofFrameworkLoader;
     /** Whether it is recorded because nobody was found to act; the key is written when the event is, not into what a module writes. */
     private boolean nobody;
     /** The operation of this thread that this one is part of, or {@code null}. */
@@ -115,7 +113,6 @@ final class Frame implements Candidate, OpenCall {
         subject = null;
         if (intercepted) {
             intercepted = false;
-            ofFrameworkLoader = false;
             nobody = false;
             via = List.of();
         }
@@ -196,12 +193,9 @@ final class Frame implements Candidate, OpenCall {
         return intercepted && (kind() == "network.accept" || kind() == "network.receive"); // interned
     }
 
-    boolean ofFrameworkLoader() {
-        return ofFrameworkLoader;
-    }
-
-    void ofFrameworkLoader(boolean value) {
-        ofFrameworkLoader = value;
+    /** Says who acts, whatever is on the stack. */
+    void identity(BundleIdentity known) {
+        subject = known;
     }
 
     /** Whether all bundles on the stack answer for the operation. */

@@ -128,18 +128,22 @@ final class Interceptor {
             return;
         }
         Plan plan = core.policy().planOfIntercepted(kinds[number]);
-        if (creating[number]) {
+        BundleIdentity owner = ofLoaders[number] ? core.resolver().ownerOfLoader(call[SELF]) : null;
+        if (creating[number] && owner == null) {
             if (core.resolver().isNobodys(call[SELF])) {
                 return;
             }
-            create(call[SELF]);
+            core.resolver()
+                    .created(call[SELF], core.resolver().actor(false, false).subject());
         }
         if (plan == null) {
             return;
         }
         Frame frame = core.frames().take();
         frame.open(kinds[number].shape(), plan);
-        frame.ofFrameworkLoader(ofLoaders[number] && core.resolver().isOfFramework(call[SELF]));
+        if (owner != null) {
+            frame.identity(owner);
+        }
         if (!capture(frame.arguments(), row, number, call)) {
             core.recycle(frame);
             return;
@@ -190,13 +194,6 @@ final class Interceptor {
             }
         }
         return true;
-    }
-
-    private void create(Object made) {
-        boolean ofFramework = core.resolver().isOfFramework(made);
-        if (!ofFramework) {
-            core.resolver().created(made, core.resolver().actor(false, false).subject());
-        }
     }
 
     private static String pathOf(WovenRow row, Object[] call) {

@@ -1,5 +1,6 @@
 package org.doorward.core;
 
+import java.util.List;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.event.Errno;
@@ -315,8 +316,9 @@ final class Sequence {
         frame.lastKeys();
         EventEncoder event = frame.event();
         event.subject(subject.symbolicName(), subject.version(), subject.executable(), subject.label());
-        for (BundleIdentity other : frame.via()) {
-            event.via(other.label());
+        List<BundleIdentity> others = frame.via();
+        for (int i = 0; i < others.size(); i++) { // not for-each: its iterator would be an allocation
+            event.via(others.get(i).label());
         }
         event.outcome(frame.success(), frame.exit(), frame.exceptionClass());
         if (frame.timed()) {

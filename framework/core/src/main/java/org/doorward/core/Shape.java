@@ -25,6 +25,7 @@ final class Shape {
     private final Slot[] slots;
     private final int required;
     private final int needed;
+    private final int texts;
     private final int firstPath;
     private final int secondPath;
     private final boolean twoPaths;
@@ -57,11 +58,22 @@ final class Shape {
         }
         this.flags = options;
         this.required = mask;
+        this.texts = textsOf(spec);
         this.needed = spec.application() ? mask : neededOf(spec);
         this.firstPath = first;
         this.family = Family.of(spec);
         this.secondPath = second;
         this.twoPaths = second >= 0 && !slots[second].optional();
+    }
+
+    private static int textsOf(KindSpec spec) {
+        int mask = 0;
+        for (int i = 0; i < spec.slots().size(); i++) {
+            boolean only = spec.pathCount() == 1
+                    && !spec.isInPathRecords(spec.slots().get(i).name());
+            mask |= spec.application() || only ? 1 << i : 0;
+        }
+        return mask;
     }
 
     private static int neededOf(KindSpec spec) {
@@ -173,6 +185,11 @@ final class Shape {
 
     List<Slot> slots() {
         return List.of(slots);
+    }
+
+    /** Whether a path is written as an argument, for lack of a PATH record that has it. */
+    boolean isText(int index) {
+        return (texts & 1 << index) != 0;
     }
 
     /** Whether every operation of the kind has this argument. */

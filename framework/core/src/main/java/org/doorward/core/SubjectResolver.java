@@ -18,10 +18,10 @@ public interface SubjectResolver {
      * Who acts in an operation that the agent intercepted. Never {@code null}: {@link #unattributed} if nobody is found.
      *
      * @param everybody whether all bundles on the stack answer for the operation
-     * @param forClasses whether it opens a file of {@link #classPath}, or is of a loader of the framework's: if the framework does it to
-     *     load a class, it acts itself, for whomever
+     * @param ofClassPath whether it opens a file of {@link #classPath}: if that is done to load a class, the framework acts itself, for
+     *     whomever
      */
-    default Actor actor(boolean everybody, boolean forClasses) {
+    default Actor actor(boolean everybody, boolean ofClassPath) {
         return Actor.of(unattributed());
     }
 
@@ -35,9 +35,12 @@ public interface SubjectResolver {
         return PathMatch.none();
     }
 
-    /** Whether a class loader is of a class of the framework's. */
-    default boolean isOfFramework(Object loader) {
-        return false;
+    /**
+     * The engine or the framework, if a class loader is theirs: only they make such loaders and define classes there, in the thread of whoever
+     * needs the class. {@code null} if it is not.
+     */
+    default BundleIdentity ownerOfLoader(Object loader) {
+        return null;
     }
 
     /** Whether a class loader is one that the JDK makes by itself, in whatever thread: making it is nobody's operation. */

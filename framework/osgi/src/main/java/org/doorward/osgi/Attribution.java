@@ -26,7 +26,7 @@ final class Attribution {
         NONE,
         ENGINE,
         FRAMEWORK,
-        /** The class of the framework that loads classes for bundles. */
+        /** The class of the framework that loads classes for bundles, and what loads the engine's and the JDK's. */
         FRAMEWORK_LOADER
     }
 
@@ -37,6 +37,9 @@ final class Attribution {
 
     /** Of the JDK on 17, for each method that is called by reflection often. */
     private static final String ACCESSOR_LOADER = "jdk.internal.reflect.DelegatingClassLoader";
+
+    /** Of the JDK: the loaders of its own modules, of the class path, and of layers. */
+    private static final String LOADERS = "jdk.internal.loader.";
 
     private static final String FRAMEWORK_LOADER = "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
 
@@ -76,6 +79,9 @@ final class Attribution {
         if (isOfEngine(type, module)) {
             return Part.ENGINE;
         }
+        if (isOfJdk(type, LOADERS)) {
+            return Part.FRAMEWORK_LOADER;
+        }
         Object found = Part.NONE;
         for (ClassLoader loader = type.getClassLoader();
                 loader != null && found == Part.NONE;
@@ -104,9 +110,18 @@ final class Attribution {
                         || type.getClassLoader() == ClassLoader.getSystemClassLoader());
     }
 
-    /** Whether the class is the framework's own. */
-    boolean isOfFramework(Class<?> type) {
-        return type.getModule() == framework && framework.isNamed();
+    /** Whose a class loader is: the framework's, the engine's with those of the JDK that are there from the start, or anybody's. */
+    Part ofLoader(Object loader) {
+        Class<?> type = loader.getClass();
+        if (type.getModule() == framework && framework.isNamed()) {
+            return Part.FRAMEWORK;
+        }
+        boolean builtIn = engine.isNamed() && loader == engine.getClassLoader() || isOfJdk(type, LOADERS);
+        return builtIn ? Part.ENGINE : Part.NONE;
+    }
+
+    private static boolean isOfJdk(Class<?> type, String names) {
+        return type.getClassLoader() == null && type.getName().startsWith(names);
     }
 
     /** Whether it is one of the loaders that the JDK makes for reflection: whoever calls a method often makes one without knowing. */

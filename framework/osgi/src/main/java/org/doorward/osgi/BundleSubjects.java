@@ -101,8 +101,8 @@ final class BundleSubjects implements SubjectResolver {
     }
 
     @Override
-    public Actor actor(boolean everybody, boolean forClasses) {
-        Walk walk = new Walk(everybody, forClasses);
+    public Actor actor(boolean everybody, boolean ofClassPath) {
+        Walk walk = new Walk(everybody, ofClassPath);
         wholeWalker.walk(walk::over);
         return walk.actor();
     }
@@ -123,7 +123,7 @@ final class BundleSubjects implements SubjectResolver {
     /** One look at a stack. */
     private final class Walk {
         private final boolean everybody;
-        private final boolean forClasses;
+        private final boolean ofClassPath;
         private boolean below;
         private boolean loading;
         private boolean ofEngine;
@@ -131,9 +131,9 @@ final class BundleSubjects implements SubjectResolver {
         private BundleSubject subject;
         private List<BundleIdentity> others = List.of();
 
-        Walk(boolean everybody, boolean forClasses) {
+        Walk(boolean everybody, boolean ofClassPath) {
             this.everybody = everybody;
-            this.forClasses = forClasses;
+            this.ofClassPath = ofClassPath;
         }
 
         Void over(Stream<StackWalker.StackFrame> frames) {
@@ -162,7 +162,7 @@ final class BundleSubjects implements SubjectResolver {
         }
 
         private boolean meet(BundleSubject bundle) {
-            if (subject == null && loading && forClasses) {
+            if (subject == null && loading && ofClassPath) {
                 subject = framework;
                 return true;
             }
@@ -203,8 +203,12 @@ final class BundleSubjects implements SubjectResolver {
     }
 
     @Override
-    public boolean isOfFramework(Object loader) {
-        return attribution.isOfFramework(loader.getClass());
+    public BundleIdentity ownerOfLoader(Object loader) {
+        return switch (attribution.ofLoader(loader)) {
+            case FRAMEWORK -> framework;
+            case ENGINE -> engine;
+            default -> null;
+        };
     }
 
     @Override

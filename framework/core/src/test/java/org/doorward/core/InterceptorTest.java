@@ -1,0 +1,671 @@
+package org.doorward.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.doorward.core.Engine.field;
+import static org.doorward.core.Engine.module;
+import static org.doorward.core.Engine.records;
+
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.doorward.core.woven.WovenAgent;
+import org.doorward.guard.OperationDeniedException;
+import org.doorward.module.Decision;
+import org.doorward.module.FileOperation;
+import org.doorward.module.Kind;
+import org.doorward.module.NetworkOperation;
+import org.doorward.module.PathMatch;
+import org.doorward.module.ProcessOperation;
+import org.doorward.module.SecurityModule;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls of woven methods, from entry to event. */
+class InterceptorTest {
+    private static final int STREAM = 0;
+    private static final int CHANNEL = 1;
+    private static final int DELETE = 2;
+    private static final int EXEC = 3;
+    private static final int EXIT = 4;
+    private static final int CONNECT = 5;
+    private static final int FINISH = 6;
+    private static final int INVOKE = 7;
+    private static final int RENAME = 8;
+    private static final int TEMPORARY = 9;
+
+    private static final String[] ROWS = {
+        "19 file.open java/io/FileInputStream <init> (Ljava/io/File;)V a1=path;const(read)=flags exception",
+        "1 file.open sun/nio/fs/UnixFileSystemProvider newByteChannel (Ljava/nio/file/Path;Ljava/util/Set;[Ljava/nio/file/attribute/FileAttribute;)Ljava/nio/channels/SeekableByteChannel; a1=path;a2=flags return",
+        "22 file.delete java/io/File delete ()Z this=path boolean",
+        "30 process.exec java/lang/ProcessImpl start ([Ljava/lang/String;Ljava/util/Map;Ljava/lang/String;[Ljava/lang/ProcessBuilder$Redirect;Z)Ljava/lang/Process; a1=argv;a3=directory return",
+        "32 runtime.exit java/lang/Runtime exit (I)V a1=status entry-only",
+        "35 network.connect sun/nio/ch/SocketChannelImpl connect (Ljava/net/SocketAddress;)Z this=socket;a1=address return:false=other row:40",
+        "40 network.connect sun/nio/ch/SocketChannelImpl finishConnect ()Z this=socket return:false=none;of 35",
+        "67 network.connect,network.accept sun/nio/ch/Invoker invokeUnchecked (Ljava/nio/channels/CompletionHandler;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V a3=result;a4=failure entry-only;of 35,38",
+        "11 file.rename sun/nio/fs/UnixFileSystemProvider move (Ljava/nio/file/Path;Ljava/nio/file/Path;[Ljava/nio/file/CopyOption;)V a1=path;a2=target;a3=flags exception",
+        "24 file.create java/io/File createTempFile (Ljava/lang/String;Ljava/lang/String;Ljava/io/File;)Ljava/io/File; a3+a1=path;result=path return",
+    };
+
+    private static final BundleIdentity LIBRARY = new Engine.Identity("org.example.lib", "2.0.0", "file:/srv/lib.jar");
+    private static final BundleIdentity OPERATOR = new Own();
+
+    /** What is the engine's own. */
+    private static final class Own implements BundleIdentity {
+        @Override
+        public String symbolicName() {
+            return "doorward";
+        }
+
+        @Override
+        public String version() {
+            return "1.0.0";
+        }
+
+        @Override
+        public String location() {
+            return "";
+        }
+
+        @Override
+        public String label() {
+            return "doorward:1.0.0";
+        }
+
+        @Override
+        public boolean matches(org.doorward.module.BundleMatch match) {
+            return false;
+        }
+
+        @Override
+        public boolean own() {
+            return true;
+        }
+    }
+
+    /** Says who acts as the test wants. */
+    private static final class Acting implements SubjectResolver {
+        private Actor actor = Actor.of(Engine.APPLICATION);
+        private boolean everybody;
+
+        @Override
+        public BundleIdentity caller(BundleIdentity owner) {
+            return owner;
+        }
+
+        @Override
+        public Actor actor(boolean everybodyAnswers, boolean ofClassPath) {
+            everybody = everybodyAnswers;
+            return actor;
+        }
+    }
+
+    private final Acting acting = new Acting();
+    private final Engine engine = new Engine(options -> options.resolver = acting);
+    private final WovenJvm jvm = new WovenJvm(ROWS);
+
+    private void install(SelfProtection defence) {
+        WovenAgent agent = jvm.agent();
+        engine.core().intercept(agent, agent.jdkRows(), defence);
+    }
+
+    private void install() {
+        install(SelfProtection.NONE);
+    }
+
+    private static SecurityModule flagging(String key) {
+        return (operation, audit) -> {
+            audit.flag(key);
+            return Decision.PASS;
+        };
+    }
+
+    private static final SecurityModule DENYING = (operation, audit) -> Decision.DENY;
+
+    @AfterEach
+    void theLedgerIsExact() {
+        engine.close();
+    }
+
+    // ---- wanted or not
+    // ---------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aSwitchFollowsThePolicy() {
+        install();
+        assertThat(jvm.isOn(STREAM)).as("nobody wants it").isFalse();
+        engine.modules(module("m", flagging("k"), "file.open"));
+        assertThat(jvm.isOn(STREAM)).as("a module").isTrue();
+        assertThat(jvm.isOn(DELETE)).as("another kind").isFalse();
+        engine.modules();
+        assertThat(jvm.isOn(STREAM)).as("undeployed").isFalse();
+        engine.rules("-a always,exit -S file.open -k r");
+        assertThat(jvm.isOn(STREAM)).as("a rule").isTrue();
+    }
+
+    @Test
+    void whatAHookDoesItselfIsNotMediated() throws Exception {
+        install();
+        List<String> asked = new ArrayList<>();
+        engine.modules(module(
+                "m",
+                (operation, audit) -> {
+                    asked.add(operation.kind());
+                    if (asked.size() < 10) {
+                        try {
+                            jvm.call(STREAM, null, () -> null, new File("/from/the/hook"));
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                    return Decision.PASS;
+                },
+                "file.open"));
+
+        jvm.call(STREAM, null, () -> null, new File("/a"));
+
+        assertThat(asked).hasSize(1);
+    }
+
+    // ---- outcome
+    // ---------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void anOpenIsDecidedAndRecordedUnderItsBundleWithItsOutcome() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "file.open"));
+
+        jvm.call(
+                CHANNEL,
+                null,
+                () -> null,
+                Path.of("/srv/a"),
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                null);
+        assertThatThrownBy(() -> jvm.call(
+                        STREAM,
+                        null,
+                        () -> {
+                            throw new FileNotFoundException("/srv/b (No such file or directory)");
+                        },
+                        new File("/srv/b")))
+                .isInstanceOf(FileNotFoundException.class);
+
+        List<String> events = engine.operations();
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0))
+                .contains("success=yes exit=0", "options=write,create-new", "subj=org.example.app:1.0.0");
+        assertThat(records(events.get(0), "PATH"))
+                .containsExactly("item=0 name=\"/srv/\" nametype=PARENT", "item=1 name=\"/srv/a\" nametype=CREATE");
+        assertThat(events.get(1)).contains("success=no exit=-2", "options=read");
+    }
+
+    @Test
+    void aBooleanThatIsFalseIsAFailureWithoutACause() throws Exception {
+        install();
+        engine.rules("-a always,exit -S file.delete -k r");
+
+        assertThat(jvm.call(DELETE, new File("/a"), () -> false)).isFalse();
+        assertThat(jvm.call(DELETE, new File("/a"), () -> true)).isTrue();
+
+        List<String> events = engine.operations();
+        assertThat(events.get(0)).contains("success=no exit=-5");
+        assertThat(field(events.get(0), "exception")).isNull();
+        assertThat(events.get(1)).contains("success=yes exit=0");
+    }
+
+    @Test
+    void aFileOfAClassOfTheCallersOwnIsJudgedByTheNameThatTheJdkGoesBy() throws Exception {
+        class Lying extends File {
+            Lying() {
+                super("/real");
+            }
+
+            @Override
+            public String getPath() {
+                return "/harmless";
+            }
+        }
+        install();
+        engine.rules("-a always,exit -S file.delete -k r");
+
+        jvm.call(DELETE, new Lying(), () -> true);
+
+        assertThat(records(engine.operations().get(0), "PATH").get(1)).contains("name=\"/real\"");
+    }
+
+    @Test
+    void whatIsWrittenAtEntryIsWrittenThoughTheMethodNeverReturns() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "runtime.exit"));
+
+        jvm.call(
+                EXIT,
+                null,
+                () -> {
+                    assertThat(engine.operations())
+                            .singleElement()
+                            .asString()
+                            .contains("success=yes", "kind=runtime.exit", " a0=3 ");
+                    return null;
+                },
+                3);
+
+        assertThat(engine.operations()).hasSize(1);
+    }
+
+    @Test
+    void theNameThatATemporaryFileGotIsRecorded() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "file.create"));
+
+        jvm.call(TEMPORARY, null, () -> new File("/tmp/pre123.tmp"), "pre", ".tmp", new File("/tmp"));
+
+        assertThat(records(engine.operations().get(0), "PATH").get(1)).contains("name=\"/tmp/pre123.tmp\"");
+    }
+
+    @Test
+    void anExceptionOfACallersClassIsNotAskedForItsMessage() throws Exception {
+        install();
+        engine.rules("-a always,exit -S file.open -k r");
+        List<String> called = new ArrayList<>();
+        class Spying extends IOException {
+            @Override
+            public String getMessage() {
+                called.add("getMessage");
+                return "No such file or directory";
+            }
+        }
+
+        assertThatThrownBy(() -> jvm.call(
+                        CHANNEL,
+                        null,
+                        () -> {
+                            throw new Spying();
+                        },
+                        Path.of("/a"),
+                        Set.of(),
+                        null))
+                .isInstanceOf(Spying.class);
+
+        engine.operations();
+        called.clear(); // the assertion above asks, too
+        assertThat(engine.operations().get(0)).contains("exit=-14", "Spying");
+    }
+
+    // ---- denial
+    // ----------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aDenialIsThrownAsWhatTheMethodDeclaresWithTheEventInItsMessage() {
+        install();
+        engine.modules(module("m", DENYING, "file.*", "process.exec"));
+        List<String> done = new ArrayList<>();
+
+        assertThatThrownBy(() -> jvm.call(STREAM, null, () -> done.add("opened"), new File("/a")))
+                .isExactlyInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("/a (denied file.open for org.example.app:1.0.0 by module [m]")
+                .hasMessageContaining("event audit(")
+                .hasCauseInstanceOf(OperationDeniedException.class);
+        assertThatThrownBy(() -> jvm.call(CHANNEL, null, () -> done.add("opened"), Path.of("/a"), Set.of(), null))
+                .isExactlyInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("event audit(");
+        assertThatThrownBy(() -> jvm.call(DELETE, new File("/a"), () -> done.add("deleted")))
+                .isExactlyInstanceOf(OperationDeniedException.class);
+
+        assertThat(done).isEmpty();
+        assertThat(engine.operations()).hasSize(3).allMatch(event -> event.contains("success=no exit=-13"));
+    }
+
+    @Test
+    void aDeniedProcessIsRecordedWithItsWords() {
+        install();
+        engine.modules(module(
+                "m",
+                (operation, audit) -> {
+                    ProcessOperation process = (ProcessOperation) operation;
+                    audit.flag("k").field("words", process.wordCount()).field("last", process.word(1));
+                    return Decision.DENY;
+                },
+                "process.exec"));
+        String[] words = {"/bin/sh", "-c"};
+
+        assertThatThrownBy(() -> jvm.call(EXEC, null, () -> null, words, null, "/srv", null, false))
+                .isInstanceOf(AccessDeniedException.class);
+
+        String event = engine.operations().get(0);
+        assertThat(records(event, "EXECVE")).containsExactly("argc=2 a0=\"/bin/sh\" a1=\"-c\"");
+        assertThat(records(event, "KERNEL_OTHER"))
+                .containsExactly("kind=process.exec directory=\"/srv\"", "module=\"m\" flag=\"k\" words=2 last=\"-c\"");
+        assertThat(acting.everybody).as("all bundles on the stack answer").isTrue();
+    }
+
+    // ---- operations within operations
+    // ------------------------------------------------------------------------------------------
+
+    @Test
+    void theSameOperationSeenTwiceIsDecidedAndRecordedOnce() throws Exception {
+        install();
+        List<String> asked = new ArrayList<>();
+        engine.modules(module(
+                "m",
+                (operation, audit) -> {
+                    asked.add(operation.kind());
+                    audit.flag("k");
+                    return Decision.PASS;
+                },
+                "file.open"));
+
+        jvm.call(
+                STREAM,
+                null,
+                () -> jvm.call(CHANNEL, null, () -> null, Path.of("/a"), Set.of(StandardOpenOption.READ), null),
+                new File("/a"));
+
+        assertThat(asked).hasSize(1);
+        assertThat(engine.operations()).hasSize(1);
+    }
+
+    @Test
+    void onlyTheSameOperationOnTheSameObjectIsMerged() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "file.*", "process.exec"));
+
+        jvm.call(
+                EXEC,
+                null,
+                () -> jvm.call(CHANNEL, null, () -> null, Path.of("/redirect"), Set.of(StandardOpenOption.WRITE), null),
+                new String[] {"/bin/ls"},
+                null,
+                null,
+                null,
+                false);
+        jvm.call(
+                STREAM,
+                null,
+                () -> jvm.call(CHANNEL, null, () -> null, Path.of("/a"), Set.of(StandardOpenOption.WRITE), null),
+                new File("/a"));
+        jvm.call(STREAM, null, () -> jvm.call(STREAM, null, () -> null, new File("/b")), new File("/a"));
+        jvm.call(STREAM, null, () -> null, new File("/a"));
+
+        assertThat(engine.operations()).as("nothing is left open").hasSize(7);
+    }
+
+    @Test
+    void aDeniedInnerOperationShowsInTheOutcomeOfTheOuterOne() {
+        install();
+        engine.modules(module(
+                "m",
+                (operation, audit) -> {
+                    audit.flag("k");
+                    boolean redirect =
+                            operation instanceof FileOperation file && file.touches(PathMatch.under("/redirect"));
+                    return redirect ? Decision.DENY : Decision.PASS;
+                },
+                "file.*",
+                "process.exec"));
+
+        assertThatThrownBy(() -> jvm.call(
+                        EXEC,
+                        null,
+                        () -> jvm.call(
+                                CHANNEL,
+                                null,
+                                () -> null,
+                                Path.of("/redirect"),
+                                Set.of(StandardOpenOption.WRITE),
+                                null),
+                        new String[] {"/bin/ls"},
+                        null,
+                        null,
+                        null,
+                        false))
+                .isInstanceOf(AccessDeniedException.class);
+
+        List<String> events = engine.operations();
+        assertThat(events.get(0)).contains("kind=file.open", "exit=-13");
+        assertThat(events.get(1)).contains("kind=process.exec", "success=no exit=-13", "AccessDeniedException");
+    }
+
+    @Test
+    void aGuardedOperationAndItsInterceptedBodyAreOne() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "file.rename"));
+
+        engine.guard()
+                .<Void, Exception>file(
+                        Kind.FILE_RENAME,
+                        Path.of("/a"),
+                        Path.of("/b"),
+                        (from, to) -> jvm.call(RENAME, null, () -> null, from, to, null));
+        jvm.call(RENAME, null, () -> null, Path.of("/a"), Path.of("/b"), null);
+
+        assertThat(engine.operations()).hasSize(2);
+    }
+
+    // ---- operations that another row ends
+    // --------------------------------------------------------------------------------------
+
+    private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
+
+    @Test
+    void anOperationThatGoesOnIsEndedByItsHandle() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "network.connect"));
+        Object good = new Object();
+        Object bad = new Object();
+
+        assertThat(jvm.call(CONNECT, good, () -> false, PEER)).isFalse();
+        assertThat(jvm.call(CONNECT, bad, () -> false, PEER)).isFalse();
+        jvm.call(FINISH, good, () -> false);
+        assertThat(engine.operations()).as("both are pending").isEmpty();
+        jvm.call(FINISH, good, () -> true);
+        assertThatThrownBy(() -> jvm.call(FINISH, bad, () -> {
+                    throw new java.net.ConnectException("Connection refused");
+                }))
+                .isInstanceOf(java.net.ConnectException.class);
+        jvm.call(FINISH, good, () -> true);
+
+        List<String> events = engine.operations();
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0)).contains("success=yes");
+        assertThat(records(events.get(0), "SOCKADDR")).hasSize(1);
+        assertThat(events.get(1)).contains("success=no exit=-111");
+    }
+
+    @Test
+    void whatTheCallersHandlerIsToldOnTheSameThreadIsTheOutcome() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "network.connect"));
+
+        jvm.call(
+                CONNECT,
+                new Object(),
+                () -> {
+                    jvm.call(INVOKE, null, () -> null, null, null, null, new java.net.ConnectException("refused"));
+                    return false;
+                },
+                PEER);
+
+        assertThat(engine.operations()).singleElement().asString().contains("success=no", "ConnectException");
+    }
+
+    @Test
+    void aModuleSeesTheAddress() throws Exception {
+        install();
+        List<String> seen = new ArrayList<>();
+        engine.modules(module(
+                "m",
+                (operation, audit) -> {
+                    NetworkOperation network = (NetworkOperation) operation;
+                    seen.add(network.host() + " " + network.ip() + " " + network.port() + " " + network.socketFile());
+                    return Decision.PASS;
+                },
+                "network.connect"));
+
+        jvm.call(CONNECT, new Object(), () -> true, PEER);
+        jvm.call(CONNECT, new Object(), () -> true, InetSocketAddress.createUnresolved("example.org", 80));
+
+        assertThat(seen).containsExactly("localhost 127.0.0.1 8080 null", "example.org null 80 null");
+    }
+
+    // ---- who acts
+    // --------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void bundlesBehindTheSubjectAreRecordedAndAnswerForAProcess() throws Exception {
+        install();
+        acting.actor = new Actor(LIBRARY, List.of(Engine.APPLICATION));
+        List<Boolean> covered = new ArrayList<>();
+        var library = org.doorward.module.BundleMatch.withLocation("org.example.lib", "file:/srv/lib.jar");
+        var application = org.doorward.module.BundleMatch.withLocation("org.example.app", "file:/srv/app-1.0.0.jar");
+        engine.modules(module(
+                "m",
+                (operation, audit) -> {
+                    audit.flag("k");
+                    covered.add(operation.subject().isCoveredBy(List.of(library)));
+                    covered.add(operation.subject().isCoveredBy(List.of(library, application)));
+                    return Decision.PASS;
+                },
+                "process.exec",
+                "file.open"));
+
+        jvm.call(EXEC, null, () -> null, new String[] {"/bin/ls"}, null, null, null, false);
+        jvm.call(STREAM, null, () -> null, new File("/a"));
+
+        assertThat(covered).containsExactly(false, true, true, true);
+        assertThat(engine.operations().get(0)).contains(" via=\"org.example.app:1.0.0\" ");
+    }
+
+    @Test
+    void aProcessThatNobodyStartsIsDeniedWhetherAnybodyWantsTheKindOrNot() throws Exception {
+        install();
+        acting.actor = Actor.of(Unattributed.SUBJECT);
+
+        assertThatThrownBy(() -> jvm.call(EXEC, null, () -> null, new String[] {"/bin/ls"}, null, null, null, false))
+                .hasMessageContaining("no bundle is on the stack");
+        assertThat(engine.operations().get(0))
+                .contains("subj=unattributed", "key=\"unattributed\"", "module=\"doorward\"");
+
+        engine.core().setUnattributed(UnattributedPolicy.PASS);
+        jvm.call(EXEC, null, () -> null, new String[] {"/bin/ls"}, null, null, null, false);
+        assertThat(engine.operations()).hasSize(1);
+    }
+
+    @Test
+    void operationsOfNobodyAreRecordedWhereItIsSeen() throws Exception {
+        install();
+        acting.actor = Actor.of(Unattributed.SUBJECT);
+        engine.modules(module(
+                "looks",
+                (operation, audit) -> operation.subject().bundle().isEmpty() ? Decision.DENY : Decision.PASS,
+                "file.open"));
+
+        jvm.call(STREAM, null, () -> null, new File("/a"));
+        assertThat(engine.operations()).singleElement().asString().contains("key=\"unattributed\"");
+
+        engine.core().setUnattributed(UnattributedPolicy.DENY);
+        assertThatThrownBy(() -> jvm.call(STREAM, null, () -> null, new File("/a")))
+                .isInstanceOf(FileNotFoundException.class);
+    }
+
+    @Test
+    void aModuleThatIsMissingHoldsBundlesAndNotTheEngineItself() throws Exception {
+        install();
+        engine.core().setRequiredModules(Set.of("missing"));
+
+        assertThatThrownBy(() -> jvm.call(STREAM, null, () -> null, new File("/a")))
+                .hasMessageContaining("the required module [missing] is missing");
+        acting.actor = Actor.of(OPERATOR);
+        jvm.call(STREAM, null, () -> null, new File("/a"));
+    }
+
+    // ---- self-protection
+    // -------------------------------------------------------------------------------------------------------
+
+    private static SelfProtection defence() {
+        return new SelfProtection(
+                PathMatch.under("/home/audit"),
+                PathMatch.under("/home/conf"),
+                bundle -> bundle == LIBRARY,
+                Set.of("file.open", "file.delete", "file.rename"));
+    }
+
+    @Test
+    void theTrailIsOpenedAndTheConfigurationChangedByTheEngineAlone() throws Exception {
+        install(defence());
+
+        assertThatThrownBy(() -> jvm.call(STREAM, null, () -> null, new File("/home/conf/../audit/audit.log")))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("doorward");
+        assertThatThrownBy(() -> jvm.call(DELETE, new File("/home/conf/doorward.cfg"), () -> true))
+                .isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() ->
+                        jvm.call(RENAME, null, () -> null, Path.of("/home/audit/audit.log"), Path.of("/tmp/x"), null))
+                .isInstanceOf(AccessDeniedException.class);
+        jvm.call(STREAM, null, () -> null, new File("/home/conf/doorward.cfg"));
+        jvm.call(STREAM, null, () -> null, new File("/home/other"));
+        assertThat(engine.operations()).hasSize(3).allMatch(event -> event.contains("rule=\"self-protection\""));
+
+        acting.actor = Actor.of(OPERATOR);
+        jvm.call(STREAM, null, () -> null, new File("/home/audit/audit.log"));
+        assertThat(engine.operations()).hasSize(3);
+    }
+
+    @Test
+    void whatIsOnlyJudgedByTheEngineIsNoCostToTheGuard() {
+        install(defence());
+        assertThat(engine.core().policy().plan(engine.core().policy().kind("file.open")))
+                .isNull();
+    }
+
+    @Test
+    void aPathOfAnotherFileSystemIsLeftToTheMethodToRefuse() throws Exception {
+        install();
+        engine.modules(module("m", DENYING, "file.open"));
+        Path zip = Files.createTempFile("interceptor", ".zip");
+        Files.delete(zip);
+        try (var system = java.nio.file.FileSystems.newFileSystem(zip, java.util.Map.of("create", "true"))) {
+            assertThatThrownBy(() -> jvm.call(
+                            CHANNEL,
+                            null,
+                            () -> {
+                                throw new java.nio.file.ProviderMismatchException();
+                            },
+                            system.getPath("/inside"),
+                            Set.of(),
+                            null))
+                    .isInstanceOf(java.nio.file.ProviderMismatchException.class);
+        }
+        Files.delete(zip);
+        assertThat(engine.operations()).isEmpty();
+    }
+
+    @Test
+    void anExceptionPassesThroughUnchanged() {
+        install();
+        engine.modules(module("m", flagging("k"), "file.open"));
+        NoSuchFileException thrown = new NoSuchFileException("/a");
+
+        assertThatThrownBy(() -> jvm.call(
+                        CHANNEL,
+                        null,
+                        () -> {
+                            throw thrown;
+                        },
+                        Path.of("/a"),
+                        Set.of(),
+                        null))
+                .isSameAs(thrown);
+    }
+}
