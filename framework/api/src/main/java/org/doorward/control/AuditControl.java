@@ -16,6 +16,14 @@ public interface AuditControl {
     List<ModuleStatus> modules();
 
     /**
+     * What policy sees when a bundle acts.
+     *
+     * @param bundle the symbolic name or the number of an installed bundle
+     * @return one for each installed bundle of that name; empty if there is none
+     */
+    List<SubjectStatus> whoami(String bundle);
+
+    /**
      * Sets the lost counter to zero, as {@code auditctl --reset-lost}. The ledger's own counters go on.
      *
      * @return the value before, which a CONFIG_CHANGE record says, too

@@ -1,5 +1,6 @@
 package org.doorward.core;
 
+import java.util.List;
 import org.doorward.module.BundleMatch;
 
 /**
@@ -23,6 +24,11 @@ public interface BundleIdentity {
 
     /** {@code NAME:VERSION}, encoded as contract type label. */
     String label();
+
+    /** The ways in which policy can name it. */
+    default List<BundleMatch> proofs() {
+        return List.of();
+    }
 
     /** Whether this is the bundle that policy names. */
     boolean matches(BundleMatch match);

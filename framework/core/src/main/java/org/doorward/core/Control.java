@@ -8,8 +8,10 @@ import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
 import org.doorward.control.Mode;
 import org.doorward.control.ModuleStatus;
+import org.doorward.control.SubjectStatus;
 import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
+import org.doorward.module.BundleMatch;
 import org.doorward.transport.Transport;
 import org.doorward.transport.TransportStatus;
 
@@ -18,12 +20,14 @@ final class Control implements AuditControl {
     private final Policy policy;
     private final Transport transport;
     private final FactLog facts;
+    private final SubjectResolver resolver;
     private final String unmediated;
 
-    Control(Policy policy, Transport transport, FactLog facts, String unmediated) {
+    Control(Policy policy, Transport transport, FactLog facts, SubjectResolver resolver, String unmediated) {
         this.policy = policy;
         this.transport = transport;
         this.facts = facts;
+        this.resolver = resolver;
         this.unmediated = unmediated;
     }
 
@@ -54,11 +58,22 @@ final class Control implements AuditControl {
     }
 
     @Override
+    public List<SubjectStatus> whoami(String bundle) {
+        return resolver.installed(bundle).stream()
+                .<SubjectStatus>map(subject -> new Subject(
+                        subject.label(), subject.location(), subject.proofs(), resolver.isTransparent(subject)))
+                .toList();
+    }
+
+    @Override
     public long resetLost() {
         long before = transport.resetLost();
         facts.write(RecordType.CONFIG_CHANGE, fact -> Facts.auditSetting(fact, "lost", 0, before, true));
         return before;
     }
+
+    private record Subject(String label, String location, List<BundleMatch> matches, boolean transparent)
+            implements SubjectStatus {}
 
     private record Deployed(
             String name,

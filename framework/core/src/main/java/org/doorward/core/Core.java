@@ -78,7 +78,7 @@ public final class Core implements AutoCloseable {
                 new FramePool(FRAMES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), () -> new Frame(this));
         this.watchdog = new Watchdog(this, settings);
         this.pendings = new Pendings(this);
-        this.control = new Control(policy, transport, facts, settings.unmediated());
+        this.control = new Control(policy, transport, facts, resolver, settings.unmediated());
         if (watched) {
             watchdog.start();
         }

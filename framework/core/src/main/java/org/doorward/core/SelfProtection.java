@@ -54,7 +54,7 @@ public final class SelfProtection {
             "org.doorward.core.",
             "org.doorward.osgi.",
             "org.doorward.transport.",
-            "org.doorward.trail.",
+            "org.doorward.trail.store.",
             "org.doorward.event.",
             "org.doorward.rules.");
 

@@ -1,5 +1,6 @@
 package org.doorward.core;
 
+import java.util.List;
 import org.doorward.module.PathMatch;
 
 /**
@@ -45,6 +46,16 @@ public interface SubjectResolver {
 
     /** Whether a class loader is one that the JDK makes by itself, in whatever thread: making it is nobody's operation. */
     default boolean isNobodys(Object loader) {
+        return false;
+    }
+
+    /** The installed bundles of this symbolic name or number. */
+    default List<BundleIdentity> installed(String bundle) {
+        return List.of();
+    }
+
+    /** Whether a bundle acts for its callers. */
+    default boolean isTransparent(BundleIdentity bundle) {
         return false;
     }
 

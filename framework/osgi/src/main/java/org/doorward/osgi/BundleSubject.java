@@ -1,5 +1,6 @@
 package org.doorward.osgi;
 
+import java.util.List;
 import java.util.Optional;
 import org.doorward.core.BundleIdentity;
 import org.doorward.event.Label;
@@ -61,6 +62,16 @@ final class BundleSubject implements BundleIdentity {
     @Override
     public boolean own() {
         return own;
+    }
+
+    @Override
+    public List<BundleMatch> proofs() {
+        if (executable().isEmpty()) {
+            return List.of();
+        }
+        BundleMatch byLocation = BundleMatch.withLocation(symbolicName, location);
+        return sha256.map(hash -> List.of(BundleMatch.withHash(symbolicName, hash), byLocation))
+                .orElse(List.of(byLocation));
     }
 
     @Override

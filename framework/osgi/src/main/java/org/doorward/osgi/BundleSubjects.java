@@ -227,6 +227,19 @@ final class BundleSubjects implements SubjectResolver {
     // ------------------------------------------------------------------------------------------------------
 
     @Override
+    public List<BundleIdentity> installed(String bundle) {
+        return installer.installed().stream()
+                .filter(one -> bundle.equals(one.getSymbolicName()) || bundle.equals(String.valueOf(one.getBundleId())))
+                .<BundleIdentity>map(this::of)
+                .toList();
+    }
+
+    @Override
+    public boolean isTransparent(BundleIdentity bundle) {
+        return bundle instanceof BundleSubject subject && isTransparent(subject);
+    }
+
+    @Override
     public BundleIdentity bundle(Object bundle) {
         if (bundle instanceof Bundle installed) {
             return of(installed);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,11 @@ final class Installer {
     /** The system bundle. */
     Bundle framework() {
         return context.getBundle(0);
+    }
+
+    /** All bundles, the system bundle included. */
+    List<Bundle> installed() {
+        return List.of(context.getBundles());
     }
 
     /** Forgets a bundle that was uninstalled. */

@@ -19,6 +19,7 @@ public final class Tools {
     public static List<ToolCommand> inProcess(Supplier<AuditControl> control, Path trail) {
         return List.of(
                 new PicocliTool(() -> new AuditctlCommand(control)),
-                new PicocliTool(() -> new AusearchCommand(() -> trail)));
+                new PicocliTool(() -> new AusearchCommand(() -> trail)),
+                new PicocliTool(() -> new WhoamiCommand(control)));
     }
 }

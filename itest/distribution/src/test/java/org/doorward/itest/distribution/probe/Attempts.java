@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.management.MBeanFeatureInfo;
@@ -177,9 +177,9 @@ final class Attempts {
     @SuppressWarnings("unchecked")
     private void services() {
         say("the launcher's entry", () -> {
-            for (Function<Object, Object> entry : ServiceLoader.load(layer, Function.class)) {
+            for (BiFunction<Object, Object, Object> entry : ServiceLoader.load(layer, BiFunction.class)) {
                 try {
-                    return entry.apply(new String[] {"--version"});
+                    return entry.apply(new String[] {"--version"}, null);
                 } catch (IllegalStateException e) {
                     return e.getMessage();
                 }
@@ -251,8 +251,12 @@ final class Attempts {
             Class<?> type = Class.forName("org.doorward.launcher." + name, false, ClassLoader.getSystemClassLoader());
             for (Field field : type.getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers())) {
-                    field.setAccessible(true);
-                    state.add(name + "." + field.getName() + "=" + field.get(null));
+                    try {
+                        field.setAccessible(true);
+                        state.add(name + "." + field.getName() + "=" + field.get(null));
+                    } catch (SecurityException e) {
+                        state.add(name + "." + field.getName() + ": denied");
+                    }
                 }
             }
         }

@@ -114,7 +114,10 @@ final class Members {
         try {
             attempt.run();
             return true;
-        } catch (IllegalAccessException | java.lang.reflect.InaccessibleObjectException | LinkageError e) {
+        } catch (IllegalAccessException
+                | java.lang.reflect.InaccessibleObjectException
+                | SecurityException // the engine's own rule
+                | LinkageError e) {
             return false;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return true;

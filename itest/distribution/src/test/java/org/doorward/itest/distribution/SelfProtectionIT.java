@@ -1,0 +1,115 @@
+package org.doorward.itest.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a bundle tries against a module, the engine and the trail is denied and recorded; and has no effect. */
+class SelfProtectionIT {
+    @TempDir
+    private static Path folder;
+
+    private static Doorward doorward;
+
+    @BeforeAll
+    static void deployAModuleAndTheAttacker() {
+        doorward = Doorward.run(folder.resolve("home"));
+        doorward.deploySample("rename-roles");
+        doorward.drop("deploy/actor.jar", AttributionIT.actor());
+        Doorward.eventually().until(() -> doorward.exec("help act").exitCode() == 0);
+        Doorward.eventually().until(() -> doorward.log().contains("modules asked: [rename-roles"));
+    }
+
+    @AfterAll
+    static void stop() {
+        doorward.close();
+    }
+
+    private static Ran attack(String words) {
+        return doorward.exec("act attack " + words);
+    }
+
+    /** The event of a denial, by the serial in the message. */
+    private static List<String> event(String message) {
+        String serial = message.replaceAll("(?s).*event audit\\([0-9.]+:([0-9]+)\\).*", "$1");
+        return Doorward.eventually()
+                .until(
+                        () -> doorward.trail().stream()
+                                .filter(line -> line.contains(":" + serial + "): "))
+                                .toList(),
+                        lines -> lines.stream().anyMatch(line -> line.startsWith("type=PROCTITLE")));
+    }
+
+    private static void isDeniedAndRecorded(Ran ran, String kind) {
+        assertThat(ran.out()).contains("denied " + kind + " for actor:1.0.0 by doorward: ", "; event audit(");
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(event(ran.out()).get(0))
+                .startsWith("type=AVC ")
+                .contains("scontext=actor:1.0.0", "permissive=0", "module=\"doorward\"", "rule=\"self-protection\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STOP_THE_MODULE rename-roles, bundle.stop",
+        "UPDATE_THE_MODULE rename-roles, bundle.update",
+        "UNINSTALL_THE_MODULE rename-roles, bundle.uninstall",
+        "STOP_THE_MODULE org.doorward.console, bundle.stop",
+        "STOP_THE_MODULE org.apache.felix.configadmin, bundle.stop",
+        "STOP_THE_FRAMEWORK, framework.stop",
+        "LOWER_THE_START_LEVEL, framework.startlevel",
+        "NULL_THE_HOOK, runtime.setaccessible",
+        "LOOK_INTO_THE_HOOK, runtime.lookup",
+        "OPEN_THE_AGENT, runtime.setaccessible"
+    })
+    void whatIsTriedAgainstThoseWhoWatchIsDenied(String attack, String kind) {
+        isDeniedAndRecorded(attack(attack), kind);
+
+        assertThat(doorward.isAlive()).isTrue();
+        assertThat(doorward.exec("lb -s").out()).contains("Active     |    1|rename-roles");
+    }
+
+    @Test
+    void theTrailIsNeitherReadNorChangedNorLinkedToNorDeleted() throws Exception {
+        Path trail = doorward.home().resolve("audit/audit.log");
+        Path link = folder.resolve("link");
+
+        isDeniedAndRecorded(attack("READ_A_FILE " + trail), "file.open");
+        isDeniedAndRecorded(attack("WRITE_A_FILE " + trail), "file.open");
+        isDeniedAndRecorded(attack("DELETE_A_FILE " + trail), "file.delete");
+        isDeniedAndRecorded(attack("LINK_TO_A_FILE " + trail + " " + link), "file.symlink");
+        isDeniedAndRecorded(attack("READ_A_FILE " + doorward.home() + "/conf/../audit/audit.log"), "file.open");
+
+        assertThat(trail).exists();
+        assertThat(Files.exists(link)).isFalse();
+    }
+
+    @Test
+    void configurationAndDeployedFilesAreReadAndNotChanged() {
+        Path settings = doorward.home().resolve("conf/doorward.cfg");
+        Path module = doorward.home().resolve("deploy/rename-roles.jar");
+
+        assertThat(attack("READ_A_FILE " + settings).out()).contains("read true");
+        isDeniedAndRecorded(attack("WRITE_A_FILE " + settings), "file.open");
+        isDeniedAndRecorded(attack("DELETE_A_FILE " + module), "file.delete");
+
+        assertThat(module).exists();
+    }
+
+    @Test
+    void whatTheOperatorDoesInTheDeployFolderIsNotHeld() throws Exception {
+        doorward.deploySample("transfer-limits");
+        Doorward.eventually().until(() -> doorward.exec("lb -s").out().contains("|transfer-limits"));
+
+        Files.delete(doorward.home().resolve("deploy/transfer-limits.jar"));
+
+        Doorward.eventually().until(() -> !doorward.exec("lb -s").out().contains("|transfer-limits"));
+    }
+}

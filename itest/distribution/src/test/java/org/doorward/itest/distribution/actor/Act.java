@@ -1,0 +1,49 @@
+package org.doorward.itest.distribution.actor;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.util.List;
+import org.doorward.tool.ToolCommand;
+import org.osgi.framework.BundleContext;
+
+/** {@code act delete WAY FILE}, {@code act exec WORD...}, {@code act attack NAME}: prints what came of it. */
+final class Act implements ToolCommand {
+    private final BundleContext context;
+
+    Act(BundleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String name() {
+        return "act";
+    }
+
+    @Override
+    public String description() {
+        return "Does something.";
+    }
+
+    @Override
+    public int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            switch (arguments.get(0)) {
+                case "delete" -> DeletionWay.valueOf(arguments.get(1)).delete(context, new File(arguments.get(2)));
+                case "exec" ->
+                    out.println("exit code "
+                            + new ProcessBuilder(arguments.subList(1, arguments.size()))
+                                    .inheritIO()
+                                    .start()
+                                    .waitFor());
+                case "attack" -> out.println(Attack.valueOf(arguments.get(1)).tried(context, arguments));
+                default -> throw new IllegalArgumentException(arguments.toString());
+            }
+            return 0;
+        } catch (Throwable e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                out.println(cause);
+            }
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.doorward.itest.distribution.actor;
+
+import java.beans.EventHandler;
+import java.io.File;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+
+/** How a bundle comes to delete a file. */
+public enum DeletionWay {
+    DIRECT {
+        @Override
+        void delete(BundleContext context, File file) {
+            file.delete();
+        }
+    },
+    LAMBDA {
+        @Override
+        void delete(BundleContext context, File file) {
+            Runnable task = () -> file.delete();
+            task.run();
+        }
+    },
+    REFLECTION {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            File.class.getMethod("delete").invoke(file);
+        }
+    },
+    /** Often enough that the JDK makes an accessor, on 17 by a loader of its own. */
+    REFLECTION_OFTEN {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            java.lang.reflect.Method delete = File.class.getMethod("delete");
+            for (int i = 0; i < 20; i++) {
+                delete.invoke(new File(file.getPath() + i));
+            }
+            delete.invoke(file);
+        }
+    },
+    HANDLE {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            handle(file).invoke();
+        }
+    },
+    PROXY {
+        @Override
+        void delete(BundleContext context, File file) {
+            Runnable task = (Runnable) Proxy.newProxyInstance(
+                    DeletionWay.class.getClassLoader(),
+                    new Class<?>[] {Runnable.class},
+                    (proxy, method, arguments) -> file.delete() ? null : null);
+            task.run();
+        }
+    },
+    REFERENCE_IN_THE_COMMON_POOL {
+        @Override
+        void delete(BundleContext context, File file) {
+            CompletableFuture.supplyAsync(file::delete).join();
+        }
+    },
+    REFERENCE_IN_A_VIRTUAL_THREAD {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            Runnable task = file::delete;
+            ((Thread) Thread.class
+                            .getMethod("startVirtualThread", Runnable.class)
+                            .invoke(null, task))
+                    .join();
+        }
+    },
+    /** No class of the bundle is on the stack: the thread tells. */
+    HANDLE_IN_A_POOL {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            inAPool(MethodHandleProxies.asInterfaceInstance(Runnable.class, handle(file)));
+        }
+    },
+    EVENT_HANDLER_IN_A_POOL {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            inAPool(EventHandler.create(Runnable.class, file, "delete"));
+        }
+    },
+    EVENT_HANDLER_IN_A_THREAD {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            Thread thread = new Thread(EventHandler.create(Runnable.class, file, "delete"));
+            thread.start();
+            thread.join();
+        }
+    },
+    /** A class of a loader of the JDK's that the bundle made, as a database compiles an alias. */
+    CLASS_OF_A_LOADER {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            Path folder = Files.createTempDirectory("actor");
+            String name = Relay.class.getName();
+            Path classFile = folder.resolve(name.replace('.', '/') + ".class");
+            Files.createDirectories(classFile.getParent());
+            try (InputStream content = Relay.class.getResourceAsStream("Relay.class")) {
+                Files.copy(content, classFile);
+            }
+            try (URLClassLoader loader =
+                    new URLClassLoader(new URL[] {folder.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+                @SuppressWarnings("unchecked")
+                Consumer<File> relay =
+                        (Consumer<File>) loader.loadClass(name).getConstructor().newInstance();
+                relay.accept(file);
+            }
+        }
+    },
+    /** Another bundle does it for this one. */
+    LIBRARY {
+        @Override
+        @SuppressWarnings("unchecked")
+        void delete(BundleContext context, File file) {
+            var reference = context.getServiceReference(Consumer.class);
+            ((Consumer<File>) context.getService(reference)).accept(file);
+        }
+    };
+
+    abstract void delete(BundleContext context, File file) throws Throwable;
+
+    static MethodHandle handle(File file) throws ReflectiveOperationException {
+        return MethodHandles.lookup()
+                .findVirtual(File.class, "delete", MethodType.methodType(boolean.class))
+                .bindTo(file)
+                .asType(MethodType.methodType(void.class));
+    }
+
+    static void inAPool(Runnable task) throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            pool.submit(task).get();
+        } finally {
+            pool.shutdown();
+        }
+    }
+}
