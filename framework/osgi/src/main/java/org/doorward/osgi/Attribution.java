@@ -41,11 +41,14 @@ final class Attribution {
     /** Of the JDK: the loaders of its own modules, of the class path, and of layers. */
     private static final String LOADERS = "jdk.internal.loader.";
 
+    private static final String LAUNCHER = "org.doorward.launcher.Launcher";
+
     private static final String FRAMEWORK_LOADER = "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
 
     private final Revisions revisions;
     private final Creators creators;
     private final Module engine = Attribution.class.getModule();
+    private final Class<?> launcher = launcher();
     private final Module framework;
     private final ClassValue<Object> byClass = new ClassValue<>() {
         @Override
@@ -103,11 +106,20 @@ final class Attribution {
         return creator == null ? Part.NONE : creator;
     }
 
-    /* The class path holds launcher and agent, which the operator's command line names. */
+    /*
+     * Of the class path the launcher's main class alone: any bundle can have a proxy class made there, which would act for it in the
+     * engine's name.
+     */
     private boolean isOfEngine(Class<?> type, Module module) {
-        return engine.isNamed()
-                && (module.getLayer() == engine.getLayer() && module.isNamed()
-                        || type.getClassLoader() == ClassLoader.getSystemClassLoader());
+        return engine.isNamed() && (module.getLayer() == engine.getLayer() && module.isNamed() || type == launcher);
+    }
+
+    private static Class<?> launcher() {
+        try {
+            return Class.forName(LAUNCHER, false, ClassLoader.getSystemClassLoader());
+        } catch (ClassNotFoundException e) {
+            return null; // embedded, or in a test
+        }
     }
 
     /** Whose a class loader is: the framework's, the engine's with those of the JDK that are there from the start, or anybody's. */

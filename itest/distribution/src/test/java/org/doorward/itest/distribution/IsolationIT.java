@@ -190,7 +190,7 @@ class IsolationIT {
                         "packages that are exported: " + exported(),
                         "Module.implAddOpens: InaccessibleObjectException",
                         "Module.implAddExports: InaccessibleObjectException",
-                        "Lookup.defineClass beside the engine: IllegalAccessException",
+                        "Lookup.defineClass beside the engine: OperationDeniedException",
                         "ClassLoader.defineClass in the engine's loader: InaccessibleObjectException",
                         "a class of the engine's package in a child loader: IllegalAccessError, IllegalAccessError",
                         "proxies of hidden interfaces of many: []",
