@@ -1,6 +1,14 @@
 package org.doorward.agent;
 
+import java.io.File;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.ObjIntConsumer;
 
@@ -17,7 +25,7 @@ import java.util.function.ObjIntConsumer;
  * call[1]   at exit: the result, boxed; null if the method returns nothing
  * call[2]   at exit: what was thrown, else null
  * call[3]   the object whose method is called, null for a static one
- * call[4..] the arguments, as declared, boxed
+ * call[4..] the arguments, as declared, boxed; private copies of those that the caller could change afterwards
  * </pre>
  *
  * <p>At entry the handler may throw, whatever the woven method declares: that is the denial, and the method's body does not run. What it
@@ -40,6 +48,10 @@ public final class Bridge implements BiFunction<ObjIntConsumer<Object[]>, ObjInt
      * that gap. Set and clear are kept next to each other and to the handler's call.
      */
     private static final ThreadLocal<boolean[]> INSIDE = new ThreadLocal<>();
+
+    private static final Class<?> SET_OF_FEW = Set.of(Boolean.TRUE).getClass();
+    private static final Class<?> SET_OF_MANY = Set.of().getClass();
+    private static final Class<?> EMPTY_SET = Collections.emptySet().getClass();
 
     private static final int TOKEN = 0;
     private static final int RESULT = 1;
@@ -88,6 +100,77 @@ public final class Bridge implements BiFunction<ObjIntConsumer<Object[]>, ObjInt
             entry = atEntry;
             return wanted;
         }
+    }
+
+    /*
+     * Copies of what the caller could change after the handler has seen it; ArgumentCopies says which and why. They are called before enter:
+     * methods of the caller's objects run here, and are mediated like everything else of the caller's.
+     */
+
+    /** The file that the caller's file names when it is asked: of no subclass. */
+    public static File plain(File file) {
+        return file == null || file.getClass() == File.class ? file : new File(file.getPath());
+    }
+
+    /** The file of this path, of no subclass: the path is the one that the given file has in itself, whatever it says. */
+    public static File plain(File file, String path) {
+        return file.getClass() == File.class ? file : new File(path);
+    }
+
+    /** The same elements, in the order in which they were given, unmodifiable. */
+    public static Set<?> plain(Set<?> set) {
+        if (set == null || isImmutable(set.getClass())) {
+            return set;
+        }
+        LinkedHashSet<Object> copy = new LinkedHashSet<>();
+        for (Object element : set) {
+            copy.add(element);
+        }
+        return Collections.unmodifiableSet(copy);
+    }
+
+    private static boolean isImmutable(Class<?> type) {
+        return type == SET_OF_FEW || type == SET_OF_MANY || type == EMPTY_SET;
+    }
+
+    /** The same elements, in the order in which they were given, unmodifiable. */
+    public static Collection<?> plain(Collection<?> collection) {
+        if (collection == null) {
+            return null;
+        }
+        ArrayList<Object> copy = new ArrayList<>();
+        for (Object element : collection) {
+            copy.add(element);
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    /** The same elements in an array that only the operation has. */
+    public static Object[] plain(Object[] array) {
+        return array == null ? null : array.clone();
+    }
+
+    /** The value of an attribute: a copy of what has a content that can change. */
+    public static Object plain(Object value) {
+        if (value instanceof Set) {
+            return plain((Set<?>) value);
+        }
+        return value instanceof byte[] ? ((byte[]) value).clone() : value;
+    }
+
+    /**
+     * The same path, of the default file system's own class.
+     *
+     * @throws IllegalArgumentException if the path is of another file system, as the JDK does then
+     */
+    public static Path plain(Path path) {
+        if (path == null || path.getClass().getClassLoader() == null) {
+            return path;
+        }
+        if (path.getFileSystem() != FileSystems.getDefault()) {
+            throw new IllegalArgumentException("Path not in default file system: ".concat(path.toString()));
+        }
+        return Path.of(path.toString());
     }
 
     /** Whether somebody wants this row: the only thing that runs when nobody does. */

@@ -1,10 +1,14 @@
 package org.doorward.agent;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * One row of a hook table: one method that is woven. Immutable.
  *
- * <p>The agent reads where the method is and whether its exit is of interest; what the arguments mean is the engine's business, which is
- * why the row keeps its {@link #line}.
+ * <p>The agent reads where the method is, which parameters are judged, and whether its exit is of interest; what the arguments mean is the
+ * engine's business, which is why the row keeps its {@link #line}.
  */
 final class HookRow {
     private final int number;
@@ -14,6 +18,7 @@ final class HookRow {
     private final String method;
     private final String descriptor;
     private final String loader;
+    private final Set<String> judged;
     private final boolean entryOnly;
     private final boolean onRequest;
     private final String line;
@@ -26,9 +31,21 @@ final class HookRow {
         this.method = fields.text("method");
         this.descriptor = fields.text("descriptor");
         this.loader = fields.text("loader");
+        this.judged = judged(fields.text("arguments"));
         this.entryOnly = fields.text("outcome").startsWith("entry-only");
         this.onRequest = fields.oneOf("default", "on", "off-hot").equals("off-hot");
         this.line = fields.line();
+    }
+
+    /** Of {@code PLACE=argument;...} the places that the entry reads as they are: this, a1, a2; neither their fields nor what the exit reads. */
+    private static Set<String> judged(String arguments) {
+        Set<String> places = new HashSet<>();
+        for (String argument : arguments.split(";")) {
+            String place = argument.substring(0, Math.max(0, argument.lastIndexOf('=')));
+            places.addAll(Arrays.asList(place.split("\\?", 2)[0].split("[+&]")));
+        }
+        places.removeIf(place -> !place.matches("this|a\\d+"));
+        return Set.copyOf(places);
     }
 
     /** Its place in the tables: what woven code hands to the bridge. */
@@ -68,6 +85,11 @@ final class HookRow {
     /** Name and descriptor, as one word. */
     String signature() {
         return method + descriptor;
+    }
+
+    /** Whether an argument of the operation is the object of this place: this, or a1, a2 for the parameters. */
+    boolean judges(String place) {
+        return judged.contains(place);
     }
 
     /** Whether nothing is to be told when the method is over. */

@@ -14,6 +14,7 @@ import org.objectweb.asm.Type;
  * <pre>
  *     call = null;
  *     if (Bridge.wanted(ROW)) {
+ *         a1 = Bridge.plain(a1);                                                           // what the caller could still change
  *         call = Bridge.enter(new Object[] {null, null, null, this, a1, ... an}, ROW);     // may throw: denied
  *     }
  *     try {
@@ -24,7 +25,7 @@ import org.objectweb.asm.Type;
  * </pre>
  *
  * <p>The entry is outside the try block, so that a denial is not told as the operation's failure, and so is every exit, so that it is not
- * told twice. The try block is the last of the method's: what the method catches itself never gets there. The array is made only when the
+ * told twice. What is copied is the matter of {@link ArgumentCopies}. The try block is the last of the method's: what the method catches itself never gets there. The array is made only when the
  * row is wanted: nobody pays for boxing who is not asked. In a constructor the entry follows super(...).
  *
  * <p><b>Frames</b> are not computed but extended: the call is kept in a local variable above all others, and that variable is appended to
@@ -95,17 +96,23 @@ final class MethodWeaver extends MethodVisitor {
         super.visitIntInsn(Opcodes.SIPUSH, row.number());
         super.visitMethodInsn(Opcodes.INVOKESTATIC, bridge, "wanted", "(I)Z", false);
         super.visitJumpInsn(Opcodes.IFEQ, go);
+        new ArgumentCopies(row, isStatic, parameters, bridge).weave(mv, this::frameAtEntry);
         makeCall();
         super.visitIntInsn(Opcodes.SIPUSH, row.number());
         super.visitMethodInsn(Opcodes.INVOKESTATIC, bridge, "enter", "(" + CALL + "I)" + CALL, false);
         super.visitVarInsn(Opcodes.ASTORE, call);
         super.visitLabel(go);
         entered = true;
-        Object[] locals = atEntry();
-        visitFrame(Opcodes.F_NEW, locals.length, locals, 0, new Object[0]);
+        frameAtEntry();
         // Two frames must not share an offset, and the method may begin with one of its own.
         super.visitInsn(Opcodes.NOP);
         beginRange();
+    }
+
+    private void frameAtEntry() {
+        Object[] locals = atEntry();
+        Object[] extended = withCall(locals.length, locals);
+        super.visitFrame(Opcodes.F_NEW, extended.length, extended, 0, new Object[0]);
     }
 
     private void makeCall() {

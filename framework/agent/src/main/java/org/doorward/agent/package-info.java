@@ -15,6 +15,7 @@
  *     a bundle          java.base                                     engine
  *     Files.move  --&gt;  UnixFileSystemProvider.move
  *                         Bridge.wanted(row)?  no: nothing else runs
+ *                         Bridge.plain(argument)      what the caller could change afterwards is copied (ArgumentCopies)
  *                         Bridge.enter(call, row)  -----------------&gt;  entry.accept(call, row)   throws: denied
  *                         the method's own body, under no exemption
  *                         Bridge.exit(result, call, row)  ----------&gt;  exit.accept(call, row)    swallowed if it throws
@@ -35,7 +36,7 @@
  *       with all that is in it, and hand nothing of it on: what keeps neither the map nor the lookup lets it be collected.
  *   <li>{@code header}, {@code rows}: {@code String}, {@code List<String>}: the columns, and the lines of the tables by the number of the
  *       row. The engine reads the meaning of arguments and outcomes from them: there is one copy of the tables, and it cannot differ from
- *       what is woven. The agent itself knows nothing of arguments.
+ *       what is woven. The agent itself knows of arguments only what must be copied.
  *   <li>{@code woven}: {@code BitSet} of the JDK's rows that are woven in this run.
  *   <li>{@code leftOut}: {@code List<String>}: rows of modules that --limit-modules left out; no code can call them.
  *   <li>{@code framework}: {@code Consumer<Module>}: weaves the framework's rows into the classes of a module, once; throws, naming each
@@ -62,6 +63,8 @@
  *       carrier, to the operation and the objects that its caller gave it. {@code RecursionIT}
  *   <li>The exemption outlives a handler that throws: it ends with the handler. {@code MethodWeaverTest}, {@code HookCallsIT}
  *   <li>A denial comes after the deed: the entry is before the body, in constructors after super(...) alone. {@code HookCallsIT}
+ *   <li>An argument is another one when it is used than when it was judged: subclasses that answer differently each time, sets and arrays
+ *       that are changed meanwhile. {@code HostileIT}, {@code ArgumentCopiesTest}
  *   <li>The outcome is lost or told twice: every way out has one exit. {@code MethodWeaverTest}. What the JVM itself throws in the bridge (a
  *       stack that is full) loses the outcome, never the decision
  * </ol>

@@ -3,9 +3,20 @@ package org.doorward.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.ObjIntConsumer;
@@ -68,7 +79,7 @@ class BridgeTest {
                             @Override
                             public void visitMethodInsn(
                                     int opcode, String type, String method, String of, boolean isInterface) {
-                                if (!type.startsWith("java/") && !type.equals(OWN)) {
+                                if (!type.startsWith("java/") && !type.startsWith("[") && !type.equals(OWN)) {
                                     strangers.add(type);
                                 }
                             }
@@ -102,6 +113,85 @@ class BridgeTest {
         assertThat(handle.apply((call, row) -> {}, (call, row) -> {})).containsExactly(false, false, false);
         assertThatThrownBy(() -> handle.apply((call, row) -> {}, (call, row) -> {}))
                 .hasMessage("there is a handler already: it is installed once, by the engine, at the start");
+    }
+
+    @Test
+    void whatCannotChangeIsNotCopied() {
+        File file = new File("a");
+        Path path = Path.of("a");
+
+        assertThat(Bridge.plain(file)).isSameAs(file);
+        assertThat(Bridge.plain(file, "b")).isSameAs(file);
+        assertThat(Bridge.plain(path)).isSameAs(path);
+        for (Set<?> set : List.of(Set.of(), Set.of(1), Set.of(1, 2), Set.of(1, 2, 3), Collections.emptySet())) {
+            assertThat(Bridge.plain(set)).isSameAs(set);
+        }
+        assertThat(Bridge.plain((Object) file)).isSameAs(file);
+    }
+
+    @Test
+    void nothingIsTheCopyOfNothing() {
+        assertThat(Bridge.plain((File) null)).isNull();
+        assertThat(Bridge.plain((Set<?>) null)).isNull();
+        assertThat(Bridge.plain((Collection<?>) null)).isNull();
+        assertThat(Bridge.plain((Object[]) null)).isNull();
+        assertThat(Bridge.plain((Path) null)).isNull();
+        assertThat(Bridge.plain((Object) null)).isNull();
+    }
+
+    @Test
+    void aCopyKeepsOrderAndNullsAndTypeAndCannotBeChanged() {
+        List<String> mixed = Arrays.asList("c", null, "a");
+        Set<?> set = Bridge.plain(new LinkedHashSet<>(mixed));
+        Collection<?> collection = Bridge.plain((Collection<?>) mixed);
+        String[] array = {"c", null};
+
+        assertThat(new ArrayList<Object>(set)).isEqualTo(mixed);
+        assertThat(new ArrayList<Object>(collection)).isEqualTo(mixed);
+        assertThatThrownBy(set::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(collection::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(Bridge.plain(array))
+                .isInstanceOf(String[].class)
+                .isNotSameAs(array)
+                .containsExactly("c", null);
+    }
+
+    @Test
+    void whatTheCallerChangesAfterwardsIsNotInTheCopy() {
+        Set<String> set = new HashSet<>(Set.of("a"));
+        List<String> list = new ArrayList<>(List.of("a"));
+        byte[] bytes = {1};
+
+        Set<?> ofSet = Bridge.plain(set);
+        Object ofValue = Bridge.plain((Object) set);
+        Collection<?> ofList = Bridge.plain(list);
+        Object ofBytes = Bridge.plain((Object) bytes);
+        set.add("b");
+        list.add("b");
+        bytes[0] = 2;
+
+        assertThat(ofSet).hasSize(1);
+        assertThat((Set<?>) ofValue).hasSize(1);
+        assertThat(ofList).hasSize(1);
+        assertThat((byte[]) ofBytes).containsExactly(1);
+    }
+
+    /** A path of a class of the caller's. */
+    private static Path foreign(FileSystem of) {
+        return (Path) Proxy.newProxyInstance(
+                BridgeTest.class.getClassLoader(),
+                new Class<?>[] {Path.class},
+                (self, method, arguments) -> method.getName().equals("getFileSystem") ? of : "/the/path");
+    }
+
+    @Test
+    void aPathThatSaysItIsOfTheDefaultFileSystemIsMadeSo() {
+        assertThat(Bridge.plain(foreign(FileSystems.getDefault())))
+                .isEqualTo(Path.of("/the/path"))
+                .hasSameClassAs(Path.of(""));
+        assertThatThrownBy(() -> Bridge.plain(foreign(null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Path not in default file system: /the/path");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,18 @@ class HookTableTest {
                 .hasMessage(
                         "hooks.tsv:1: no column for JDK [21]: expected one of [17, 25]; run on one of these, or start"
                                 + " without the agent: then only the guard mediates");
+    }
+
+    @Test
+    void judgedIsWhatTheEntryReadsAsItIs() {
+        String row = ROW.replace(
+                "this=path", "a1+a2=path;a3?b,c:d=flags;a4.ds.dir=x;const(a5)=y;exit.a6=z;result=u;a7&a8=v");
+        HookRow parsed = HookTable.parse("t", HEADER + row, 17, 0).rows().get(0);
+
+        assertThat(List.of("a1", "a2", "a3", "a7", "a8")).allMatch(parsed::judges);
+        assertThat(List.of("this", "a4", "a5", "a6", "result", "a9")).noneMatch(parsed::judges);
+        assertThat(HookTable.parse("t", HEADER + ROW, 17, 0).rows().get(0).judges("this"))
+                .isTrue();
     }
 
     @Test

@@ -25,7 +25,8 @@ class RecursionIT {
         List<String> expected = new ArrayList<>(List.of(
                 "handler's own work [createNewFile, mkdir]",
                 "threads of the handler [createNewFile, mkdir, mkdir]",
-                "caller's set [newByteChannel, mkdir]"));
+                "caller's set [mkdir, newByteChannel]",
+                "caller's file [mkdir, <init>]"));
         if (feature >= 21) {
             expected.add("virtual threads [createNewFile, mkdir]");
         }

@@ -14,8 +14,8 @@ class WeavingTransformerTest {
 
     private final List<HookRow> rows = HookTable.parse(
                     "test",
-                    "item\tkind\tclass\tmethod\tdescriptor\tjdk17\toutcome\tloader\tdefault\n1\tfile.open\t" + TYPE
-                            + "\tanInt\t(I)I\t1\treturn\tboot\ton\n",
+                    "item\tkind\tclass\tmethod\tdescriptor\tjdk17\targuments\toutcome\tloader\tdefault\n1\tfile.open\t"
+                            + TYPE + "\tanInt\t(I)I\t1\ta1=flags\treturn\tboot\ton\n",
                     17,
                     0)
             .rows();

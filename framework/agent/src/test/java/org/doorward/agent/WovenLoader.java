@@ -38,8 +38,8 @@ final class WovenLoader extends ClassLoader {
     WovenLoader(String bridge, List<String> methods) {
         super(WovenLoader.class.getClassLoader());
         this.bridge = bridge;
-        StringBuilder table =
-                new StringBuilder("item\tkind\tclass\tmethod\tdescriptor\tjdk17\toutcome\tloader\tdefault\n");
+        StringBuilder table = new StringBuilder(
+                "item\tkind\tclass\tmethod\tdescriptor\tjdk17\targuments\toutcome\tloader\tdefault\n");
         for (String method : methods) {
             String signature = method.replace("!", "");
             int dot = signature.indexOf('.');
@@ -54,6 +54,7 @@ final class WovenLoader extends ClassLoader {
                             signature.substring(0, bracket),
                             signature.substring(bracket),
                             "1",
+                            "-",
                             method.startsWith("!") ? "entry-only" : "return",
                             "boot",
                             "on"))

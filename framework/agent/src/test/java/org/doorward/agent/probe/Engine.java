@@ -35,6 +35,7 @@ public final class Engine {
     private final Consumer<Module> framework;
     private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
     private volatile Thread watched;
+    private volatile Runnable atEntry = () -> {};
     private Throwable denial;
     private int deniedRow = -1;
 
@@ -74,6 +75,7 @@ public final class Engine {
         Seen entered = new Seen(row, call);
         seen.add(entered);
         call[0] = entered;
+        atEntry.run();
         if (row == deniedRow) {
             Engine.<RuntimeException>sneak(denial);
         }
@@ -149,6 +151,11 @@ public final class Engine {
 
     public void wantNothing() {
         Arrays.fill(wanted, false);
+    }
+
+    /** What happens each time after the handler has seen the arguments and before the operation. */
+    public void atEntry(Runnable what) {
+        atEntry = what;
     }
 
     /** Denies a row by what is given until {@link #permit}. */

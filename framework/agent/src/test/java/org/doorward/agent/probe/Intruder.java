@@ -157,6 +157,7 @@ public final class Intruder {
                 || value instanceof String
                 || value instanceof Number
                 || value instanceof Boolean
+                || value instanceof Class<?> type && type.getClassLoader() == null
                 || value instanceof boolean[] switches && switches.length == 0 // of the template of the bridge
                 || value instanceof ThreadLocal<?> own && own.get() == null;
     }

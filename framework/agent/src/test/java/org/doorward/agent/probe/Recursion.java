@@ -1,6 +1,7 @@
 package org.doorward.agent.probe;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -126,6 +127,19 @@ public final class Recursion {
         };
         Files.newByteChannel(folder.resolve("a"), options).close();
         System.out.println("caller's set " + seen);
+
+        want("<init>", "mkdir");
+        File named = new File(file("a").getPath()) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getPath() {
+                file("of-the-caller's-file").mkdir();
+                return super.getPath();
+            }
+        };
+        new FileInputStream(named).close();
+        System.out.println("caller's file " + seen);
     }
 
     /** On one carrier: a handler that waits lets go of it, and the next virtual thread is mediated on it. */
