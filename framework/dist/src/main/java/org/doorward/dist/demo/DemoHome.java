@@ -23,7 +23,15 @@ final class DemoHome {
     static final String TRANSFER_LIMITS = "transfer-limits.jar";
     static final String TRANSFER_LIMITS_SETTINGS = "transfer.limits.cfg";
 
-    private static final List<String> JARS = List.of(PUBLISHING, RENAME_ROLES, TRANSFER_LIMITS);
+    static final String JDBC = "org.osgi.service.jdbc.jar";
+    static final String H2 = "h2.jar";
+    static final String SQL_WORKLOAD = "sql-workload.jar";
+    static final String LOCKDOWN = "lockdown.jar";
+    static final String LOCKDOWN_SETTINGS = "lockdown.cfg";
+
+    private static final List<String> JARS =
+            List.of(PUBLISHING, RENAME_ROLES, TRANSFER_LIMITS, JDBC, H2, SQL_WORKLOAD, LOCKDOWN);
+    private static final List<String> SETTINGS = List.of(TRANSFER_LIMITS_SETTINGS, LOCKDOWN_SETTINGS);
     private static final String MARK = "## Of 'doorward demo', which takes it away again:";
 
     private final EngineHome home;
@@ -60,7 +68,9 @@ final class DemoHome {
         for (String jar : JARS) {
             Files.deleteIfExists(home.deployFolder().resolve(jar));
         }
-        Files.deleteIfExists(home.confFolder().resolve(TRANSFER_LIMITS_SETTINGS));
+        for (String file : SETTINGS) {
+            Files.deleteIfExists(home.confFolder().resolve(file));
+        }
         if (Files.exists(home.rules())) {
             List<String> rules = Files.readAllLines(home.rules());
             int mark = rules.indexOf(MARK);
@@ -70,9 +80,9 @@ final class DemoHome {
         }
     }
 
-    /** Adds a rule below those that are there. */
-    void addRule(String rule) throws IOException {
-        write(home.rules(), Files.readString(home.rules()) + MARK + "\n" + rule + "\n");
+    /** Adds rules below those that are there. */
+    void addRules(List<String> rules) throws IOException {
+        write(home.rules(), Files.readString(home.rules()) + MARK + "\n" + String.join("\n", rules) + "\n");
     }
 
     void configure(String file, String text) throws IOException {
@@ -102,6 +112,15 @@ final class DemoHome {
 
     Path sample(String jar) {
         return distribution.samples().resolve(jar);
+    }
+
+    /** A file of the folder with the database: jars, and SQL. */
+    Path database(String file) {
+        return distribution.database().resolve(file);
+    }
+
+    Path module(String jar) {
+        return distribution.modules().resolve(jar);
     }
 
     /** For files of the demo that are no part of the instance. */

@@ -5,16 +5,32 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** The next version of a module: the same code under another version, as a release without changes would be. */
+/** What the manifest of a bundle says, and the next version of a module: the same code, as a release without changes would be. */
 final class ModuleJar {
     private static final String VERSION = "Bundle-Version";
 
     private ModuleJar() {}
+
+    static String symbolicName(Path jar) throws IOException {
+        return attributes(jar).getValue("Bundle-SymbolicName");
+    }
+
+    static String version(Path jar) throws IOException {
+        return attributes(jar).getValue(VERSION);
+    }
+
+    private static Attributes attributes(Path jar) throws IOException {
+        try (InputStream file = Files.newInputStream(jar);
+                JarInputStream in = new JarInputStream(file)) {
+            return in.getManifest().getMainAttributes();
+        }
+    }
 
     /** Writes a copy of a bundle with another version. */
     static void reversion(Path jar, Path copy, String version) throws IOException {

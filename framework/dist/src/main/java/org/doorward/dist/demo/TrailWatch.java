@@ -113,6 +113,21 @@ final class TrailWatch {
         };
     }
 
+    /** An operation of a bundle. */
+    static Predicate<TrailEvent> by(String symbolicName) {
+        return event -> {
+            TrailRecord call = record(event, "SYSCALL");
+            return call != null && symbolicName.equals(call.text("bundle"));
+        };
+    }
+
+    /** An operation on a file of this name. */
+    static Predicate<TrailEvent> on(Path file) {
+        return event -> event.records().stream()
+                .anyMatch(record ->
+                        record.type().equals("PATH") && file.toString().equals(record.text("name")));
+    }
+
     /** A fact of the engine: a record of this type with this text. */
     static Predicate<TrailEvent> fact(String type, String text) {
         return event -> {

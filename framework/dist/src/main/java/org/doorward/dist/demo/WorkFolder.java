@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,12 +17,12 @@ final class WorkFolder {
     private static final int DEPTH = 8;
 
     private final Path folder;
-    private final int files;
+    private final List<String> names;
     private final long left;
 
-    private WorkFolder(Path folder, int files, long left) {
+    private WorkFolder(Path folder, List<String> names, long left) {
         this.folder = folder;
-        this.files = files;
+        this.names = names;
         this.left = left;
     }
 
@@ -40,12 +41,15 @@ final class WorkFolder {
             throw new IOException("folder [" + originals + "] holds no files: expected one with files to publish");
         }
         List<Path> taken = found.subList(0, Math.min(FILES, found.size()));
+        List<String> names = new ArrayList<>();
         for (Path original : taken) {
-            Path target = copy.resolve(originals.relativize(original).toString());
+            String name = originals.relativize(original).toString();
+            names.add(name);
+            Path target = copy.resolve(name);
             Files.createDirectories(target.getParent());
             Files.copy(original, target);
         }
-        return new WorkFolder(copy, taken.size(), found.size() - taken.size());
+        return new WorkFolder(copy, List.copyOf(names), found.size() - taken.size());
     }
 
     private static List<Path> filesOf(Path originals) throws IOException {
@@ -71,8 +75,23 @@ final class WorkFolder {
         return folder;
     }
 
+    /** The files in it that are copies, relative to it. */
+    List<String> names() {
+        return names;
+    }
+
+    /** The size of all of them. */
+    long bytes() throws IOException {
+        long bytes = 0;
+        for (String name : names) {
+            bytes += Files.size(folder.resolve(name));
+        }
+        return bytes;
+    }
+
     /** {@code 12 files}, and what was left out. */
     String describe() {
+        int files = names.size();
         return files + (files == 1 ? " file" : " files") + (left == 0 ? "" : " (" + left + " more left out)");
     }
 }

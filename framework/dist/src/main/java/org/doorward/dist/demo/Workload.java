@@ -1,13 +1,11 @@
 package org.doorward.dist.demo;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.doorward.tools.control.ShellWord;
 
 /** The application at work in the background: round after round, until it is told to stop. It counts what it did itself. */
 final class Workload {
@@ -22,16 +20,18 @@ final class Workload {
     private final Thread thread = new Thread(this::work, "doorward-demo-work");
     private boolean stopping;
     private int rounds;
+    private String said = "";
     private Exception failure;
 
-    private Workload(Shell shell, Path folder) {
+    private Workload(Shell shell, String line) {
         this.shell = shell;
-        this.line = "work " + ShellWord.quote(folder.toString()) + " 1";
+        this.line = line;
         thread.setDaemon(true);
     }
 
-    static Workload start(Shell shell, Path folder) {
-        Workload workload = new Workload(shell, folder);
+    /** @param line a round: it must end with exit code 0, and its output may hold counts, {@code name=number} */
+    static Workload start(Shell shell, String line) {
+        Workload workload = new Workload(shell, line);
         workload.thread.start();
         return workload;
     }
@@ -66,6 +66,7 @@ final class Workload {
             counts.merge(count.group(1), Integer.valueOf(count.group(2)), Integer::sum);
         }
         rounds++;
+        this.said = said;
         notifyAll();
     }
 
@@ -101,6 +102,11 @@ final class Workload {
 
     synchronized int count(String what) {
         return counts.getOrDefault(what, 0);
+    }
+
+    /** What the last round printed. */
+    synchronized String said() {
+        return said;
     }
 
     synchronized int rounds() {

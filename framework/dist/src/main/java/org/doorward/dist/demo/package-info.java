@@ -1,10 +1,15 @@
 /**
- * {@code doorward demo}: the main job, shown on real files.
+ * {@code doorward demo}: the main job, shown on a real database and on real files.
  *
  * <pre>
- *   Demo ------- the script: one method for each step
+ *   Demo ------- runs a script in a home that it may play with
+ *     SqlDemo        a database that knows nothing of Doorward; one method for each step
+ *     UserSqlDemo    the same database with statements of the user
+ *       Database       H2, its client, and lines for it
+ *     GuardDemo      an application that is its own enforcement point; one method for each step
+ *     Stage          what every script does to the instance, and says
  *     DemoHome       what the demo puts into deploy/ and conf/, and takes away again
- *     WorkFolder     the files that the application works on
+ *     WorkFolder     the files that the application works on; DatabaseFolder: with a list that SQL can read
  *     Workload       the application at work, round after round, in the background
  *     Shell          a line in the instance, as 'doorward exec' runs it
  *     TrailWatch     waits for events of this run

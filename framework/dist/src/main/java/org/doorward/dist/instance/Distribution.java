@@ -59,6 +59,16 @@ public record Distribution(Path folder, String version) {
         return folder.resolve("samples");
     }
 
+    /** The database that the demo mediates, what it imports, its client, and SQL. */
+    public Path database() {
+        return samples().resolve("h2");
+    }
+
+    /** Product modules, to be dropped into {@code deploy/}. */
+    public Path modules() {
+        return folder.resolve("modules");
+    }
+
     /** The documentation. */
     public Path documentation() {
         return folder.resolve("docs");

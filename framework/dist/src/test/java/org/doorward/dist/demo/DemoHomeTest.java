@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.doorward.dist.instance.Distribution;
 import org.doorward.osgi.EngineHome;
 import org.doorward.osgi.StartRefusedException;
@@ -49,7 +50,7 @@ class DemoHomeTest {
         String rules = Files.readString(home.rules());
         Path sample = Files.writeString(folder.resolve("any.jar"), "jar");
 
-        demo.addRule(RULE);
+        demo.addRules(List.of(RULE));
         demo.deploy(sample, DemoHome.RENAME_ROLES);
         demo.configure(DemoHome.TRANSFER_LIMITS_SETTINGS, "limit = 1\n");
         assertThat(home.rules()).content().startsWith(rules).endsWith(RULE + "\n");
@@ -65,7 +66,7 @@ class DemoHomeTest {
     void whatADemoThatWasKilledLeftBehindGoesAwayBeforeTheNext() throws Exception {
         demo.prepare();
         String rules = Files.readString(home.rules());
-        demo.addRule(RULE);
+        demo.addRules(List.of(RULE));
         demo.deploy(Files.writeString(folder.resolve("any.jar"), "jar"), DemoHome.PUBLISHING);
 
         demo.prepare();

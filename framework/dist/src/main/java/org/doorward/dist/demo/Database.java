@@ -1,0 +1,117 @@
+package org.doorward.dist.demo;
+
+import static org.doorward.dist.demo.Stage.expect;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.doorward.tools.control.ShellWord;
+import org.doorward.trail.TrailEvent;
+
+/** H2 on the stage, its client, and lines for it. H2 is the jar of its release; neither it nor its client knows of Doorward. */
+final class Database {
+    /** Key of the operator's rule for its renames. */
+    static final String MOVES = "moves";
+    /** Key of the operator's rule for all else that it does. */
+    static final String ALL = "h2";
+
+    /** The functions in Java are compiled inside the JVM, by loaders that H2 and its compiler make for those who send the SQL. */
+    private static final String ALLOWED =
+            "allow.loader = com.h2database,sql-workload,org.apache.felix.gogo.runtime," + "org.doorward.console";
+
+    private final Stage stage;
+    private final Path folder;
+    private final String symbolicName;
+    private final String version;
+
+    /** @param folder where it keeps its files; what lies there goes with the demo's work folder */
+    Database(Stage stage, Path folder) throws IOException {
+        this.stage = stage;
+        this.folder = folder;
+        Path jar = stage.home().database(DemoHome.H2);
+        this.symbolicName = ModuleJar.symbolicName(jar);
+        this.version = ModuleJar.version(jar);
+    }
+
+    /** As records name it: {@code NAME:VERSION}. */
+    String label() {
+        return symbolicName + ":" + version;
+    }
+
+    String symbolicName() {
+        return symbolicName;
+    }
+
+    /** The operator's rules: what it does is worth a record, whatever modules say. */
+    List<String> rules() {
+        return List.of(
+                "-a always,exit -S file.rename -F subj=" + label() + " -k " + MOVES,
+                "-a always,exit -S all -F subj=" + label() + " -k " + ALL);
+    }
+
+    /** Installs it, with what it imports and its client, and waits until the client's commands are there. */
+    void install() throws IOException, InterruptedException, StepFailedException {
+        for (String jar : List.of(DemoHome.JDBC, DemoHome.H2, DemoHome.SQL_WORKLOAD)) {
+            stage.deploy(stage.home().database(jar));
+        }
+        stage.awaitExit(0, sql("first", "VALUES 1"), "the database was not deployed");
+    }
+
+    /** Deploys the module lockdown, configured so that the database may compile. */
+    TrailEvent lockdown() throws IOException, InterruptedException, StepFailedException {
+        long from = stage.trail().lastSerial();
+        stage.configure(DemoHome.LOCKDOWN_SETTINGS, ALLOWED);
+        stage.deploy(stage.home().module(DemoHome.LOCKDOWN));
+        return stage.awaitModule("lockdown", from);
+    }
+
+    /** Deploys the module rename-roles. */
+    TrailEvent renameRoles() throws IOException, InterruptedException, StepFailedException {
+        long from = stage.trail().lastSerial();
+        stage.deploy(stage.home().sample(DemoHome.RENAME_ROLES));
+        return stage.awaitModule("rename-roles", from);
+    }
+
+    /** A line that executes one statement. */
+    String sql(String database, String statement, String... variables) {
+        return line("sql", database, statement, variables);
+    }
+
+    /** A line that executes a file. */
+    String script(String database, Path file, String... variables) {
+        return line("script", database, file.toString(), variables);
+    }
+
+    private String line(String command, String database, String what, String... variables) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.add(word("jdbc:h2:" + folder.resolve(database)));
+        words.add(word(what));
+        for (String variable : variables) {
+            words.add(word(variable));
+        }
+        return String.join(" ", words);
+    }
+
+    /* In single quotes where that can be read, and the shell takes it as it is. */
+    private static String word(String word) {
+        String quoted = ShellWord.quote(word);
+        return quoted.equals(word) || word.contains("'") || word.contains("\\") ? quoted : "'" + word + "'";
+    }
+
+    /** Executes one of the files of the distribution, of which no statement may fail. */
+    void run(String database, String file) throws IOException, StepFailedException {
+        Shell.Result result = stage.exec(script(database, stage.home().database(file)));
+        expect(
+                result.exit() == 0 && result.out().contains(" failed=0")
+                        || result.out().startsWith("failed=0"),
+                "a statement of " + file + " failed, exit code " + result.exit());
+    }
+
+    /** Its operations in the trail of this run. */
+    List<TrailEvent> operations() throws IOException {
+        return stage.trail().events().stream()
+                .filter(TrailWatch.by(symbolicName))
+                .toList();
+    }
+}

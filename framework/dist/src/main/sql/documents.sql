@@ -1,0 +1,11 @@
+-- One round of work on a database: files go in, the table goes out as a script and as a backup, the database is compacted and read again.
+-- The variable @folder names a folder that holds files.csv: a list of file names with the header NAME.
+CREATE TABLE IF NOT EXISTS document (name VARCHAR PRIMARY KEY, content BINARY LARGE OBJECT NOT NULL);
+DELETE FROM document;
+INSERT INTO document SELECT name, FILE_READ(@folder || '/' || name) FROM CSVREAD(@folder || '/files.csv');
+SCRIPT TO @folder || '/out/documents.sql';
+BACKUP TO @folder || '/out/documents.zip';
+-- The compacted file is written beside the old one and renamed over it: the only rename that H2 does.
+SHUTDOWN COMPACT;
+-- In a new connection.
+SELECT COUNT(*) AS files, SUM(OCTET_LENGTH(content)) AS bytes FROM document;
