@@ -1,14 +1,15 @@
--- What somebody would try who may write SQL and has found a module in the way. Only what bundles reach by reflection is used: the Java
--- compiler that H2 calls sees no class of OSGi.
+-- What somebody would try who may write SQL and has found a module in the way. H2 compiles against the JDK alone: everything else is
+-- reached by reflection.
 
--- Stops a bundle through a bundle context: every bundle that imports org.osgi.framework can have one.
+-- Stops a bundle through a bundle context, which can be had by way of every bundle that imports org.osgi.framework, as H2 does.
 CREATE ALIAS IF NOT EXISTS stop_bundle AS $$
-String stopBundle(String symbolicName) throws Exception {
-    Class<?> bundles = Class.forName("org.osgi.framework.Bundle");
-    Class<?> contexts = Class.forName("org.osgi.framework.BundleContext");
-    Class<?> util = Class.forName("org.osgi.framework.FrameworkUtil");
+String stopBundle(Connection connection, String symbolicName) throws Exception {
+    ClassLoader h2 = connection.getClass().getClassLoader();
+    Class<?> bundles = Class.forName("org.osgi.framework.Bundle", true, h2);
+    Class<?> contexts = Class.forName("org.osgi.framework.BundleContext", true, h2);
+    Class<?> util = Class.forName("org.osgi.framework.FrameworkUtil", true, h2);
     try {
-        Object own = util.getMethod("getBundle", Class.class).invoke(null, Class.forName("org.h2.Driver"));
+        Object own = util.getMethod("getBundle", Class.class).invoke(null, connection.getClass());
         Object context = bundles.getMethod("getBundleContext").invoke(own);
         for (Object bundle : (Object[]) contexts.getMethod("getBundles").invoke(context)) {
             if (symbolicName.equals(bundles.getMethod("getSymbolicName").invoke(bundle))) {

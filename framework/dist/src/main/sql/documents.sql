@@ -4,7 +4,9 @@ CREATE TABLE IF NOT EXISTS document (name VARCHAR PRIMARY KEY, content BINARY LA
 DELETE FROM document;
 INSERT INTO document SELECT name, FILE_READ(@folder || '/' || name) FROM CSVREAD(@folder || '/files.csv');
 SCRIPT TO @folder || '/out/documents.sql';
-BACKUP TO @folder || '/out/documents.zip';
+-- H2 takes a variable here, but no expression.
+SET @backup = @folder || '/out/documents.zip';
+BACKUP TO @backup;
 -- The compacted file is written beside the old one and renamed over it: the only rename that H2 does.
 SHUTDOWN COMPACT;
 -- In a new connection.

@@ -27,9 +27,11 @@ final class Session implements AutoCloseable {
             connect();
         }
         try (Statement executed = connection.createStatement()) {
-            return executed.execute(statement)
-                    ? Answer.rows(executed.getResultSet())
-                    : Answer.count(executed.getUpdateCount());
+            boolean rows = executed.execute(statement);
+            if (connection.isClosed()) { // SHUTDOWN: nothing can be asked any more
+                return Answer.count(0);
+            }
+            return rows ? Answer.rows(executed.getResultSet()) : Answer.count(executed.getUpdateCount());
         }
     }
 

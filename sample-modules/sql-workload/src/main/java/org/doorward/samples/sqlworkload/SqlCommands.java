@@ -3,7 +3,6 @@ package org.doorward.samples.sqlworkload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,11 +31,13 @@ public final class SqlCommands {
      * Executes one statement. Blocks until it has ended.
      *
      * @param url of the database, {@code jdbc:h2:...}
+     * @param variables {@code name=value}: what {@code @name} stands for in the statement
      * @return what it returned, as text
      * @throws SQLException as the database throws it
+     * @throws IllegalArgumentException if a variable has another form
      */
-    public String sql(String url, String statement) throws SQLException {
-        try (Session session = new Session(database, url, Map.of())) {
+    public String sql(String url, String statement, String... variables) throws SQLException {
+        try (Session session = new Session(database, url, Variables.of(variables))) {
             return session.execute(statement);
         }
     }
@@ -46,7 +47,7 @@ public final class SqlCommands {
      *
      * @param url of the database
      * @param file absolute, in UTF-8, statements with semicolons between them
-     * @param variables {@code name=value}: what {@code @name} stands for in the file
+     * @param variables as above
      * @return each statement with its result or error; the last line counts them by their first word
      * @throws IOException if the file cannot be read
      * @throws SQLException if there is no connection to be had
