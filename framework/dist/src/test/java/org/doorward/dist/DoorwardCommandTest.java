@@ -100,4 +100,28 @@ class DoorwardCommandTest {
         assertThat(run("demo", folder.resolve("none").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("FOLDER [" + folder.resolve("none") + "] is no folder");
     }
+
+    @Test
+    void demoOfSqlThatIsNotThereIsWrongUsage() throws IOException {
+        Files.createDirectories(folder.resolve("docs"));
+        Path file = folder.resolve("none.sql");
+
+        assertThat(run("demo", "--sql", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("--sql FILE [" + file + "] is not there: expected a readable file with SQL statements\n");
+    }
+
+    @Test
+    void demoOfSqlThatIsNoFileIsWrongUsage() throws IOException {
+        Files.createDirectories(folder.resolve("docs"));
+
+        assertThat(run("demo", "--sql", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--sql FILE [" + folder + "] cannot be read: expected a readable file");
+    }
+
+    @Test
+    void demoShowsOneThingAtATime() {
+        assertThat(run("demo", "--guard", "--sql", "x.sql")).isEqualTo(2);
+        assertThat(err.toString()).contains("--guard", "--sql=FILE", "mutually exclusive");
+    }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.doorward.tools.control.ShellWord;
 import org.doorward.trail.TrailEvent;
 
 /** H2 on the stage, its client, and lines for it. H2 is the jar of its release; neither it nor its client knows of Doorward. */
@@ -21,14 +20,13 @@ final class Database {
             "allow.loader = com.h2database,sql-workload,org.apache.felix.gogo.runtime," + "org.doorward.console";
 
     private final Stage stage;
-    private final Path folder;
+    private final DatabaseFolder work;
     private final String symbolicName;
     private final String version;
 
-    /** @param folder where it keeps its files; what lies there goes with the demo's work folder */
-    Database(Stage stage, Path folder) throws IOException {
+    Database(Stage stage, DatabaseFolder work) throws IOException {
         this.stage = stage;
-        this.folder = folder;
+        this.work = work;
         Path jar = stage.home().database(DemoHome.H2);
         this.symbolicName = ModuleJar.symbolicName(jar);
         this.version = ModuleJar.version(jar);
@@ -74,34 +72,24 @@ final class Database {
     }
 
     /** A line that executes one statement. */
-    String sql(String database, String statement, String... variables) {
-        return line("sql", database, statement, variables);
+    String sql(String name, String statement, String... variables) {
+        return line("sql", name, statement, variables);
     }
 
-    /** A line that executes a file. */
-    String script(String database, Path file, String... variables) {
-        return line("script", database, file.toString(), variables);
+    /** A line that executes a file, in which {@code @folder} is where the database works. */
+    String script(String name, Path file) {
+        return line("script", name, file.toString(), "folder=" + work.path());
     }
 
-    private String line(String command, String database, String what, String... variables) {
-        List<String> words = new ArrayList<>(List.of(command));
-        words.add(word("jdbc:h2:" + folder.resolve(database)));
-        words.add(word(what));
-        for (String variable : variables) {
-            words.add(word(variable));
-        }
-        return String.join(" ", words);
-    }
-
-    /* In single quotes where that can be read, and the shell takes it as it is. */
-    private static String word(String word) {
-        String quoted = ShellWord.quote(word);
-        return quoted.equals(word) || word.contains("'") || word.contains("\\") ? quoted : "'" + word + "'";
+    private String line(String command, String name, String what, String... variables) {
+        List<String> words = new ArrayList<>(List.of(command, work.url(name), what));
+        words.addAll(List.of(variables));
+        return ShellLine.of(words.toArray(String[]::new));
     }
 
     /** Executes one of the files of the distribution, of which no statement may fail. */
-    void run(String database, String file) throws IOException, StepFailedException {
-        Shell.Result result = stage.exec(script(database, stage.home().database(file)));
+    void run(String name, String file) throws IOException, StepFailedException {
+        Shell.Result result = stage.exec(script(name, stage.home().database(file)));
         expect(
                 result.exit() == 0 && result.out().contains(" failed=0")
                         || result.out().startsWith("failed=0"),

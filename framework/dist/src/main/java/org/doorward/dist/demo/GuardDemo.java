@@ -5,7 +5,6 @@ import static org.doorward.dist.demo.Stage.expect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.doorward.tools.control.ShellWord;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 
@@ -70,8 +69,8 @@ final class GuardDemo implements Script {
         stage.started();
         stage.deploy(home.sample(DemoHome.PUBLISHING));
         stage.awaitExit(2, "work", "the application was not deployed"); // 2 is wrong usage: but it is there
-        workload = Workload.start(
-                stage.shell(), "work " + ShellWord.quote(work.path().toString()) + " 1");
+        workload =
+                Workload.start(stage.shell(), ShellLine.of("work", work.path().toString(), "1"));
         workload.awaitRound();
         narrator.seen("it publishes " + work.describe() + " of " + originals + " in " + work.path()
                 + ", over and over: drafts, renames, links, deletes, transfers");

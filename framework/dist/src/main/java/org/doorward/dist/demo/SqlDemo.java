@@ -28,9 +28,8 @@ final class SqlDemo implements Script {
     private final Narrator narrator;
     private final TrailWatch trail;
     private final Path originals;
-    private final Path folder;
-    private final Database database;
-    private WorkFolder work;
+    private DatabaseFolder work;
+    private Database database;
     private Workload workload;
     private int started;
     private int refused;
@@ -41,18 +40,17 @@ final class SqlDemo implements Script {
      *
      * @param originals a folder with files, which are only read
      */
-    SqlDemo(Stage stage, Path originals) throws IOException {
+    SqlDemo(Stage stage, Path originals) {
         this.stage = stage;
         this.narrator = stage.narrator();
         this.trail = stage.trail();
         this.originals = originals;
-        this.folder = stage.home().scratch().resolve("work");
-        this.database = new Database(stage, folder.resolve("db"));
     }
 
     @Override
     public List<String> rules() throws IOException {
-        work = DatabaseFolder.copyOf(originals, folder);
+        work = DatabaseFolder.copyOf(originals, stage.home().scratch().resolve("work"));
+        database = new Database(stage, work);
         return database.rules();
     }
 
@@ -79,18 +77,18 @@ final class SqlDemo implements Script {
         narrator.step("A container starts with the agent, and a database is installed, as it was released");
         stage.startedWithAgent();
         database.install();
-        String round = database.script(DOCUMENTS, stage.home().database("documents.sql"), "folder=" + folder);
+        String round = database.script(DOCUMENTS, stage.home().database("documents.sql"));
         stage.typed(round);
         workload = Workload.start(stage.shell(), round);
         workload.awaitRound();
-        narrator.seen(database.label() + " takes in " + work.describe() + " of " + originals
+        narrator.seen(database.label() + " takes in " + work.files().describe() + " of " + originals
                 + ", over and over: insert, script, backup, compact, reconnect");
     }
 
     private void underItsOwnName() throws IOException, InterruptedException, StepFailedException {
         narrator.step("It knows nothing of Doorward: what it does is recorded, with the outcome, under its name");
-        Path backup = folder.resolve("out/documents.zip");
-        Path script = folder.resolve("out/documents.sql");
+        Path backup = work.out("documents.zip");
+        Path script = work.out("documents.sql");
         for (Path file : List.of(script, backup)) {
             expect(Files.size(file) > 0, "[" + file + "] is empty");
             TrailEvent written = trail.await(
@@ -103,7 +101,8 @@ final class SqlDemo implements Script {
                 trail.await("the rename of SHUTDOWN COMPACT", 0, ofDatabase("file.rename", Database.MOVES));
         expect(TrailWatch.succeeded(compacted), "the rename of SHUTDOWN COMPACT failed: " + compacted.records());
         narrator.records(compacted, List.of("SYSCALL", "PATH"));
-        String readBack = "FILES=" + work.names().size() + " BYTES=" + work.bytes();
+        String readBack = "FILES=" + work.files().names().size() + " BYTES="
+                + work.files().bytes();
         expect(
                 workload.said().contains(readBack),
                 "expected [" + readBack + "] after the reconnect: " + workload.said());
@@ -174,8 +173,7 @@ final class SqlDemo implements Script {
         agreement.expect(Agreement.UNKNOWN, "-c", name);
         agreement.expect(Agreement.UNKNOWN, "-su", database.label(), "-w");
         agreement.expect(Agreement.UNKNOWN, "-k", RENAMES);
-        agreement.expect(
-                Agreement.UNKNOWN, "-f", folder.resolve("out/documents.zip").toString());
+        agreement.expect(Agreement.UNKNOWN, "-f", work.out("documents.zip").toString());
         TrailEvent rename = trail.await("a rename", 0, ofDatabase("file.rename", RENAMES));
         for (TrailRecord path : rename.records()) {
             if (path.type().equals("PATH") && path.raw("role") != null) {
@@ -202,7 +200,7 @@ final class SqlDemo implements Script {
 
     /** A process that must start: its file is there. */
     private void touch(String name) throws IOException, InterruptedException, StepFailedException {
-        Path file = folder.resolve(name);
+        Path file = work.out(name);
         long from = trail.lastSerial();
         Shell.Result result = callTouch(file);
         expect(result.exit() == 0 && Files.exists(file), "no process was started: [" + file + "] is not there");
@@ -215,7 +213,7 @@ final class SqlDemo implements Script {
 
     /** A process that must not start: its file is not there. Returns the event. */
     private TrailEvent touchInVain(String name) throws IOException, InterruptedException, StepFailedException {
-        Path file = folder.resolve(name);
+        Path file = work.out(name);
         Shell.Result result = callTouch(file);
         expect(Files.notExists(file), "a process was started: [" + file + "] is there");
         TrailEvent event = stage.denial(result);

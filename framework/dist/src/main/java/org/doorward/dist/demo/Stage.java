@@ -216,12 +216,7 @@ final class Stage {
 
     /** Shows a line as an operator would have it run. */
     void typed(String line) {
-        narrator.typed("doorward exec " + inShell(line));
-    }
-
-    /* For sh: in single quotes if the line has none, else in double ones. */
-    private static String inShell(String line) {
-        return line.contains("'") ? '"' + line.replaceAll("([\\\\\"$`])", "\\\\$1") + '"' : "'" + line + "'";
+        narrator.typed("doorward exec " + ShellLine.typed(line));
     }
 
     /** Runs a line again and again, in silence, until it gives this exit code. */

@@ -21,8 +21,7 @@ final class UserSqlDemo implements Script {
     private final Narrator narrator;
     private final Path script;
     private final Path originals;
-    private final Path folder;
-    private final Database database;
+    private Database database;
 
     /**
      * The demo on a stage that is prepared.
@@ -30,18 +29,18 @@ final class UserSqlDemo implements Script {
      * @param script a readable file with SQL
      * @param originals a folder with files, which are only read
      */
-    UserSqlDemo(Stage stage, Path script, Path originals) throws IOException {
+    UserSqlDemo(Stage stage, Path script, Path originals) {
         this.stage = stage;
         this.narrator = stage.narrator();
         this.script = script;
         this.originals = originals;
-        this.folder = stage.home().scratch().resolve("work");
-        this.database = new Database(stage, folder.resolve("db"));
     }
 
     @Override
     public List<String> rules() throws IOException {
-        DatabaseFolder.copyOf(originals, folder);
+        DatabaseFolder work =
+                DatabaseFolder.copyOf(originals, stage.home().scratch().resolve("work"));
+        database = new Database(stage, work);
         return database.rules();
     }
 
@@ -55,7 +54,7 @@ final class UserSqlDemo implements Script {
         long from = stage.trail().lastSerial();
 
         narrator.step("Your statements, with their results");
-        Shell.Result result = stage.exec(database.script("user", script, "folder=" + folder));
+        Shell.Result result = stage.exec(database.script("user", script));
         expect(result.exit() == 0, "the script did not run, exit code " + result.exit());
 
         narrator.step("What the database did, as it stands in the trail; the ledger");

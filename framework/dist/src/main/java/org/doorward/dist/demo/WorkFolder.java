@@ -60,7 +60,8 @@ final class WorkFolder {
         }
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Deletes a folder with all that is in it, if it is there. */
+    static void delete(Path tree) throws IOException {
         if (Files.notExists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -36,6 +36,14 @@ class ModuleJarTest {
         }
     }
 
+    @Test
+    void nameAndVersionAreThoseOfTheManifest() throws IOException {
+        Path jar = jar("1.2.3");
+
+        assertThat(ModuleJar.symbolicName(jar)).isEqualTo("sample");
+        assertThat(ModuleJar.version(jar)).isEqualTo("1.2.3");
+    }
+
     private Path jar(String version) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArrowsTest {
     private static final List<String> OF_MODULES = List.of("org.slf4j..", "org.osgi..");
 
+    /** What the demo mediates: no module, and nothing of Doorward's. */
+    private static final String STRANGER = "sql-workload";
+
     private static JavaClasses classesOf(Path folder) {
         return new ClassFileImporter().importPath(folder);
     }
@@ -53,6 +56,7 @@ class ArrowsTest {
     private static List<Arguments> modulesIn(String folder, String packages, int atLeast) throws IOException {
         try (Stream<Path> entries = Files.list(Tree.top().resolve(folder))) {
             List<Arguments> modules = entries.filter(module -> Files.exists(module.resolve("pom.xml")))
+                    .filter(module -> !module.endsWith(STRANGER))
                     .map(module -> Arguments.of(module, packages))
                     .toList();
             assertThat(modules).as(folder).hasSizeGreaterThanOrEqualTo(atLeast);
@@ -77,6 +81,16 @@ class ArrowsTest {
 
         assertThat(seen).as("classes of %s", module).isNotEmpty();
         onlyDependsOn(seen, allowed.toArray(String[]::new));
+    }
+
+    @Test
+    void theClientThatTheDemoMediatesKnowsNothingOfDoorward() {
+        JavaClasses seen =
+                classesOf(Tree.top().resolve("sample-modules").resolve(STRANGER).resolve("target/classes"));
+
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(5);
+        onlyDependsOn(
+                seen, "java..", "javax.sql..", "org.h2.util..", "org.osgi..", "org.doorward.samples.sqlworkload..");
     }
 
     @Test
