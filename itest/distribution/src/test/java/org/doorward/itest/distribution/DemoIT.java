@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job as a new user runs it. The demo checks each of its steps itself; here its word is checked. */
 class DemoIT {
-    private static final Pattern COUNT = Pattern.compile(" +(-|[0-9]+) +([0-9]+) +(-|[0-9]+)   (-.*)");
-
     @TempDir
     private Path folder;
 
@@ -23,37 +20,37 @@ class DemoIT {
         return folder.resolve("a home with blanks");
     }
 
-    private Ran demo(String... more) {
-        String[] words = new String[3 + more.length];
-        words[0] = "demo";
-        words[1] = "--home";
-        words[2] = home().toString();
-        System.arraycopy(more, 0, words, 3, more.length);
-        return Doorward.command(words);
+    private Path out(String name) {
+        return home().resolve("demo/work/out").resolve(name);
     }
 
-    private static String original(String... command) throws Exception {
-        Process process = new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectErrorStream(true)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes());
-        process.waitFor();
-        return out;
+    private Ran demo(String... more) {
+        List<String> words = new ArrayList<>(List.of("demo", "--home", home().toString()));
+        words.addAll(List.of(more));
+        return Doorward.command(words.toArray(String[]::new));
+    }
+
+    private static void assertDone(Ran ran) {
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("Every step did what it says");
     }
 
     @Test
-    void onTheDocumentationOfTheDistributionTwice() throws IOException {
-        Ran first = demo();
-        Ran second = demo();
+    void onTheDocumentationOfTheDistributionTwice() {
+        for (int run = 1; run <= 2; run++) {
+            Ran ran = demo();
 
-        for (Ran ran : List.of(first, second)) {
-            assertThat(ran.err()).isEmpty();
-            assertThat(ran.exitCode()).isZero();
-            assertThat(ran.out()).contains("[10/10]", "Every step did what it says");
+            assertDone(ran);
+            assertThat(ran.out()).contains("[10/10]");
+            assertThat(out("before")).as("the process before lockdown").exists();
+            assertThat(out("after")).as("the process after lockdown").exists();
+            assertThat(List.of(out("locked"), out("stopped"), out("nulled")))
+                    .as("processes while lockdown is there, before and after attacks on it")
+                    .allSatisfy(file -> assertThat(file).doesNotExist());
         }
         assertThat(home().resolve("deploy")).isEmptyDirectory();
-        assertThat(home().resolve("conf/transfer.limits.cfg")).doesNotExist();
+        assertThat(home().resolve("conf/lockdown.cfg")).doesNotExist();
         assertThat(home().resolve("conf/audit.rules"))
                 .hasSameTextualContentAs(Doorward.distribution().resolve("conf/audit.rules"));
     }
@@ -61,28 +58,53 @@ class DemoIT {
     @Test
     void onAFolderOfTheUserWhichIsOnlyRead() throws IOException {
         Path originals = Files.createDirectories(folder.resolve("it's mine"));
-        Files.writeString(originals.resolve("letter one.txt"), "Dear reader");
+        Files.writeString(originals.resolve("letter; \"one\".txt"), "Dear reader");
 
         Ran ran = demo(originals.toString());
 
-        assertThat(ran.err()).isEmpty();
-        assertThat(ran.exitCode()).isZero();
-        assertThat(originals.toFile().list()).containsExactly("letter one.txt");
-        assertThat(Doorward.trail(home()))
-                .as("a name with a blank is written in hexadecimal")
-                .anyMatch(line -> line.startsWith("type=PATH ") && line.contains("6C6574746572206F6E652E747874"));
+        assertDone(ran);
+        assertThat(ran.out()).contains("FILES=1 BYTES=11");
+        assertThat(originals.toFile().list()).containsExactly("letter; \"one\".txt");
     }
 
     @Test
-    void aHomeWithModulesOfItsOwnIsRefused() throws IOException {
-        Path deploy = Files.createDirectories(home().resolve("deploy"));
-        Files.writeString(deploy.resolve("ours.jar"), "x");
+    void statementsOfTheUserAreMediatedJustTheSame() throws IOException {
+        Path kept = folder.resolve("kept.sql");
+        Path made = folder.resolve("made by a process");
+        Path script = Files.writeString(folder.resolve("my own.sql"), """
+                CREATE TABLE notes AS SELECT * FROM CSVREAD(@folder || '/files.csv');
+                SELECT COUNT(*) AS found FROM notes;
+                SELEKT nonsense;
+                SCRIPT NODATA TO '%s';
+                CREATE ALIAS run AS $$ void run(String file) throws Exception {
+                    Runtime.getRuntime().exec(new String[] {"touch", file}).waitFor();
+                } $$;
+                CALL run('%s');
+                INSERT INTO notes VALUES ('after');
+                """.formatted(kept, made));
 
-        Ran ran = demo();
+        Ran ran = demo("--sql", script.toString());
 
-        assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err()).startsWith("doorward: home [" + home() + "] has modules of its own, deploy/[ours.jar]");
-        assertThat(deploy.resolve("ours.jar")).hasContent("x");
+        assertDone(ran);
+        assertThat(ran.out())
+                .contains("FOUND=12\n", "> SELEKT nonsense\n", "error: Syntax error", "1 row changed")
+                .containsPattern("error: Exception calling user-defined function: .*event audit\\(")
+                .containsPattern("> type=AVC .* denied  \\{ exec \\} .* comm=\"com.h2database\" .*module=\"lockdown\"")
+                .containsPattern("process\\.exec +0 succeeded +1 failed");
+        assertThat(kept).isNotEmptyFile();
+        assertThat(made).doesNotExist();
+        assertThat(Doorward.trail(home()))
+                .anyMatch(line -> line.startsWith("type=PATH ") && line.contains("name=\"" + kept + "\""));
+    }
+
+    @Test
+    void aScriptOfWhichTheTrailTellsNothingIsAFailure() throws IOException {
+        Path script = Files.writeString(folder.resolve("empty.sql"), "-- nothing\n");
+
+        Ran ran = demo("--sql", script.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("there is no record of com.h2database:");
     }
 
     @Test
@@ -90,25 +112,20 @@ class DemoIT {
     void theToolsOfLinuxAuditAgreeWithEveryCountThatItPrints() throws Exception {
         Ran ran = demo();
         String trail = home().resolve("audit").toString();
-        long denied = 0;
-        int rows = 0;
+        List<CountedSearch> searches = CountedSearch.of(ran);
 
-        for (String line : ran.out().lines().toList()) {
-            Matcher row = COUNT.matcher(line);
-            if (row.matches()) {
-                rows++;
-                assertThat(row.group(3)).as(line).isEqualTo(row.group(2));
-                if (row.group(4).equals("-m AVC")) {
-                    denied = Long.parseLong(row.group(2));
-                }
-            }
-        }
-
-        assertThat(rows).isGreaterThanOrEqualTo(9);
-        assertThat(denied).isPositive();
-        assertThat(original("aureport", "-if", trail, "--summary")).contains("Number of AVC's: " + denied + "\n");
-        assertThat(original("aureport", "-if", trail, "--avc").lines().filter(line -> line.contains(" denied ")))
-                .hasSize((int) denied);
-        assertThat(original("aureport", "-if", trail, "--file")).contains("/drafts/", "/published/");
+        assertThat(searches)
+                .hasSizeGreaterThanOrEqualTo(9)
+                .allSatisfy(search -> assertThat(search.linuxAudit()).isEqualTo(search.doorward()))
+                .filteredOn(search -> !search.application().equals("-"))
+                .hasSize(4)
+                .allSatisfy(search -> assertThat(search.doorward()).isNotEqualTo("0"));
+        assertThat(CountedSearch.linuxAudit(
+                        "ausearch", "-if", trail, "-c", "com.h2database", "-m", "EXECVE", "-sv", "no", "-i"))
+                .contains(" a0=touch a1=" + out("locked") + " ");
+        assertThat(CountedSearch.linuxAudit("ausearch", "-if", trail, "-su", "com.h2database", "-k", "renames"))
+                .contains("role=source", "role=target", "/documents.mv.db\" nametype=CREATE");
+        assertThat(CountedSearch.linuxAudit("aureport", "-if", trail, "--summary"))
+                .doesNotContain("Number of AVC's: 0\n");
     }
 }
