@@ -53,21 +53,26 @@ class DemoHomeTest {
         demo.addRules(List.of(RULE));
         demo.deploy(sample, DemoHome.RENAME_ROLES);
         demo.configure(DemoHome.TRANSFER_LIMITS_SETTINGS, "limit = 1\n");
+        demo.configure(DemoHome.LOCKDOWN_SETTINGS, "allow = x\n");
         assertThat(home.rules()).content().startsWith(rules).endsWith(RULE + "\n");
         assertThat(home.deployFolder().resolve(DemoHome.RENAME_ROLES)).hasContent("jar");
         demo.clear();
 
         assertThat(home.rules()).hasContent(rules);
         assertThat(home.deployFolder()).isEmptyDirectory();
-        assertThat(home.confFolder().resolve(DemoHome.TRANSFER_LIMITS_SETTINGS)).doesNotExist();
+        assertThat(home.confFolder().toFile().list())
+                .doesNotContain(DemoHome.TRANSFER_LIMITS_SETTINGS, DemoHome.LOCKDOWN_SETTINGS);
     }
 
     @Test
-    void whatADemoThatWasKilledLeftBehindGoesAwayBeforeTheNext() throws Exception {
+    void whatAnyDemoThatWasKilledLeftBehindGoesAwayBeforeTheNext() throws Exception {
         demo.prepare();
         String rules = Files.readString(home.rules());
         demo.addRules(List.of(RULE));
-        demo.deploy(Files.writeString(folder.resolve("any.jar"), "jar"), DemoHome.PUBLISHING);
+        for (String jar :
+                List.of(DemoHome.PUBLISHING, DemoHome.JDBC, DemoHome.H2, DemoHome.SQL_WORKLOAD, DemoHome.LOCKDOWN)) {
+            demo.deploy(Files.writeString(folder.resolve("any.jar"), "jar"), jar);
+        }
 
         demo.prepare();
 
