@@ -80,7 +80,13 @@ final class DemoCommand implements Callable<Integer> {
                     spec.commandLine(), "FOLDER [" + originals + "] is no folder: expected one with files to work on");
         }
         try {
-            run(new Demo(root.home(), root.distribution(), root.agent(), spec.commandLine().getOut()), originals);
+            run(
+                    new Demo(
+                            root.home(),
+                            root.distribution(),
+                            root.agent(),
+                            spec.commandLine().getOut()),
+                    originals);
             return ExitCode.DONE;
         } catch (StepFailedException e) {
             spec.commandLine()

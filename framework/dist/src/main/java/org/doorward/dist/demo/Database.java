@@ -15,9 +15,8 @@ final class Database {
     /** Key of the operator's rule for all else that it does. */
     static final String ALL = "h2";
 
-    /** The functions in Java are compiled inside the JVM, by loaders that H2 and its compiler make for those who send the SQL. */
-    private static final String ALLOWED =
-            "allow.loader = com.h2database,sql-workload,org.apache.felix.gogo.runtime," + "org.doorward.console";
+    /** Functions in Java are compiled inside the JVM, by loaders that the database makes for those who send the SQL. */
+    private static final String ALLOWED = "allow.loader = com.h2database,sql-workload,org.apache.felix.gogo.runtime";
 
     private final Stage stage;
     private final DatabaseFolder work;
@@ -41,11 +40,17 @@ final class Database {
         return symbolicName;
     }
 
-    /** The operator's rules: what it does is worth a record, whatever modules say. */
-    List<String> rules() {
+    /**
+     * What the operator has in {@code conf/} before the instance starts: lockdown's settings, which the module then finds, and the rules:
+     * files, processes and connections of the database are worth a record, whatever modules say.
+     *
+     * @return the rules
+     */
+    List<String> configure() throws IOException {
+        stage.configure(DemoHome.LOCKDOWN_SETTINGS, ALLOWED);
         return List.of(
                 "-a always,exit -S file.rename -F subj=" + label() + " -k " + MOVES,
-                "-a always,exit -S all -F subj=" + label() + " -k " + ALL);
+                "-a always,exit -S file.*,process.*,network.* -F subj=" + label() + " -k " + ALL);
     }
 
     /** Installs it, with what it imports and its client, and waits until the client's commands are there. */
@@ -56,10 +61,9 @@ final class Database {
         stage.awaitExit(0, sql("first", "VALUES 1"), "the database was not deployed");
     }
 
-    /** Deploys the module lockdown, configured so that the database may compile. */
+    /** Deploys the module lockdown. */
     TrailEvent lockdown() throws IOException, InterruptedException, StepFailedException {
         long from = stage.trail().lastSerial();
-        stage.configure(DemoHome.LOCKDOWN_SETTINGS, ALLOWED);
         stage.deploy(stage.home().module(DemoHome.LOCKDOWN));
         return stage.awaitModule("lockdown", from);
     }

@@ -51,7 +51,7 @@ final class SqlDemo implements Script {
     public List<String> rules() throws IOException {
         work = DatabaseFolder.copyOf(originals, stage.home().scratch().resolve("work"));
         database = new Database(stage, work);
-        return database.rules();
+        return database.configure();
     }
 
     @Override

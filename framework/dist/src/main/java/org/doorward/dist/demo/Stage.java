@@ -28,7 +28,7 @@ final class Stage {
     private final Narrator narrator;
     private final Shell shell;
     private final TrailWatch trail;
-    private final List<String> rules = new ArrayList<>();
+    private final List<String> prepared = new ArrayList<>();
     private long begun;
 
     private Stage(DemoHome home, Distribution distribution, Narrator narrator, TrailWatch trail) {
@@ -52,9 +52,9 @@ final class Stage {
     }
 
     /** Puts the operator's rules there; the instance is started next. */
-    void begin(List<String> added) throws IOException {
-        rules.addAll(added);
-        home.addRules(added);
+    void begin(List<String> rules) throws IOException {
+        home.addRules(rules);
+        rules.forEach(rule -> prepared.add("echo '" + rule + "' >> DIR/conf/audit.rules"));
         begun = System.nanoTime();
     }
 
@@ -94,9 +94,7 @@ final class Stage {
                 + home.home().trail());
         TrailEvent start = trail.await("the start of the engine", 0, TrailWatch.fact("DAEMON_START", "op=start"));
         narrator.records(start, List.of("DAEMON_START"));
-        for (String rule : rules) {
-            narrator.typed("echo '" + rule + "' >> DIR/conf/audit.rules");
-        }
+        prepared.forEach(narrator::typed);
         narrator.records(
                 trail.await("the rule", 0, TrailWatch.fact("CONFIG_CHANGE", "op=add_rule")), List.of("CONFIG_CHANGE"));
         return start;
@@ -197,9 +195,14 @@ final class Stage {
                 "the load of " + module, from, TrailWatch.fact("SERVICE_START", "module=\"" + module + "\""));
     }
 
-    /** Writes a line into a file of {@code conf/}. */
+    /** Writes a line into a file of {@code conf/}; what is written before the instance starts is told with its start. */
     void configure(String file, String line) throws IOException {
-        narrator.typed("echo '" + line + "' > DIR/conf/" + file);
+        String typed = "echo '" + line + "' > DIR/conf/" + file;
+        if (begun == 0) {
+            prepared.add(typed);
+        } else {
+            narrator.typed(typed);
+        }
         home.configure(file, line + "\n");
     }
 

@@ -41,7 +41,7 @@ final class UserSqlDemo implements Script {
         DatabaseFolder work =
                 DatabaseFolder.copyOf(originals, stage.home().scratch().resolve("work"));
         database = new Database(stage, work);
-        return database.rules();
+        return database.configure();
     }
 
     @Override
