@@ -15,9 +15,6 @@ final class Database {
     /** Key of the operator's rule for all else that it does. */
     static final String ALL = "h2";
 
-    /** Functions in Java are compiled inside the JVM, by loaders that the database makes for those who send the SQL. */
-    private static final String ALLOWED = "allow.loader = com.h2database,sql-workload,org.apache.felix.gogo.runtime";
-
     private final Stage stage;
     private final DatabaseFolder work;
     private final String symbolicName;
@@ -47,10 +44,22 @@ final class Database {
      * @return the rules
      */
     List<String> configure() throws IOException {
-        stage.configure(DemoHome.LOCKDOWN_SETTINGS, ALLOWED);
+        stage.configure(DemoHome.LOCKDOWN_SETTINGS, "allow.loader = " + compilers());
         return List.of(
                 "-a always,exit -S file.rename -F subj=" + label() + " -k " + MOVES,
                 "-a always,exit -S file.*,process.*,network.* -F subj=" + label() + " -k " + ALL);
+    }
+
+    /* Functions in Java are compiled inside the JVM, by loaders that the database makes for its client, which the shell calls. */
+    private String compilers() throws IOException {
+        List<String> bundles = new ArrayList<>();
+        for (Path jar : List.of(
+                stage.home().database(DemoHome.H2),
+                stage.home().database(DemoHome.SQL_WORKLOAD),
+                stage.distribution().bundles().resolve("org.apache.felix.gogo.runtime.jar"))) {
+            bundles.add(ModuleJar.identity(jar));
+        }
+        return String.join(",", bundles);
     }
 
     /** Installs it, with what it imports and its client, and waits until the client's commands are there. */

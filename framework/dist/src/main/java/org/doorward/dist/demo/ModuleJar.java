@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -23,6 +26,16 @@ final class ModuleJar {
 
     static String version(Path jar) throws IOException {
         return attributes(jar).getValue(VERSION);
+    }
+
+    /** As policy names the bundle of this jar, and no other: {@code NAME@sha256=DIGITS}. */
+    static String identity(Path jar) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+            return symbolicName(jar) + "@sha256=" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 
     private static Attributes attributes(Path jar) throws IOException {

@@ -44,6 +44,15 @@ class ModuleJarTest {
         assertThat(ModuleJar.version(jar)).isEqualTo("1.2.3");
     }
 
+    @Test
+    void theIdentityIsTheNameWithTheHashOfTheFile() throws IOException {
+        Path jar = jar("1.0.0");
+        Path other = jar.resolveSibling("other.jar");
+        ModuleJar.reversion(jar, other, "1.0.1");
+
+        assertThat(ModuleJar.identity(jar)).matches("sample@sha256=[0-9a-f]{64}").isNotEqualTo(ModuleJar.identity(other));
+    }
+
     private Path jar(String version) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
