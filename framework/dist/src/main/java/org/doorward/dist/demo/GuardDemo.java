@@ -12,6 +12,7 @@ import org.doorward.trail.TrailRecord;
 final class GuardDemo implements Script {
     static final int STEPS = 10;
 
+    private static final String APPLICATION = "publishing";
     private static final String RULE_KEY = "moves";
     private static final String RENAMES = "renames";
     private static final String PAYMENT = "payment.transfer";
@@ -194,13 +195,13 @@ final class GuardDemo implements Script {
     private void agreement() throws IOException, InterruptedException, StepFailedException {
         narrator.step("What the application counted is what the readers of the trail find");
         Agreement agreement = stage.agreement();
-        agreement.expect(workload.count("renamed"), "-m", "SYSCALL", "-k", RULE_KEY, "-sv", "yes");
-        agreement.expect(workload.count("failed"), "-m", "SYSCALL", "-k", RULE_KEY, "-sv", "no");
+        agreement.expect(workload.count("renamed"), "-c", APPLICATION, "-k", RULE_KEY, "-sv", "yes");
+        agreement.expect(workload.count("failed"), "-c", APPLICATION, "-k", RULE_KEY, "-sv", "no");
         agreement.expect(denied, "-m", "AVC");
         agreement.expect(denied, "-k", "payment", "-sv", "no");
         agreement.expect(Agreement.UNKNOWN, "-k", "payment", "-sv", "yes");
         agreement.expect(Agreement.UNKNOWN, "-k", RENAMES);
-        agreement.expect(Agreement.UNKNOWN, "-c", "publishing");
+        agreement.expect(Agreement.UNKNOWN, "-c", APPLICATION);
         TrailEvent rename = trail.await(
                 "a rename", 0, TrailWatch.operation("file.rename", RENAMES).and(TrailWatch::succeeded));
         for (TrailRecord path : rename.records()) {

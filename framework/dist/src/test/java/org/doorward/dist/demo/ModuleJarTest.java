@@ -50,7 +50,9 @@ class ModuleJarTest {
         Path other = jar.resolveSibling("other.jar");
         ModuleJar.reversion(jar, other, "1.0.1");
 
-        assertThat(ModuleJar.identity(jar)).matches("sample@sha256=[0-9a-f]{64}").isNotEqualTo(ModuleJar.identity(other));
+        assertThat(ModuleJar.identity(jar))
+                .matches("sample@sha256=[0-9a-f]{64}")
+                .isNotEqualTo(ModuleJar.identity(other));
     }
 
     private Path jar(String version) throws IOException {
