@@ -181,7 +181,7 @@ final class Arguments {
                     event.path(slot.role(), pathOf(i).absolute());
                 }
             }
-            case ADDRESS -> writeAddress(slot.name(), (Address) objects[i], event);
+            case ADDRESS -> writeAddress(slot.name(), (Address) objects[i], shape.isAskedFor(i), event);
             case ARGV -> {
                 String[] words = (String[]) objects[i];
                 event.argv(words.length);
@@ -211,13 +211,13 @@ final class Arguments {
         return name.length() > 15 ? name.substring(0, 15) : name;
     }
 
-    private static void writeAddress(String name, Address address, EventEncoder event) {
+    private static void writeAddress(String name, Address address, boolean asked, EventEncoder event) {
         if (address.socketFile() != null) {
             event.unixAddress(name, address.socketFile());
         } else if (address.ip() == null) {
             event.unresolvedAddress(name, address.host(), address.port());
         } else {
-            event.address(name, address.ip(), address.scope(), address.port(), address.host());
+            event.address(name, address.ip(), address.scope(), address.port(), asked ? address.host() : null);
         }
     }
 

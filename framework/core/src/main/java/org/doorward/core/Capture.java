@@ -244,6 +244,9 @@ final class Capture {
         if (value instanceof Member member && isOfTheJdk(member)) {
             return member.getName();
         }
+        if (value instanceof Path path && !Guard.isForeign(path)) {
+            return path.toString();
+        }
         if (value instanceof NetworkInterface network) {
             return network.getName();
         }

@@ -54,6 +54,7 @@ public final class Core implements AutoCloseable {
     private final AuditControl control;
     private final OpenCalls openCalls = new OpenCalls();
     private volatile UnattributedPolicy unattributed = UnattributedPolicy.AUDIT;
+    private volatile ClassInitializers classInitializers = ClassInitializers.DENY;
     private volatile SelfProtection protection = SelfProtection.NONE;
     private volatile Interceptor interceptor;
 
@@ -104,10 +105,29 @@ public final class Core implements AutoCloseable {
         policy.follow(installed::follow, judged());
     }
 
+    /**
+     * Whether a call of this kind is intercepted, and stopped before it does anything: to be asked once, at the start. Nothing is recorded.
+     *
+     * @param call makes the call, in this thread
+     * @throws IllegalStateException before {@link #intercept}
+     */
+    public boolean intercepts(String kind, Runnable call) {
+        Interceptor installed = interceptor;
+        if (installed == null) {
+            throw new IllegalStateException("there is no agent");
+        }
+        return installed.reaches(kind, call);
+    }
+
     private Set<String> judged() {
         Set<String> kinds = new HashSet<>(unattributed.kinds());
         kinds.addAll(protection.kinds());
         return kinds;
+    }
+
+    /** Sets what becomes of a module's denial in a class initializer. */
+    public void setClassInitializers(ClassInitializers when) {
+        classInitializers = Objects.requireNonNull(when, "classInitializers");
     }
 
     /** Sets what becomes of operations that no bundle is on the stack of. */
@@ -217,6 +237,10 @@ public final class Core implements AutoCloseable {
 
     UnattributedPolicy unattributed() {
         return unattributed;
+    }
+
+    ClassInitializers classInitializers() {
+        return classInitializers;
     }
 
     SelfProtection protection() {

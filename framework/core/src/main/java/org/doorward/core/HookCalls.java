@@ -35,10 +35,10 @@ final class HookCalls {
         }
     }
 
-    private void ask(Frame frame, Hook hook, boolean enforcing, int place) {
+    private void ask(Frame frame, Hook hook, boolean inModeEnforce, int place) {
         ActiveModule module = hook.module();
         if (hook.hangs()) {
-            if (enforcing) {
+            if (inModeEnforce) {
                 module.denied().increment();
                 frame.denial(module.name(), null, "the module hangs in another operation of this kind", true);
             }
@@ -62,6 +62,7 @@ final class HookCalls {
         if (decision == Decision.PASS) {
             return;
         }
+        boolean enforcing = inModeEnforce && !core.classInitializers().spare(frame);
         if (decision == Decision.DENY) {
             (enforcing ? module.denied() : module.wouldDeny()).increment();
             frame.denial(module.name(), views.ruleOrNull(), views.reasonOrNull(), enforcing);

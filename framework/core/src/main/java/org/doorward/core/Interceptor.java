@@ -47,6 +47,8 @@ final class Interceptor {
     private final Capture capture;
     private final WeakIdentityMap<Object, LateCall> late = new WeakIdentityMap<>();
     private final boolean[] switches;
+    /** Who asks whether it is reached; {@code null} but at the start. */
+    private volatile Thread probing;
 
     /** A call of a row that ends what another row began. */
     private static final class EndingCall implements OpenCall {
@@ -115,10 +117,41 @@ final class Interceptor {
                 .anyMatch(id -> policy.plans()[id] != null || policy.judged()[id]);
     }
 
+    /** Thrown into a call that only asks whether it is intercepted. */
+    private static final class Reached extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * Whether a call of this kind is really intercepted, and stopped before it does anything. Nobody is asked and nothing is recorded.
+     *
+     * @param call makes the call, in this thread
+     */
+    boolean reaches(String kind, Runnable call) {
+        probing = Thread.currentThread();
+        try {
+            for (int i = 0; i < rows.length; i++) {
+                if (kinds[i] != null && kinds[i].name().equals(kind)) {
+                    switches[i] = true;
+                }
+            }
+            call.run();
+            return false;
+        } catch (Reached e) {
+            return true;
+        } finally {
+            probing = null;
+            follow(core.policy().snapshot());
+        }
+    }
+
     // ---- entry
     // -----------------------------------------------------------------------------------------------------------------
 
     private void enter(Object[] call, int number) {
+        if (probing == Thread.currentThread()) {
+            throw new Reached();
+        }
         if (Exemption.applies()) {
             return;
         }
@@ -193,7 +226,20 @@ final class Interceptor {
                 return false;
             }
         }
+        if (kinds[number].name().equals("file.symlink")) {
+            pointFromTheLink(into, shape);
+        }
         return true;
+    }
+
+    /* What a link points to is taken from the folder that the link is in, not from the working folder. */
+    private static void pointFromTheLink(Arguments arguments, Shape shape) {
+        String pointed = arguments.pathOf(shape.firstPath()).given();
+        if (!pointed.startsWith("/")) {
+            String link = arguments.pathOf(shape.secondPath()).given();
+            String folder = link.substring(0, link.lastIndexOf('/') + 1);
+            arguments.path(shape.firstPath(), folder + pointed, false);
+        }
     }
 
     private static String pathOf(WovenRow row, Object[] call) {

@@ -26,6 +26,7 @@ final class Shape {
     private final int required;
     private final int needed;
     private final int texts;
+    private final int asked;
     private final int firstPath;
     private final int secondPath;
     private final boolean twoPaths;
@@ -59,6 +60,7 @@ final class Shape {
         this.flags = options;
         this.required = mask;
         this.texts = textsOf(spec);
+        this.asked = askedOf(spec);
         this.needed = spec.application() ? mask : neededOf(spec);
         this.firstPath = first;
         this.family = Family.of(spec);
@@ -72,6 +74,14 @@ final class Shape {
             boolean only = spec.pathCount() == 1
                     && !spec.isInPathRecords(spec.slots().get(i).name());
             mask |= spec.application() || only ? 1 << i : 0;
+        }
+        return mask;
+    }
+
+    private static int askedOf(KindSpec spec) {
+        int mask = 0;
+        for (int i = 0; i < spec.slots().size(); i++) {
+            mask |= spec.slots().get(i).role().equals("target") ? 1 << i : 0;
         }
         return mask;
     }
@@ -185,6 +195,11 @@ final class Shape {
 
     List<Slot> slots() {
         return List.of(slots);
+    }
+
+    /** Whether an address is one that somebody asked for, and not that of a peer or of this host. */
+    boolean isAskedFor(int index) {
+        return (asked & 1 << index) != 0;
     }
 
     /** Whether a path is written as an argument, for lack of a PATH record that has it. */

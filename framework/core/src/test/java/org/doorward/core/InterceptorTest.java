@@ -177,6 +177,29 @@ class InterceptorTest {
         assertThat(asked).hasSize(1);
     }
 
+    @Test
+    void theSelfTestTellsACallThatIsInterceptedFromOneThatIsNotAndRecordsNothing() {
+        install();
+        List<String> done = new ArrayList<>();
+        Runnable intercepted = () -> {
+            try {
+                jvm.call(DELETE, new File("/a"), () -> done.add("deleted"));
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        assertThat(engine.core().intercepts("file.delete", intercepted)).isTrue();
+        assertThat(done).isEmpty();
+        assertThat(engine.core().intercepts("file.open", intercepted))
+                .as("another kind is off")
+                .isFalse();
+        assertThat(jvm.isOn(DELETE)).isFalse();
+        assertThat(engine.operations()).isEmpty();
+    }
+
     // ---- outcome
     // ---------------------------------------------------------------------------------------------------------------
 
@@ -588,6 +611,98 @@ class InterceptorTest {
                 .hasMessageContaining("the required module [missing] is missing");
         acting.actor = Actor.of(OPERATOR);
         jvm.call(STREAM, null, () -> null, new File("/a"));
+    }
+
+    // ---- class initializers
+    // ------------------------------------------------------------------------------------------------------
+
+    private static WovenJvm inInitializer;
+
+    private static final class Dies {
+        static {
+            open();
+        }
+
+        static void touch() {}
+    }
+
+    private static final class Lives {
+        static {
+            open();
+        }
+
+        static void touch() {}
+    }
+
+    private static void open() {
+        try {
+            inInitializer.call(STREAM, null, () -> null, new File("/a"));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aDenialInAClassInitializerKillsTheClassUnlessItIsDeferred() {
+        install();
+        inInitializer = jvm;
+        engine.modules(module("m", DENYING, "file.open"));
+
+        assertThatThrownBy(Dies::touch).isInstanceOf(ExceptionInInitializerError.class);
+        engine.core().setClassInitializers(ClassInitializers.DEFER);
+        Lives.touch();
+        assertThatThrownBy(() -> jvm.call(STREAM, null, () -> null, new File("/a")))
+                .as("elsewhere it counts")
+                .isInstanceOf(FileNotFoundException.class);
+
+        List<String> events = engine.operations();
+        assertThat(events).hasSize(3);
+        assertThat(events.get(0)).contains("success=no", "permissive=0");
+        assertThat(events.get(1)).contains("success=yes", "permissive=1");
+    }
+
+    @Test
+    void whatTheEngineItselfDeniesIsNeverDeferred() {
+        install(defence());
+        inInitializer = jvm;
+        engine.core().setClassInitializers(ClassInitializers.DEFER);
+        class Local {
+            static final Object READ;
+
+            static {
+                Object read = null;
+                try {
+                    read = inInitializer.call(STREAM, null, () -> "read", new File("/home/audit/audit.log"));
+                } catch (Exception e) {
+                    // What a denial is for.
+                }
+                READ = read;
+            }
+        }
+
+        assertThat(Local.READ).isNull();
+    }
+
+    // ---- storms
+    // ----------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aStormOfDenialsIsCountedToTheLastAndCostsNoMemoryThatStays() {
+        install();
+        engine.modules(module("m", DENYING, "file.open"));
+        File file = new File("/a");
+        int denied = 0;
+        for (int i = 0; i < 50_000; i++) {
+            try {
+                jvm.call(STREAM, null, () -> null, file);
+            } catch (Exception e) {
+                denied++;
+            }
+        }
+
+        assertThat(denied).isEqualTo(50_000);
+        assertThat(engine.core().control().modules().get(0).denied()).isEqualTo(50_000);
+        assertThat(engine.core().frames().known()).as("frames").isLessThan(10);
     }
 
     // ---- self-protection

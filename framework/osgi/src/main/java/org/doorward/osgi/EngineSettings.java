@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.doorward.control.FailureMode;
 import org.doorward.control.Mode;
+import org.doorward.core.ClassInitializers;
 import org.doorward.core.CoreSettings;
 import org.doorward.core.UnattributedPolicy;
 import org.doorward.module.BundleMatch;
@@ -90,6 +91,10 @@ final class EngineSettings {
     @SuppressWarnings("unchecked") // the form of this setting says so
     List<String> requiredModules() {
         return (List<String>) values.get(Setting.REQUIRED_MODULES);
+    }
+
+    ClassInitializers classInitializers() {
+        return (ClassInitializers) values.get(Setting.CLASS_INITIALIZERS);
     }
 
     UnattributedPolicy unattributed() {

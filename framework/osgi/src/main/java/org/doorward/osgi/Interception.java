@@ -1,5 +1,6 @@
 package org.doorward.osgi;
 
+import java.io.File;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,9 +49,11 @@ final class Interception {
      * @param home the instance's folders
      * @param distribution the folder that Doorward runs from
      * @param modules whether a bundle has a module that is asked
+     * @throws StartRefusedException if a call that is made for a test is not stopped
      */
     void install(
-            Core core, BundleSubjects subjects, EngineHome home, Path distribution, Predicate<BundleIdentity> modules) {
+            Core core, BundleSubjects subjects, EngineHome home, Path distribution, Predicate<BundleIdentity> modules)
+            throws StartRefusedException {
         subjects.bridge(agent.bridge());
         SelfProtection defence = new SelfProtection(
                 PathMatch.under(home.auditFolder().toString(), home.runFolder().toString()),
@@ -59,6 +62,12 @@ final class Interception {
                 bundle -> bundle.own() || modules.test(bundle),
                 kinds().stream().filter(kind -> kind.startsWith("file.")).collect(Collectors.toSet()));
         core.intercept(agent, rows, defence);
+        File probe = home.runFolder().resolve("self-test").toFile();
+        if (!core.intercepts("file.mkdir", probe::mkdir) || probe.exists()) {
+            throw new StartRefusedException("self-test: a call of java.io.File.mkdir was not stopped although the agent"
+                    + " wove it; nothing would be mediated. Install the distribution anew, or start without the agent:"
+                    + " DOORWARD_AGENT=off");
+        }
     }
 
     /** How many methods are woven, of the JDK and of the framework. */

@@ -71,6 +71,7 @@ final class LiveConfiguration {
         core.setModes(settings.modes(), settings.defaultMode());
         core.setRequiredModules(Set.copyOf(settings.requiredModules()));
         core.setUnattributed(settings.unattributed());
+        core.setClassInitializers(settings.classInitializers());
         transparent.accept(settings.transparent());
     }
 
@@ -160,6 +161,7 @@ final class LiveConfiguration {
             case COMMIT -> core.setCommit(next.commit());
             case REQUIRED_MODULES -> core.setRequiredModules(Set.copyOf(next.requiredModules()));
             case UNATTRIBUTED -> core.setUnattributed(next.unattributed());
+            case CLASS_INITIALIZERS -> core.setClassInitializers(next.classInitializers());
             case TRANSPARENT -> transparent.accept(next.transparent());
             default -> {} // read where it is used, or at the next start
         }

@@ -3,6 +3,7 @@ package org.doorward.osgi;
 import java.time.Duration;
 import org.doorward.control.FailureMode;
 import org.doorward.control.Mode;
+import org.doorward.core.ClassInitializers;
 import org.doorward.core.UnattributedPolicy;
 import org.doorward.transport.Commit;
 import org.doorward.transport.Flush;
@@ -32,6 +33,13 @@ public enum Setting {
             true,
             "Operations with no bundle on the stack: recorded where it is seen, and denied if they start a process, end the JVM or load native"
                     + " code (audit); denied (deny); left to the modules (pass)."),
+    /** {@code class_initializers}. */
+    CLASS_INITIALIZERS(
+            ValueForm.word(ClassInitializers.class),
+            "deny",
+            true,
+            "A module's denial while a class is initialized, which leaves the class dead until the next start: it counts (deny); it is recorded"
+                    + " and passes (defer)."),
     /** {@code transparent}. */
     TRANSPARENT(
             ValueForm.bundles(),

@@ -96,7 +96,7 @@ class SettingsFileTest {
         refuses(
                 "backlog = 64",
                 "conf/doorward.cfg:3: unknown setting [backlog]: expected one of default_mode, required_modules, unattributed,"
-                        + " transparent, failure_mode, commit,"
+                        + " class_initializers, transparent, failure_mode, commit,"
                         + " backlog_limit, backlog_limit_bytes, backlog_wait_time, rate_limit, flush, freq, max_log_file, num_logs,"
                         + " node, hook_timeout, detach_deadline, deploy_timeout, or mode.NAME");
     }

@@ -51,7 +51,9 @@ class AttributionIT {
         for (Attack attack : Attack.values()) {
             jar.with(attack.getClass());
         }
-        return jar.with(type("org.doorward.itest.distribution.actor.Act")).bytes();
+        return jar.with(type("org.doorward.itest.distribution.actor.Act"))
+                .with(type("org.doorward.itest.distribution.actor.Work"))
+                .bytes();
     }
 
     private static byte[] library() {

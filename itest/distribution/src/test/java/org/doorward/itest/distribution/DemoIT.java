@@ -123,8 +123,8 @@ class DemoIT {
         assertThat(CountedSearch.linuxAudit(
                         "ausearch", "-if", trail, "-c", "com.h2database", "-m", "EXECVE", "-sv", "no", "-i"))
                 .contains(" a0=touch a1=" + out("locked") + " ");
-        assertThat(CountedSearch.linuxAudit("ausearch", "-if", trail, "-su", "com.h2database", "-k", "renames"))
-                .contains("role=source", "role=target", "/documents.mv.db\" nametype=CREATE");
+        assertThat(CountedSearch.linuxAudit("ausearch", "-if", trail, "-su", "com.h2database", "-k", "renames", "-i"))
+                .contains("role=source", "role=target", "/documents.mv.db nametype=CREATE");
         assertThat(CountedSearch.linuxAudit("aureport", "-if", trail, "--summary"))
                 .doesNotContain("Number of AVC's: 0\n");
     }

@@ -2,6 +2,7 @@ package org.doorward.itest.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.doorward.testkit.DoorwardAssertions.assertThat;
 
 import java.util.List;
@@ -79,8 +80,8 @@ class LiveConfigurationIT {
 
         assertThat(doorward.control().rules()).containsExactly("-a always,exit -S file.open -k opened");
         assertThat(doorward.trail().operations().get(0)).hasKeys("opened");
-        assertThat(refusals(doorward.trail().facts("CONFIG_CHANGE")))
-                .containsExactly("-a always,exit -S file.fly -k flown");
+        await().untilAsserted(() -> assertThat(refusals(doorward.trail().facts("CONFIG_CHANGE")))
+                .containsExactly("-a always,exit -S file.fly -k flown"));
         assertThat(log.messages()).anyMatch(line -> line.contains("[file.fly]"));
     }
 
@@ -93,7 +94,9 @@ class LiveConfigurationIT {
         awaitError(message);
 
         assertThat(doorward.control().status().backlogLimit()).isEqualTo(1000);
-        assertThat(refusals(doorward.trail().facts("USYS_CONFIG"))).containsExactly(message);
+        // The log comes before the record.
+        await().untilAsserted(() ->
+                assertThat(refusals(doorward.trail().facts("USYS_CONFIG"))).containsExactly(message));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import org.doorward.tool.ToolCommand;
 import org.osgi.framework.BundleContext;
 
-/** {@code act delete WAY FILE}, {@code act exec WORD...}, {@code act attack NAME}: prints what came of it. */
+/** {@code act delete WAY FILE}, {@code act exec WORD...}, {@code act attack NAME}, {@code act work FOLDER}: prints what came of it. */
 final class Act implements ToolCommand {
     private final BundleContext context;
 
@@ -35,6 +35,7 @@ final class Act implements ToolCommand {
                                     .inheritIO()
                                     .start()
                                     .waitFor());
+                case "work" -> new Work(java.nio.file.Path.of(arguments.get(1))).run();
                 case "attack" -> out.println(Attack.valueOf(arguments.get(1)).tried(context, arguments));
                 default -> throw new IllegalArgumentException(arguments.toString());
             }

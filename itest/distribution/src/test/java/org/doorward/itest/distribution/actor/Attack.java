@@ -81,6 +81,20 @@ public enum Attack {
             return "linked";
         }
     },
+    EXIT {
+        @Override
+        String tried(BundleContext context, List<String> arguments) {
+            System.exit(3);
+            return "ended";
+        }
+    },
+    HALT {
+        @Override
+        String tried(BundleContext context, List<String> arguments) {
+            Runtime.getRuntime().halt(4);
+            return "halted";
+        }
+    },
     /** The hooks hang on two fields of one class. */
     NULL_THE_HOOK {
         @Override
