@@ -98,6 +98,16 @@ class DemoIT {
     }
 
     @Test
+    void aDatabaseThatTheScriptLeavesOpenDoesNotSpoilTheEnd() throws IOException {
+        Path script = Files.writeString(folder.resolve("open.sql"), """
+                SET DB_CLOSE_DELAY -1;
+                CREATE TABLE notes (text VARCHAR);
+                """);
+
+        assertDone(demo("--sql", script.toString()));
+    }
+
+    @Test
     void aScriptOfWhichTheTrailTellsNothingIsAFailure() throws IOException {
         Path script = Files.writeString(folder.resolve("empty.sql"), "-- nothing\n");
 

@@ -48,20 +48,24 @@ class SqlWorkloadIT {
     static void stopped() {
         try (Doorward last = doorward) {
             assertThat(last.stop()).isEqualTo(143);
+            assertThat(last.output()).doesNotContain("Exception");
         }
     }
 
+    private static String url() {
+        return "'jdbc:h2:" + folder.resolve("db/tools") + ";DB_CLOSE_ON_EXIT=FALSE'";
+    }
+
     private static String sql(String statement) {
-        return "sql 'jdbc:h2:" + folder.resolve("db/tools") + "' \"" + statement + "\"";
+        return "sql " + url() + " \"" + statement + "\"";
     }
 
     @Test
     void aFunctionInJavaIsCompiledAndStartsAProcess() {
         Path made = folder.resolve("made by SQL");
-        String url = "'jdbc:h2:" + folder.resolve("db/tools") + "'";
 
-        Ran compiled = doorward.exec("script " + url + " " + samples().resolve("touch.sql"));
-        Ran called = doorward.exec("sql " + url + " 'CALL touch(@file)' 'file=" + made + "'");
+        Ran compiled = doorward.exec("script " + url() + " " + samples().resolve("touch.sql"));
+        Ran called = doorward.exec("sql " + url() + " 'CALL touch(@file)' 'file=" + made + "'");
 
         assertThat(compiled.out()).endsWith("create=2 failed=0 set=1\n");
         assertThat(called.out()).endsWith("=exit code 0\n");
