@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -14,16 +15,25 @@ import java.util.function.Supplier;
  */
 public final class Launcher {
     private static final int REFUSED = 2;
+    /** Every bundle can call {@link #main}: what it starts would act in the engine's name. */
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private Launcher() {}
 
-    /** Runs the command and ends the JVM with its exit code. */
+    /**
+     * Runs the command and ends the JVM with its exit code.
+     *
+     * @throws IllegalStateException at the second call
+     */
     public static void main(String[] arguments) throws URISyntaxException {
         Map<?, ?> agent = null;
         Thread main = Thread.currentThread();
         if (main.getUncaughtExceptionHandler() instanceof Supplier<?> handOver) {
             main.setUncaughtExceptionHandler(null);
             agent = (Map<?, ?>) handOver.get();
+        }
+        if (!STARTED.compareAndSet(false, true)) {
+            throw new IllegalStateException("Doorward is started by its command, once in a JVM");
         }
         Path launcher = Path.of(Launcher.class
                 .getProtectionDomain()

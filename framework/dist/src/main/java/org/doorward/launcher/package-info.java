@@ -1,6 +1,6 @@
 /**
  * Starts the private layer and hands over. The only code of Doorward on the class path, where every bundle can read it: so it keeps
- * no state and holds no handle.
+ * no state but that it was started, and holds no handle.
  *
  * <pre>
  *   class path: doorward-launcher.jar

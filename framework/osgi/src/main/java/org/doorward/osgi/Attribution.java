@@ -1,5 +1,7 @@
 package org.doorward.osgi;
 
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleReference;
 
@@ -27,7 +29,11 @@ final class Attribution {
         ENGINE,
         FRAMEWORK,
         /** The class of the framework that loads classes for bundles, and what loads the engine's and the JDK's. */
-        FRAMEWORK_LOADER
+        FRAMEWORK_LOADER,
+        /** What calls by reflection, handle or proxy whatever anybody made it call: engine and framework do not act through it. */
+        DEPUTY,
+        /** The JDK links a call site: what is called by handle or reflection within is its own. */
+        LINKING
     }
 
     /** Finds the bundle of a bundle's loader. */
@@ -42,6 +48,12 @@ final class Attribution {
     private static final String LOADERS = "jdk.internal.loader.";
 
     private static final String LAUNCHER = "org.doorward.launcher.Launcher";
+
+    /** Packages of the JDK. */
+    private static final List<String> DEPUTIES =
+            List.of("java.lang.reflect.", "jdk.internal.reflect.", "java.lang.invoke.", "java.beans.");
+
+    private static final String LINKING = "java.lang.invoke.MethodHandleNatives";
 
     private static final String FRAMEWORK_LOADER = "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
 
@@ -70,7 +82,7 @@ final class Attribution {
     }
 
     /** The bundle that the class belongs to. */
-    Optional<BundleSubject> bundle(Class<?> type) {
+    Optional<BundleSubject> bundleOf(Class<?> type) {
         return of(type) instanceof BundleSubject subject ? Optional.of(subject) : Optional.empty();
     }
 
@@ -85,6 +97,22 @@ final class Attribution {
         if (isOfJdk(type, LOADERS)) {
             return Part.FRAMEWORK_LOADER;
         }
+        if (isOfJdk(type, LINKING)) {
+            return Part.LINKING;
+        }
+        if (Proxy.isProxyClass(type) || DEPUTIES.stream().anyMatch(name -> isOfJdk(type, name))) {
+            return deputy(type);
+        }
+        return bundle(type);
+    }
+
+    /* A proxy is defined by a loader that may be a bundle's. */
+    private Object deputy(Class<?> type) {
+        Object found = bundle(type);
+        return found == Part.NONE ? Part.DEPUTY : found;
+    }
+
+    private Object bundle(Class<?> type) {
         Object found = Part.NONE;
         for (ClassLoader loader = type.getClassLoader();
                 loader != null && found == Part.NONE;

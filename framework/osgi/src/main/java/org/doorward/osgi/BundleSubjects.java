@@ -26,10 +26,12 @@ import org.osgi.framework.wiring.BundleWiring;
  *
  *   first bundle that acts for itself   it is; those passed, which act for their callers, are recorded besides
  *     below the framework's loader, for a class that is loaded     the framework is: loading a class is its operation
+ *   else the bundle that made the thread, unless it is one of the distribution
  *   else the engine, if a class of it is on the stack (deployer, configuration)
  *   else the framework (its own threads)
+ *     neither of both through reflection, a handle or a proxy: anybody can have them call what the framework's threads run
  *   else the first bundle passed (a shell with nobody behind it)
- *   else the bundle that made the thread
+ *   else the bundle of the distribution that made the thread
  *   else unattributed
  */
 /** Finds out which bundle is acting, by the stack. Safe for all threads. */
@@ -91,7 +93,8 @@ final class BundleSubjects implements SubjectResolver {
     public BundleIdentity caller(BundleIdentity owner) {
         return walker.walk(frames -> {
             for (Iterator<StackWalker.StackFrame> all = frames.iterator(); all.hasNext(); ) {
-                Optional<BundleSubject> subject = attribution.bundle(all.next().getDeclaringClass());
+                Optional<BundleSubject> subject =
+                        attribution.bundleOf(all.next().getDeclaringClass());
                 if (subject.isPresent() && !isTransparent(subject.get()) && subject.get() != owner) {
                     return subject.get();
                 }
@@ -128,6 +131,7 @@ final class BundleSubjects implements SubjectResolver {
         private boolean loading;
         private boolean ofEngine;
         private boolean ofFramework;
+        private boolean byDeputy;
         private BundleSubject subject;
         private List<BundleIdentity> others = List.of();
 
@@ -155,6 +159,10 @@ final class BundleSubjects implements SubjectResolver {
             if (found instanceof BundleSubject bundle) {
                 return meet(bundle);
             }
+            if (found == Attribution.Part.LINKING) {
+                byDeputy = false;
+            }
+            byDeputy |= found == Attribution.Part.DEPUTY;
             ofEngine |= found == Attribution.Part.ENGINE;
             ofFramework |= found == Attribution.Part.FRAMEWORK || found == Attribution.Part.FRAMEWORK_LOADER;
             loading |= subject == null && found == Attribution.Part.FRAMEWORK_LOADER;
@@ -183,16 +191,19 @@ final class BundleSubjects implements SubjectResolver {
             if (subject != null) {
                 return new Actor(subject, others);
             }
-            if (ofEngine) {
+            BundleSubject creator = creators.of(Thread.currentThread());
+            if (creator != null && !creator.own()) {
+                return new Actor(creator, others);
+            }
+            if (ofEngine && !byDeputy) {
                 return new Actor(engine, others);
             }
-            if (ofFramework && others.isEmpty()) {
+            if (ofFramework && !byDeputy && others.isEmpty()) {
                 return Actor.of(framework);
             }
             if (!others.isEmpty()) {
                 return new Actor(others.get(0), others.subList(1, others.size()));
             }
-            BundleSubject creator = creators.of(Thread.currentThread());
             return Actor.of(creator == null ? unattributed() : creator);
         }
     }

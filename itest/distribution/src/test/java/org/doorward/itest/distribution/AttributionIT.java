@@ -40,7 +40,7 @@ class AttributionIT {
         BundleJar jar = BundleJar.named("actor")
                 .header(
                         "Import-Package",
-                        "org.doorward.tool,org.osgi.framework,org.osgi.framework.startlevel,java.beans")
+                        "org.doorward.tool,org.doorward.guard,org.doorward.module,org.osgi.framework,org.osgi.framework.startlevel,java.beans")
                 .activator(ActorActivator.class)
                 .with(DeletionWay.class)
                 .with(Attack.class)

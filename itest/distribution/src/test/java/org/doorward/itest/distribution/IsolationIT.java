@@ -216,7 +216,7 @@ class IsolationIT {
                         // The launcher is on the class path, where no module keeps bundles out: the engine's own rule
                         // does.
                         "state of the launcher: [CuredModule.ENGINE: denied, CuredModule.FRAMEWORK: denied,"
-                                + " Launcher.REFUSED: denied, PrivateLayer.LOGGING: denied]",
+                                + " Launcher.REFUSED: denied, Launcher.STARTED: denied, PrivateLayer.LOGGING: denied]",
                         // java.lang.Class hands out the constants of any enum: immutable, and without a member to call.
                         "instances of hidden enums: true",
                         "fields of bundle 0: InaccessibleObjectException");

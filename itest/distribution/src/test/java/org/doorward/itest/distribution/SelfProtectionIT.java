@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a bundle tries against a module, the engine and the trail is denied and recorded; and has no effect. */
 class SelfProtectionIT {
@@ -89,6 +90,39 @@ class SelfProtectionIT {
 
         assertThat(trail).exists();
         assertThat(Files.exists(link)).isFalse();
+    }
+
+    /** The stack shows engine or framework alone: neither acts for whoever made them call. */
+    @ParameterizedTest
+    @ValueSource(strings = {"STOP_BY_A_HANDLE_IN_A_POOL", "STOP_BY_A_HANDLE_IN_THE_COMMON_POOL"})
+    void aModuleIsNotStoppedThroughHandlesInThreadsThatShowNoBundle(String attack) {
+        Ran ran = attack(attack + " rename-roles");
+
+        assertThat(ran.out()).contains("denied bundle.stop for ");
+        assertThat(doorward.exec("lb -s").out()).contains("Active     |    1|rename-roles");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE_BY_A_LISTENER_OF_THE_FRAMEWORK", "DELETE_BY_THE_GUARD"})
+    void aFileOfTheEngineIsNotDeletedByEngineOrFrameworkOnBehalfOfABundle(String attack) {
+        Path file = doorward.home().resolve("conf/audit.rules");
+
+        Ran ran = attack(attack + " " + file);
+
+        assertThat(file).exists();
+        assertThat(ran.out()).doesNotContain("deleted");
+        Doorward.eventually()
+                .until(() -> doorward.trail().stream()
+                        .anyMatch(line -> line.startsWith("type=AVC ")
+                                && line.contains("{ delete }")
+                                && line.contains("path=\"" + file + "\"")
+                                && line.contains("rule=\"self-protection\"")));
+    }
+
+    @Test
+    void anotherInstanceIsNotStartedInTheEnginesName() {
+        assertThat(attack("START_ANOTHER").out()).contains("started by its command, once in a JVM");
+        assertThat(doorward.isAlive()).isTrue();
     }
 
     @Test

@@ -1,16 +1,26 @@
 package org.doorward.itest.distribution.actor;
 
+import java.beans.EventHandler;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.doorward.guard.OperationGuard;
+import org.doorward.guard.PathBody;
+import org.doorward.module.Kind;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** What a bundle tries against those that watch it. */
@@ -117,6 +127,72 @@ public enum Attack {
             return "lookup " + MethodHandles.privateLookupIn(bridge, MethodHandles.lookup());
         }
     },
+    /** No class of the bundle is on the stack, only the framework's, in a thread that the bundle made. */
+    STOP_BY_A_HANDLE_IN_A_POOL {
+        @Override
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            DeletionWay.inAPool(runnable(stopping(bundle(context, arguments.get(2)))));
+            return "stopped";
+        }
+    },
+    /** The same in a thread that nobody made in particular. */
+    STOP_BY_A_HANDLE_IN_THE_COMMON_POOL {
+        @Override
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            CompletableFuture.runAsync(runnable(stopping(bundle(context, arguments.get(2)))))
+                    .get();
+            return "stopped";
+        }
+    },
+    /** In a thread of the framework's own, by a listener that is of no class of the bundle. */
+    DELETE_BY_A_LISTENER_OF_THE_FRAMEWORK {
+        @Override
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            File file = new File(arguments.get(2));
+            BundleListener listener = EventHandler.create(BundleListener.class, file, "delete");
+            context.addBundleListener(listener);
+            try {
+                context.installBundle("actor:trigger", new java.io.ByteArrayInputStream(trigger()))
+                        .uninstall();
+                for (int i = 0; i < 20 && file.exists(); i++) {
+                    Thread.sleep(50);
+                }
+            } finally {
+                context.removeBundleListener(listener);
+            }
+            return file.exists() ? "it is still there" : "deleted";
+        }
+    },
+    /** The engine calls it, and nothing but the JDK is between. */
+    DELETE_BY_THE_GUARD {
+        @Override
+        @SuppressWarnings("unchecked")
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            OperationGuard guard = context.getService(context.getServiceReference(OperationGuard.class));
+            File file = new File(arguments.get(2));
+            PathBody<String, Object, Exception> body = EventHandler.create(PathBody.class, file, "delete");
+            MethodHandle guarded = MethodHandles.lookup()
+                    .findVirtual(
+                            OperationGuard.class,
+                            "file",
+                            MethodType.methodType(Object.class, Kind.class, String.class, PathBody.class))
+                    .bindTo(guard);
+            CompletableFuture.runAsync(runnable(
+                            MethodHandles.insertArguments(guarded, 0, Kind.FILE_DELETE, "/tmp/harmless", body)))
+                    .get();
+            return file.exists() ? "it is still there" : "deleted";
+        }
+    },
+    START_ANOTHER {
+        @Override
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            Class<?> launcher = ClassLoader.getSystemClassLoader().loadClass("org.doorward.launcher.Launcher");
+            MethodHandle main = MethodHandles.lookup()
+                    .findStatic(launcher, "main", MethodType.methodType(void.class, String[].class));
+            DeletionWay.inAPool(runnable(MethodHandles.insertArguments(main, 0, (Object) new String[] {"--version"})));
+            return "started";
+        }
+    },
     /** It lies on the class path, which every bundle reaches by the system class loader. */
     OPEN_THE_AGENT {
         @Override
@@ -129,6 +205,27 @@ public enum Attack {
     };
 
     abstract String tried(BundleContext context, List<String> arguments) throws Exception;
+
+    private static Runnable runnable(MethodHandle handle) {
+        return MethodHandleProxies.asInterfaceInstance(
+                Runnable.class, handle.asType(MethodType.methodType(void.class)));
+    }
+
+    private static MethodHandle stopping(Bundle bundle) throws ReflectiveOperationException {
+        return MethodHandles.lookup()
+                .findVirtual(Bundle.class, "stop", MethodType.methodType(void.class))
+                .bindTo(bundle);
+    }
+
+    private static byte[] trigger() throws java.io.IOException {
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        java.util.jar.Manifest manifest = new java.util.jar.Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "trigger");
+        new java.util.jar.JarOutputStream(bytes, manifest).close();
+        return bytes.toByteArray();
+    }
 
     private static Bundle bundle(BundleContext context, String name) {
         return Arrays.stream(context.getBundles())
