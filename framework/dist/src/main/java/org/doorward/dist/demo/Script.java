@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A demo as {@link Demo} runs it. One use, one thread. */
 interface Script {
-    /** The operator's rules, which are there before the instance starts. Nothing runs yet; files to work on are made now. */
+    /** The operator's rules, which are there before the instance starts. Files to work on and settings are made now; nothing runs yet. */
     List<String> rules() throws IOException;
 
     /** The steps on the running instance. */
