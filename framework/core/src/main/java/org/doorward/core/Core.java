@@ -13,7 +13,6 @@ import org.doorward.event.Facts;
 import org.doorward.event.KindTable;
 import org.doorward.event.RecordType;
 import org.doorward.guard.OperationGuard;
-import org.doorward.module.Kind;
 import org.doorward.rules.RuleSet;
 import org.doorward.transport.Commit;
 import org.doorward.transport.Transport;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class Core implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
     private static final int FRAMES_PER_PROCESSOR = 4;
-    private static final String FILE_OPEN = Kind.FILE_OPEN.name();
     /** Of these all bundles on the stack answer for an operation: the first one may be a library that acts for another. */
     private static final Set<String> EVERYBODY = Set.of(
             "process.exec",
@@ -270,7 +268,7 @@ public final class Core implements AutoCloseable {
     Actor actor(Frame frame) {
         try {
             Shape shape = frame.shape();
-            boolean ofClassPath = shape.kind() == FILE_OPEN
+            boolean ofClassPath = shape.family() == Family.FILE
                     && frame.arguments().pathOf(shape.firstPath()).isIn(resolver.classPath());
             return resolver.actor(everybodyAnswers(shape.kind()), ofClassPath);
         } catch (RuntimeException | LinkageError e) {

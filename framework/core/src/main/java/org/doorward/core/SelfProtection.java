@@ -1,16 +1,20 @@
 package org.doorward.core;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.doorward.module.OpenFlags;
 import org.doorward.module.PathMatch;
 
 /*
  * What is defended, against whom: everybody but the engine, the framework and the bundles of the distribution
  *
- *   files        closed: the trail, its key, the control socket, the framework's cache     no operation at all
+ *   files        closed: the trail, its key, the control socket                            no operation at all
+ *                cache: the framework's, but for the data that each bundle has there       no operation at all
  *                fixed: configuration, deploy folder, the distribution                     nothing that changes them
  *   bundles      of the distribution, and those that have a module that is asked           stop, update, uninstall, start level
  *   framework                                                                              stop, update, start level
@@ -25,7 +29,9 @@ import org.doorward.module.PathMatch;
 public final class SelfProtection {
     /** Defends nothing: without an agent there is nothing to judge. */
     static final SelfProtection NONE =
-            new SelfProtection(PathMatch.none(), PathMatch.none(), bundle -> false, Set.of());
+            new SelfProtection(PathMatch.none(), PathMatch.none(), PathMatch.none(), bundle -> false, Set.of());
+
+    private static final Pattern DATA = Pattern.compile("/bundle[0-9]+/data(/|$)");
 
     private static final String RULE = "self-protection";
 
@@ -59,6 +65,7 @@ public final class SelfProtection {
             "org.doorward.rules.");
 
     private final PathMatch closed;
+    private final PathMatch cache;
     private final PathMatch fixed;
     private final Predicate<BundleIdentity> bundles;
     private final Set<String> kinds;
@@ -67,15 +74,22 @@ public final class SelfProtection {
      * Defends these.
      *
      * @param closed files and folders that nobody else may touch
+     * @param cache the framework's folder; the folders {@code bundleN/data} in it are the bundles' own
      * @param fixed files and folders that nobody else may change
      * @param bundles whether a bundle is one of the distribution's, or has a module that is asked; asked in the thread that acts
      * @param fileKinds the kinds of family file that are mediated
      */
-    public SelfProtection(PathMatch closed, PathMatch fixed, Predicate<BundleIdentity> bundles, Set<String> fileKinds) {
+    public SelfProtection(
+            PathMatch closed,
+            PathMatch cache,
+            PathMatch fixed,
+            Predicate<BundleIdentity> bundles,
+            Set<String> fileKinds) {
         this.closed = Objects.requireNonNull(closed, "closed");
+        this.cache = Objects.requireNonNull(cache, "cache");
         this.fixed = Objects.requireNonNull(fixed, "fixed");
         this.bundles = Objects.requireNonNull(bundles, "bundles");
-        java.util.HashSet<String> all = new java.util.HashSet<>(fileKinds);
+        Set<String> all = new HashSet<>(fileKinds);
         if (!fileKinds.isEmpty()) {
             all.addAll(OF_BUNDLES);
             all.addAll(OF_FRAMEWORK);
@@ -112,7 +126,7 @@ public final class SelfProtection {
         boolean changes = changes(frame);
         for (int i = 0; i < arguments.pathCount(); i++) {
             PathName path = arguments.pathAt(i);
-            if (path.isIn(closed)) {
+            if (path.isIn(closed) || path.isIn(cache) && !isData(path)) {
                 return "the trail and the engine's own files are nobody else's";
             }
             if (changes && path.isIn(fixed)) {
@@ -120,6 +134,11 @@ public final class SelfProtection {
             }
         }
         return null;
+    }
+
+    private static boolean isData(PathName path) {
+        String name = new String(path.normal(), 0, path.normalLength(), StandardCharsets.UTF_8);
+        return DATA.matcher(name).find();
     }
 
     private static boolean changes(Frame frame) {

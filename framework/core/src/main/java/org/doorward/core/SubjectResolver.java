@@ -19,8 +19,8 @@ public interface SubjectResolver {
      * Who acts in an operation that the agent intercepted. Never {@code null}: {@link #unattributed} if nobody is found.
      *
      * @param everybody whether all bundles on the stack answer for the operation
-     * @param ofClassPath whether it opens a file of {@link #classPath}: if that is done to load a class, the framework acts itself, for
-     *     whomever
+     * @param ofClassPath whether it is of a file of {@link #classPath}: if the framework does that, to load a class or to keep its books, it
+     *     acts itself, for whomever
      */
     default Actor actor(boolean everybody, boolean ofClassPath) {
         return Actor.of(unattributed());
@@ -31,7 +31,10 @@ public interface SubjectResolver {
         return Unattributed.SUBJECT;
     }
 
-    /** The files that the framework reads to load classes: reading them on behalf of a bundle is the framework's own operation. */
+    /**
+     * The files that classes are loaded from, and the framework's cache: what the framework does with them for a bundle is its own
+     * operation.
+     */
     default PathMatch classPath() {
         return PathMatch.none();
     }

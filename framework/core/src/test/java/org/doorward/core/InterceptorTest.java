@@ -711,6 +711,7 @@ class InterceptorTest {
     private static SelfProtection defence() {
         return new SelfProtection(
                 PathMatch.under("/home/audit"),
+                PathMatch.under("/home/cache"),
                 PathMatch.under("/home/conf"),
                 bundle -> bundle == LIBRARY,
                 Set.of("file.open", "file.delete", "file.rename"));
@@ -735,6 +736,22 @@ class InterceptorTest {
         acting.actor = Actor.of(OPERATOR);
         jvm.call(STREAM, null, () -> null, new File("/home/audit/audit.log"));
         assertThat(engine.operations()).hasSize(3);
+    }
+
+    @Test
+    void theFrameworksCacheIsTheFrameworksButForTheDataOfBundles() throws Exception {
+        install(defence());
+
+        jvm.call(STREAM, null, () -> null, new File("/home/cache/bundle7/data/own.txt"));
+        for (String file : List.of(
+                "/home/cache/bundle7/bundle.info",
+                "/home/cache/bundle7/data/../bundle.info",
+                "/home/cache/bundle7/version0.0/bundle.jar",
+                "/home/cache/data/x")) {
+            assertThatThrownBy(() -> jvm.call(STREAM, null, () -> null, new File(file)))
+                    .as(file)
+                    .isInstanceOf(FileNotFoundException.class);
+        }
     }
 
     @Test

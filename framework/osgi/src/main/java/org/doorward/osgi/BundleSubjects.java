@@ -25,7 +25,7 @@ import org.osgi.framework.wiring.BundleWiring;
  * Who acts, from the innermost frame outwards
  *
  *   first bundle that acts for itself   it is; those passed, which act for their callers, are recorded besides
- *     below the framework's loader, for a class that is loaded     the framework is: loading a class is its operation
+ *     below the framework, on its class path and in its cache      the framework is: loading classes and keeping its books are its operations
  *   else the bundle that made the thread, unless it is one of the distribution
  *   else the engine, if a class of it is on the stack (deployer, configuration)
  *   else the framework (its own threads)
@@ -128,10 +128,12 @@ final class BundleSubjects implements SubjectResolver {
         private final boolean everybody;
         private final boolean ofClassPath;
         private boolean below;
-        private boolean loading;
         private boolean ofEngine;
         private boolean ofFramework;
         private boolean byDeputy;
+        /** Whether a deputy is between the operation and the framework. */
+        private boolean deputyInside;
+
         private BundleSubject subject;
         private List<BundleIdentity> others = List.of();
 
@@ -164,13 +166,13 @@ final class BundleSubjects implements SubjectResolver {
             }
             byDeputy |= found == Attribution.Part.DEPUTY;
             ofEngine |= found == Attribution.Part.ENGINE;
+            deputyInside |= byDeputy && !ofFramework;
             ofFramework |= found == Attribution.Part.FRAMEWORK || found == Attribution.Part.FRAMEWORK_LOADER;
-            loading |= subject == null && found == Attribution.Part.FRAMEWORK_LOADER;
             return false;
         }
 
         private boolean meet(BundleSubject bundle) {
-            if (subject == null && loading && ofClassPath) {
+            if (subject == null && ofFramework && ofClassPath && !deputyInside) {
                 subject = framework;
                 return true;
             }

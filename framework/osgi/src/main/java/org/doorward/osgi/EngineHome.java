@@ -95,6 +95,11 @@ public final class EngineHome {
         return folder.resolve("conf");
     }
 
+    /** {@code DIR/run/doorward.pid}. */
+    Path lockFile() {
+        return runFolder().resolve("doorward.pid");
+    }
+
     /** {@code DIR/run/felix-cache}. */
     public Path frameworkCache() {
         return runFolder().resolve("felix-cache");

@@ -26,7 +26,7 @@ public final class InstanceLock implements AutoCloseable {
      * @throws StartRefusedException if another process has it, naming that process, or the file cannot be written
      */
     public static InstanceLock take(EngineHome home) throws StartRefusedException {
-        Path path = home.runFolder().resolve("doorward.pid");
+        Path path = home.lockFile();
         FileChannel file = null;
         try {
             file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -56,7 +56,11 @@ final class Interception {
             throws StartRefusedException {
         subjects.bridge(agent.bridge());
         SelfProtection defence = new SelfProtection(
-                PathMatch.under(home.auditFolder().toString(), home.runFolder().toString()),
+                PathMatch.under(
+                        home.auditFolder().toString(),
+                        home.controlSocket().toString(),
+                        home.lockFile().toString()),
+                PathMatch.under(home.frameworkCache().toString()),
                 PathMatch.under(
                         home.confFolder().toString(), home.deployFolder().toString(), distribution.toString()),
                 bundle -> bundle.own() || modules.test(bundle),

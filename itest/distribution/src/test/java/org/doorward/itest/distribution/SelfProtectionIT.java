@@ -110,13 +110,24 @@ class SelfProtectionIT {
         Ran ran = attack(attack + " " + file);
 
         assertThat(file).exists();
-        assertThat(ran.out()).doesNotContain("deleted");
+        assertThat(ran.out().lines()).doesNotContain("deleted");
         Doorward.eventually()
                 .until(() -> doorward.trail().stream()
                         .anyMatch(line -> line.startsWith("type=AVC ")
                                 && line.contains("{ delete }")
                                 && line.contains("path=\"" + file + "\"")
                                 && line.contains("rule=\"self-protection\"")));
+    }
+
+    @Test
+    void whatABundleMayDoInTheFrameworksCacheItDoes() {
+        assertThat(attack("INSTALL_A_BUNDLE").out()).contains("installed, updated and uninstalled");
+        assertThat(attack("WRITE_ITS_DATA").out()).contains("written");
+        isDeniedAndRecorded(
+                attack("WRITE_A_FILE " + doorward.home() + "/run/felix-cache/bundle1/bundle.info"), "file.open");
+        isDeniedAndRecorded(
+                attack("WRITE_A_FILE " + doorward.home() + "/run/felix-cache/bundle1/data/../bundle.info"),
+                "file.open");
     }
 
     @Test

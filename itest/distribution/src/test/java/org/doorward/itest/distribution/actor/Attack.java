@@ -183,6 +183,27 @@ public enum Attack {
             return file.exists() ? "it is still there" : "deleted";
         }
     },
+    /** No attack: what every bundle may do. */
+    INSTALL_A_BUNDLE {
+        @Override
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            Bundle installed = context.installBundle("actor:other", new java.io.ByteArrayInputStream(trigger()));
+            installed.start();
+            installed.update(new java.io.ByteArrayInputStream(trigger()));
+            installed.uninstall();
+            return "installed, updated and uninstalled";
+        }
+    },
+    /** No attack: its own data. */
+    WRITE_ITS_DATA {
+        @Override
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            Path file = context.getDataFile("data.txt").toPath();
+            Files.writeString(file, "x");
+            Files.move(file, context.getDataFile("moved.txt").toPath());
+            return "written";
+        }
+    },
     START_ANOTHER {
         @Override
         String tried(BundleContext context, List<String> arguments) throws Exception {
