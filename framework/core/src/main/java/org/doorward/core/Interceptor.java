@@ -14,6 +14,7 @@ import org.doorward.guard.OperationDeniedException;
  *     arguments copied to a frame (Capture)
  *     an open call of this thread is the same operation: it stands for this one
  *     Sequence.enter: asked, credited -------- denied: what the method declares          outcome by the row's Ending
+ *     nobody will want to know how it ends: nothing more
  *     the frame becomes the innermost open call of the thread                            Sequence.succeeded, failed ...
  *
  * Rows that end what another row began decide nothing: they find the open or detached operation by its handle, or, where a row has none
@@ -201,6 +202,10 @@ final class Interceptor {
             if (row.kinds().get(0).name().equals("runtime.halt")) {
                 core.transport().sync(); // nothing runs after it that could write what is queued
             }
+            return;
+        }
+        if (!core.sequence().matters(frame)) {
+            core.sequence().nothing(frame); // whatever comes of it, nobody will know: its exit need not be told
             return;
         }
         Object handle = handleOf(frame);

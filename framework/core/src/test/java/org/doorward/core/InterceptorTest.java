@@ -784,6 +784,20 @@ class InterceptorTest {
     }
 
     @Test
+    void theExitOfAnOperationThatNobodyWillRecordIsNotAskedFor() throws Exception {
+        install();
+        engine.modules(module("m", (operation, audit) -> Decision.PASS, "file.open"));
+        assertThat(jvm.<Boolean>call(STREAM, null, () -> jvm.exitsAsked() == 0, new File("/a")))
+                .isTrue();
+        jvm.call(STREAM, null, () -> null, new File("/a"));
+        assertThat(jvm.exitsAsked()).isZero();
+
+        engine.rules("-a always,exit -S file.open -k r");
+        jvm.call(STREAM, null, () -> null, new File("/a"));
+        assertThat(jvm.exitsAsked()).isEqualTo(1);
+    }
+
+    @Test
     void anExceptionPassesThroughUnchanged() {
         install();
         engine.modules(module("m", flagging("k"), "file.open"));

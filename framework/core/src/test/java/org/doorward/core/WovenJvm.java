@@ -19,6 +19,7 @@ final class WovenJvm {
     private ObjIntConsumer<Object[]> entry;
     private ObjIntConsumer<Object[]> exit;
     private final boolean[] switches;
+    private int exitsAsked;
 
     /** @param rows item, kind, class, method, descriptor, arguments, outcome, separated by blanks */
     WovenJvm(String... rows) {
@@ -52,6 +53,11 @@ final class WovenJvm {
                 "lookup", MethodHandles.lookup()));
     }
 
+    /** For how many calls the engine wanted to know the outcome. */
+    int exitsAsked() {
+        return exitsAsked;
+    }
+
     boolean isOn(int row) {
         return switches[row];
     }
@@ -75,6 +81,7 @@ final class WovenJvm {
             throw e;
         } finally {
             if (call[0] != null) {
+                exitsAsked++;
                 exit.accept(call, row);
             }
         }

@@ -55,10 +55,14 @@ record SelfTest(int kinds, int woven, int unmediated, String unmediatedText, boo
                 .toList();
         String text = "calls of the JDK and of the framework of kinds " + String.join(", ", quiet)
                 + " (woven on request, or not at all)";
-        return interception.leftOut().isEmpty()
-                ? text
-                : text + "; methods of modules that this JVM runs without: "
-                        + String.join(", ", interception.leftOut());
+        if (!interception.leftOut().isEmpty()) {
+            text += "; methods of modules that this JVM runs without: " + String.join(", ", interception.leftOut());
+        }
+        if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
+            text +=
+                    "; what processes do, among them javac: without module jdk.compiler libraries that compile start it";
+        }
+        return text;
     }
 
     private static boolean probe(KindTable contract) {
