@@ -3,36 +3,70 @@ package org.doorward.itest.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.doorward.itest.benchmarks.intercepted.Findings;
+import org.doorward.itest.benchmarks.intercepted.Interception;
+import org.doorward.itest.benchmarks.intercepted.Length;
+import org.doorward.itest.benchmarks.intercepted.Starts;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.util.Version;
 
-/** Runs the benchmarks and prints what they say of this machine: {@code Benchmarks short|full [RESULT.json]}. */
+/** Runs the benchmarks and prints what they say of this machine: {@code Benchmarks short|full|intercepted [RESULT.json]}. */
 public final class Benchmarks {
     private Benchmarks() {}
 
     /**
      * Runs a profile.
      *
-     * @param args {@code short} or {@code full}, then where JMH's JSON goes (default {@code target/benchmarks-PROFILE.json})
+     * @param args {@code short}, {@code full} or {@code intercepted}, then where the JSON goes (default
+     *     {@code target/benchmarks-PROFILE.json})
      */
-    public static void main(String[] args) throws IOException, RunnerException {
+    public static void main(String[] args) throws IOException, RunnerException, InterruptedException {
         if (args.length < 1 || args.length > 2) {
             throw new IllegalArgumentException(
-                    "arguments " + java.util.Arrays.toString(args) + ": expected short|full [RESULT.json]");
+                    "arguments " + java.util.Arrays.toString(args) + ": expected short|full|intercepted [RESULT.json]");
         }
         Profile profile = Profile.of(args[0]);
         Path json = Path.of(args.length > 1 ? args[1] : "target/benchmarks-" + profile.word() + ".json");
+        if (profile == Profile.INTERCEPTED) {
+            intercepted(json);
+            return;
+        }
         Report report = run(profile, json);
         System.out.println();
         System.out.println(machine());
         System.out.println();
         System.out.println(report.table());
         System.out.println("JMH's own result: " + json.toAbsolutePath());
+    }
+
+    /** The calls, the starts, and where the JDK still has one, the rival. */
+    private static void intercepted(Path json) throws IOException, RunnerException, InterruptedException {
+        Path distribution =
+                Path.of(System.getProperty("doorward.distribution", "../../framework/dist/target/doorward"));
+        Path work = Files.createTempDirectory("doorward-benchmark");
+        Findings findings = new Interception(distribution, work, Length.FULL).run();
+        Starts starts = Starts.of(distribution, work, Length.FULL.starts());
+        Files.createDirectories(json.toAbsolutePath().getParent());
+        Files.writeString(json, findings.json());
+        List<Class<?>> rivals = Profile.INTERCEPTED.benchmarks(Runtime.version().feature());
+        Report report = rivals.isEmpty()
+                ? null
+                : new Report(new Runner(Profile.INTERCEPTED.options().build()).run());
+        System.out.println();
+        System.out.println(machine());
+        System.out.println();
+        System.out.println(findings.table());
+        System.out.println(starts.table());
+        if (report != null) {
+            System.out.println(report.table());
+        }
+        System.out.println("all rounds: " + json.toAbsolutePath());
     }
 
     static Report run(Profile profile, Path json) throws IOException, RunnerException {

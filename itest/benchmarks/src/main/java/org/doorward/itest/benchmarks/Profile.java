@@ -13,7 +13,9 @@ enum Profile {
     /** Tells bytes, in half a minute. Its times are worth nothing. */
     SHORT(1, 2, 3, 200),
     /** Tells times. */
-    FULL(3, 5, 5, 1000);
+    FULL(3, 5, 5, 1000),
+    /** The rival alone, beside intercepted calls, which are not measured with JMH. */
+    INTERCEPTED(2, 3, 3, 500);
 
     /** JEP 486: from here on a security manager is refused. */
     private static final int WITHOUT_SECURITY_MANAGER = 24;
@@ -36,7 +38,7 @@ enum Profile {
                 return profile;
             }
         }
-        throw new IllegalArgumentException("profile [" + word + "]: expected short or full");
+        throw new IllegalArgumentException("profile [" + word + "]: expected short, full or intercepted");
     }
 
     String word() {
@@ -45,9 +47,11 @@ enum Profile {
 
     /** The benchmark classes of this profile on this version of the JDK. */
     List<Class<?>> benchmarks(int jdk) {
-        List<Class<?>> classes =
-                new ArrayList<>(List.of(MeterBenchmark.class, UnflaggedBenchmark.class, FlaggedBenchmark.class));
-        if (this == FULL && jdk < WITHOUT_SECURITY_MANAGER) {
+        List<Class<?>> classes = new ArrayList<>();
+        if (this != INTERCEPTED) {
+            classes.addAll(List.of(MeterBenchmark.class, UnflaggedBenchmark.class, FlaggedBenchmark.class));
+        }
+        if (this != SHORT && jdk < WITHOUT_SECURITY_MANAGER) {
             classes.add(SecurityManagerBenchmark.class);
         }
         return classes;
