@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import org.doorward.core.woven.Place;
@@ -29,18 +28,27 @@ final class Capture {
     private static final int BUNDLE_TRANSIENT = 1;
     private static final int MOST_ELEMENTS = 64;
 
-    private static final Map<String, Integer> WORDS = Map.ofEntries(
-            Map.entry("read", OpenFlags.READ),
-            Map.entry("write", OpenFlags.WRITE),
-            Map.entry("append", OpenFlags.APPEND),
-            Map.entry("create", OpenFlags.CREATE),
-            Map.entry("truncate", OpenFlags.TRUNCATE),
-            Map.entry("delete-on-close", OpenFlags.DELETE_ON_CLOSE),
-            Map.entry("execute", OpenFlags.EXECUTE),
-            Map.entry("delete-on-exit", OpenFlags.DELETE_ON_EXIT),
-            Map.entry("force", 1),
-            Map.entry("transient", BUNDLE_TRANSIENT),
-            Map.entry("record", 0));
+    /** A word of the hook table, and what it says. */
+    private record Word(String text, int bits) {
+        boolean stands(String in, int from, int to) {
+            return to - from == text.length() && in.startsWith(text, from);
+        }
+    }
+
+    /** Looked through from the first: what is opened most is opened to be read. */
+    private static final Word[] WORDS = {
+        new Word("read", OpenFlags.READ),
+        new Word("write", OpenFlags.WRITE),
+        new Word("create", OpenFlags.CREATE),
+        new Word("truncate", OpenFlags.TRUNCATE),
+        new Word("append", OpenFlags.APPEND),
+        new Word("delete-on-close", OpenFlags.DELETE_ON_CLOSE),
+        new Word("execute", OpenFlags.EXECUTE),
+        new Word("delete-on-exit", OpenFlags.DELETE_ON_EXIT),
+        new Word("force", 1),
+        new Word("transient", BUNDLE_TRANSIENT),
+        new Word("record", 0),
+    };
 
     private final Function<Object, BundleIdentity> bundles;
 
@@ -142,16 +150,26 @@ final class Capture {
         return mode.equals("r") ? OpenFlags.READ : OpenFlags.READ | OpenFlags.WRITE | OpenFlags.CREATE;
     }
 
+    /* Every opening of a file passes here: nothing is split, and nothing looked up in a map. */
     private static int words(String words) {
         int bits = 0;
-        for (String word : words.split(",")) {
-            Integer bit = WORDS.get(word);
-            if (bit == null) {
-                throw new IllegalArgumentException("option [" + word + "] of the hook table");
-            }
-            bits |= bit;
+        int from = 0;
+        while (from <= words.length()) {
+            int comma = words.indexOf(',', from);
+            int to = comma < 0 ? words.length() : comma;
+            bits |= word(words, from, to);
+            from = to + 1;
         }
         return bits;
+    }
+
+    private static int word(String words, int from, int to) {
+        for (Word word : WORDS) {
+            if (word.stands(words, from, to)) {
+                return word.bits();
+            }
+        }
+        throw new IllegalArgumentException("option [" + words.substring(from, to) + "] of the hook table");
     }
 
     private static int option(Object option) {
