@@ -55,6 +55,10 @@ final class Frame implements Candidate, OpenCall {
     private boolean intercepted;
     /** Whether it is recorded because nobody was found to act; the key is written when the event is, not into what a module writes. */
     private boolean nobody;
+    /** Whether a call of the same operation within, or another thread, tells how it ends: nothing holds the two together. */
+    private boolean endsElsewhere;
+    /** Whether a call within did tell. */
+    private boolean told;
     /** The operation of this thread that this one is part of, or {@code null}. */
     private OpenCall outer;
 
@@ -113,6 +117,8 @@ final class Frame implements Candidate, OpenCall {
         subject = null;
         if (intercepted) {
             intercepted = false;
+            endsElsewhere = false;
+            told = false;
             nobody = false;
             via = List.of();
         }
@@ -221,6 +227,21 @@ final class Frame implements Candidate, OpenCall {
     @Override
     public OpenCall outer() {
         return outer;
+    }
+
+    void endsElsewhere(boolean value) {
+        endsElsewhere = value;
+    }
+
+    /** A call of the same operation was made within: whether this frame stands for it. If not, the call tells by itself. */
+    boolean standsForInner() {
+        told |= endsElsewhere;
+        return !endsElsewhere;
+    }
+
+    /** Whether a call within told how the operation ended. */
+    boolean told() {
+        return told;
     }
 
     void outer(OpenCall operation) {

@@ -1,5 +1,6 @@
 package org.doorward.core;
 
+import java.util.Set;
 import org.doorward.audit.ExitAuditor;
 import org.doorward.module.Decision;
 
@@ -13,6 +14,8 @@ import org.doorward.module.Decision;
  */
 /** Runs the code of modules, and keeps what the failure contract says. Safe for all threads. */
 final class HookCalls {
+    private static final Set<String> UNSTOPPABLE = Set.of("bundle.stop", "service.unregister");
+
     private final Core core;
 
     HookCalls(Core core) {
@@ -62,7 +65,7 @@ final class HookCalls {
         if (decision == Decision.PASS) {
             return;
         }
-        boolean enforcing = inModeEnforce && !core.classInitializers().spare(frame);
+        boolean enforcing = inModeEnforce && !core.classInitializers().spare(frame) && !isUnstoppable(frame);
         if (decision == Decision.DENY) {
             (enforcing ? module.denied() : module.wouldDeny()).increment();
             frame.denial(module.name(), views.ruleOrNull(), views.reasonOrNull(), enforcing);
@@ -73,6 +76,16 @@ final class HookCalls {
             frame.denial(module.name(), null, thrown == null ? "the module returned null" : "the module failed", true);
         }
         core.hookFailed(hook, thrown, since, enforcing);
+    }
+
+    /*
+     * What the framework stops by itself cannot be refused: an exception leaves a bundle active in a framework that has stopped, or hanging
+     * in STOPPING, or ends the thread of start levels for good (all seen). It is recorded as would-be-denied.
+     */
+    private static boolean isUnstoppable(Frame frame) {
+        return frame.intercepted()
+                && UNSTOPPABLE.contains(frame.kind())
+                && frame.identity().own();
     }
 
     /** Shows the outcome to the modules that look at outcomes. */

@@ -184,7 +184,8 @@ final class Interceptor {
         }
         OpenCall outer = open.innermost();
         frame.outer(outer);
-        if (outer != null && OpenCalls.same(frame) != null) {
+        Frame same = outer == null ? null : OpenCalls.same(frame);
+        if (same != null && same.standsForInner()) {
             core.recycle(frame);
             return;
         }
@@ -215,6 +216,7 @@ final class Interceptor {
             call[TOKEN] = token;
             open.innermost(token);
         } else {
+            frame.endsElsewhere(row.ending().mayGoOn());
             call[TOKEN] = frame;
             open.innermost(frame);
         }
@@ -298,8 +300,12 @@ final class Interceptor {
             core.sequence().succeeded(frame);
         } else if (meaning == Meaning.FAILURE) {
             core.sequence().failed(frame, null);
+        } else if (meaning == Meaning.ELSEWHERE && !frame.told()) {
+            core.sequence()
+                    .succeeded(
+                            frame); // it was asked for, and is done in a thread of the framework's that nothing leads
+            // to
         } else {
-            // Nothing took place, or the outer call of the same operation tells.
             core.sequence().nothing(frame);
         }
     }

@@ -1,12 +1,14 @@
 package org.doorward.core;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.doorward.module.OpenFlags;
 import org.doorward.module.PathMatch;
 
@@ -20,7 +22,10 @@ import org.doorward.module.PathMatch;
  *   framework                                                                              stop, update, start level
  *   reflection   private members of the engine's, the agent's and the bridge's classes     setAccessible, privateLookupIn
  *
- * Names of paths are compared as text: making a link to a defended file is refused, too, so that no second name leads there.
+ *   sockets      the control socket                                                       connecting
+ *
+ * Names of paths are compared as text. So that no second name leads there, a link to what is defended or to a folder above it is refused, and
+ * such a folder is not renamed.
  */
 /**
  * Core's own rule, above modules: it defends the engine and the modules, and nothing else. Neither a mode nor a configuration softens it.
@@ -50,6 +55,8 @@ public final class SelfProtection {
 
     private static final Set<String> OF_FRAMEWORK =
             Set.of("framework.stop", "framework.update", "framework.startlevel");
+
+    private static final Set<String> OF_SOCKETS = Set.of("network.connect");
 
     private static final Set<String> OF_CLASSES = Set.of("runtime.setaccessible", "runtime.lookup");
 
@@ -94,6 +101,7 @@ public final class SelfProtection {
             all.addAll(OF_BUNDLES);
             all.addAll(OF_FRAMEWORK);
             all.addAll(OF_CLASSES);
+            all.addAll(OF_SOCKETS);
         }
         this.kinds = Set.copyOf(all);
     }
@@ -116,6 +124,7 @@ public final class SelfProtection {
         return switch (frame.shape().family()) {
             case FILE -> file(frame);
             case BUNDLE -> bundle(frame);
+            case NETWORK -> socket(frame);
             case OTHER -> other(frame);
             default -> null;
         };
@@ -124,6 +133,13 @@ public final class SelfProtection {
     private String file(Frame frame) {
         Arguments arguments = frame.arguments();
         boolean changes = changes(frame);
+        if (frame.kind().equals("file.symlink") || frame.kind().equals("file.rename")) {
+            PathName first = arguments.pathOf(frame.shape().firstPath());
+            String name = new String(first.normal(), 0, first.normalLength(), StandardCharsets.UTF_8);
+            if (isAbove(name)) {
+                return "a second name for a folder above the engine's own files is nobody's to give";
+            }
+        }
         for (int i = 0; i < arguments.pathCount(); i++) {
             PathName path = arguments.pathAt(i);
             if (path.isIn(closed) || path.isIn(cache) && !isData(path)) {
@@ -132,6 +148,28 @@ public final class SelfProtection {
             if (changes && path.isIn(fixed)) {
                 return "configuration, deploy folder and distribution are changed by the operator alone";
             }
+        }
+        return null;
+    }
+
+    private boolean isAbove(String folder) {
+        String prefix = folder.endsWith("/") ? folder : folder + "/";
+        return Stream.of(closed, cache, fixed)
+                .flatMap(match -> match.names().stream())
+                .anyMatch(name -> name.startsWith(prefix));
+    }
+
+    private String socket(Frame frame) {
+        Object address = frame.arguments().object(frame.shape().indexOf("address"));
+        if (frame.kind().equals("network.connect")
+                && address instanceof Address socket
+                && socket.socketFile() != null) {
+            byte[] name = Path.of(socket.socketFile())
+                    .toAbsolutePath()
+                    .normalize()
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
+            return closed.matches(name, name.length) ? "the operator's shell is nobody else's" : null;
         }
         return null;
     }

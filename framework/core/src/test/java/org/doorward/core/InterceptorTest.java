@@ -43,6 +43,9 @@ class InterceptorTest {
     private static final int INVOKE = 7;
     private static final int RENAME = 8;
     private static final int TEMPORARY = 9;
+    private static final int DESTROY = 10;
+    private static final int DESTROY_HANDLE = 11;
+    private static final int STOP = 12;
 
     private static final String[] ROWS = {
         "19 file.open java/io/FileInputStream <init> (Ljava/io/File;)V a1=path;const(read)=flags exception",
@@ -55,6 +58,9 @@ class InterceptorTest {
         "67 network.connect,network.accept sun/nio/ch/Invoker invokeUnchecked (Ljava/nio/channels/CompletionHandler;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V a3=result;a4=failure entry-only;of 35,38",
         "11 file.rename sun/nio/fs/UnixFileSystemProvider move (Ljava/nio/file/Path;Ljava/nio/file/Path;[Ljava/nio/file/CopyOption;)V a1=path;a2=target;a3=flags exception",
         "24 file.create java/io/File createTempFile (Ljava/lang/String;Ljava/lang/String;Ljava/io/File;)Ljava/io/File; a3+a1=path;result=path return",
+        "31 process.kill java/lang/ProcessImpl destroy (Z)V a1?force:-=force other row:31",
+        "31 process.kill java/lang/ProcessHandleImpl destroyProcess (Z)Z a1?force:-=force boolean",
+        "105 bundle.stop java/io/File deleteOnExit ()V - exception", // any method: the table's is the framework's
     };
 
     private static final BundleIdentity LIBRARY = new Engine.Identity("org.example.lib", "2.0.0", "file:/srv/lib.jar");
@@ -474,6 +480,32 @@ class InterceptorTest {
         jvm.call(RENAME, null, () -> null, Path.of("/a"), Path.of("/b"), null);
 
         assertThat(engine.operations()).hasSize(2);
+    }
+
+    @Test
+    void whereACallWithinTellsTheOutcomeItIsTheOneThatIsRecorded() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "process.kill"));
+
+        jvm.call(DESTROY, new Object(), () -> jvm.call(DESTROY_HANDLE, new Object(), () -> false, true), true);
+        jvm.call(DESTROY, new Object(), () -> null, true);
+
+        List<String> events = engine.operations();
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0)).contains("success=no exit=-5");
+        assertThat(events.get(1)).as("nothing within told").contains("success=yes");
+    }
+
+    @Test
+    void whatTheFrameworkStopsByItselfIsRecordedAsWouldBeDenied() throws Exception {
+        install();
+        engine.modules(module("m", DENYING, "bundle.stop"));
+
+        assertThatThrownBy(() -> jvm.call(STOP, null, () -> null)).isInstanceOf(OperationDeniedException.class);
+        acting.actor = Actor.of(OPERATOR);
+        jvm.call(STOP, null, () -> null);
+
+        assertThat(engine.operations().get(1)).contains("success=yes", "permissive=1");
     }
 
     // ---- operations that another row ends

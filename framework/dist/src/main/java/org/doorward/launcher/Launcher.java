@@ -1,5 +1,7 @@
 package org.doorward.launcher;
 
+import java.lang.module.FindException;
+import java.lang.module.ResolutionException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,9 +42,21 @@ public final class Launcher {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        ModuleLayer layer = PrivateLayer.of(launcher.getParent().getParent());
+        ModuleLayer layer = layer(launcher.getParent().getParent());
         Object exit = entry(layer).apply(arguments, agent);
         System.exit(exit instanceof Integer ? (Integer) exit : REFUSED);
+    }
+
+    private static ModuleLayer layer(Path lib) {
+        try {
+            return PrivateLayer.of(lib);
+        } catch (FindException | ResolutionException e) {
+            System.err.println(
+                    "doorward: the modules in [" + lib + "] do not find what they need: " + e.getMessage()
+                            + "; give Java all modules of the JDK (no --limit-modules in DOORWARD_OPTS), or install the distribution anew");
+            System.exit(REFUSED);
+            throw e;
+        }
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"}) // a service type has no type arguments

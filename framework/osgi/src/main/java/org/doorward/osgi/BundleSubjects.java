@@ -52,7 +52,12 @@ final class BundleSubjects implements SubjectResolver {
     private volatile List<BundleMatch> transparent = List.of();
     private volatile Class<?> bridge;
 
-    private record Known(long lastModified, BundleSubject subject) {}
+    /** What was found, and on what it rests: a bundle may be asked for before its installer has said what it is. */
+    private record Known(long lastModified, Optional<Installer.Proof> proof, BundleSubject subject) {
+        boolean stillHolds(Bundle bundle, Optional<Installer.Proof> now) {
+            return lastModified == bundle.getLastModified() && proof.equals(now);
+        }
+    }
 
     /**
      * @param engine the engine as a subject
@@ -265,15 +270,16 @@ final class BundleSubjects implements SubjectResolver {
         if (bundle.getBundleId() == 0 && framework != null) {
             return framework;
         }
+        Optional<Installer.Proof> proof = installer.proof(bundle);
         Known before = known.get(bundle.getBundleId());
-        if (before != null && before.lastModified() == bundle.getLastModified()) {
+        if (before != null && before.stillHolds(bundle, proof)) {
             return before.subject();
         }
         return known.compute(
                         bundle.getBundleId(),
-                        (id, old) -> old != null && old.lastModified() == bundle.getLastModified()
+                        (id, old) -> old != null && old.stillHolds(bundle, proof)
                                 ? old
-                                : new Known(bundle.getLastModified(), current(bundle)))
+                                : new Known(bundle.getLastModified(), proof, current(bundle, proof)))
                 .subject();
     }
 
@@ -282,7 +288,7 @@ final class BundleSubjects implements SubjectResolver {
         known.remove(bundle.getBundleId());
     }
 
-    private BundleSubject current(Bundle bundle) {
+    private BundleSubject current(Bundle bundle, Optional<Installer.Proof> proof) {
         if (bundle.getBundleId() == 0) {
             return new BundleSubject(
                     name(bundle),
@@ -291,7 +297,6 @@ final class BundleSubjects implements SubjectResolver {
                     Optional.empty(),
                     true);
         }
-        Optional<Installer.Proof> proof = installer.proof(bundle);
         return new BundleSubject(
                 name(bundle),
                 bundle.getVersion().toString(),

@@ -59,7 +59,12 @@ final class Interception {
                 PathMatch.under(
                         home.auditFolder().toString(),
                         home.controlSocket().toString(),
-                        home.lockFile().toString()),
+                        home.lockFile().toString(),
+                        // Second names of every file that is open, and of the whole disk.
+                        "/dev/fd",
+                        "/proc/self",
+                        "/proc/thread-self",
+                        "/proc/" + ProcessHandle.current().pid()),
                 PathMatch.under(home.frameworkCache().toString()),
                 PathMatch.under(
                         home.confFolder().toString(), home.deployFolder().toString(), distribution.toString()),

@@ -48,6 +48,21 @@ class LifecycleIT {
         }
     }
 
+    /** Whatever is audited, the engine starts: what it does itself is its own from the first moment. */
+    @Test
+    void anInstanceStartsWithARuleThatSelectsEverything(@TempDir Path home) throws IOException {
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(home.resolve("conf/audit.rules"), "-a always,exit -S all -k all\n");
+
+        try (Doorward doorward = Doorward.run(home)) {
+            doorward.deploySample("publishing");
+            Doorward.eventually().until(() -> doorward.exec("help publish").exitCode() == 0);
+            assertThat(doorward.exec("whoami publishing").out()).contains("match publishing@sha256=");
+            assertThat(doorward.stop()).isEqualTo(TERMINATED);
+            assertThat(doorward.log()).doesNotContain("ERROR");
+        }
+    }
+
     /** 128 + SIGTERM: Java runs its shutdown hooks and ends as one that was terminated. */
     private static final int TERMINATED = 143;
 

@@ -88,6 +88,12 @@ class SelfProtectionIT {
         isDeniedAndRecorded(attack("LINK_TO_A_FILE " + trail + " " + link), "file.symlink");
         isDeniedAndRecorded(attack("READ_A_FILE " + doorward.home() + "/conf/../audit/audit.log"), "file.open");
 
+        isDeniedAndRecorded(attack("LINK_TO_A_FILE " + folder + " " + link), "file.symlink");
+        isDeniedAndRecorded(attack("LINK_TO_A_FILE / " + link), "file.symlink");
+        isDeniedAndRecorded(attack("MOVE_A_FOLDER " + doorward.home() + " " + link), "file.rename");
+        isDeniedAndRecorded(attack("READ_A_FILE /proc/self/root" + trail), "file.open");
+        isDeniedAndRecorded(attack("READ_A_FILE /proc/" + doorward.pid() + "/fd/3"), "file.open");
+
         assertThat(trail).exists();
         assertThat(Files.exists(link)).isFalse();
     }
@@ -128,6 +134,15 @@ class SelfProtectionIT {
         isDeniedAndRecorded(
                 attack("WRITE_A_FILE " + doorward.home() + "/run/felix-cache/bundle1/data/../bundle.info"),
                 "file.open");
+    }
+
+    @Test
+    void theOperatorsShellIsNotReachedByItsSocket() {
+        Path socket = doorward.home().resolve("run/control.sock");
+
+        isDeniedAndRecorded(attack("CONNECT_TO_A_SOCKET " + socket), "network.connect");
+        isDeniedAndRecorded(
+                attack("CONNECT_TO_A_SOCKET " + socket.resolveSibling("../run/control.sock")), "network.connect");
     }
 
     @Test

@@ -183,6 +183,21 @@ public enum Attack {
             return file.exists() ? "it is still there" : "deleted";
         }
     },
+    MOVE_A_FOLDER {
+        @Override
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            Files.move(Path.of(arguments.get(2)), Path.of(arguments.get(3)));
+            return "moved";
+        }
+    },
+    CONNECT_TO_A_SOCKET {
+        @Override
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            java.nio.channels.SocketChannel.open(java.net.UnixDomainSocketAddress.of(arguments.get(2)))
+                    .close();
+            return "connected";
+        }
+    },
     /** No attack: what every bundle may do. */
     INSTALL_A_BUNDLE {
         @Override
