@@ -52,6 +52,7 @@ public final class Benchmarks {
         Path work = Files.createTempDirectory("doorward-benchmark");
         Findings findings = new Interception(distribution, work, Length.FULL).run();
         Starts starts = Starts.of(distribution, work, Length.FULL.starts());
+        Files.delete(work);
         Files.createDirectories(json.toAbsolutePath().getParent());
         Files.writeString(json, findings.json());
         List<Class<?>> rivals = Profile.INTERCEPTED.benchmarks(Runtime.version().feature());

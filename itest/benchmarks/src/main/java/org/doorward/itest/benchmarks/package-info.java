@@ -9,6 +9,7 @@
  *   FlaggedBenchmark      one that is flagged, both lanes, and a rival ring
  *   SecurityManagerBenchmark   the rival of JDK 17
  *   MeterBenchmark        what the meter shows for nothing and for one object
+ *   intercepted           calls of a bundle in the distribution; calls, judge: the bundles
  *   GuardedEngine, Names, Bodies, Modules   what the benchmarks are made of
  * </pre>
  */
