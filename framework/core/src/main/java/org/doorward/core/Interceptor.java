@@ -301,10 +301,8 @@ final class Interceptor {
         } else if (meaning == Meaning.FAILURE) {
             core.sequence().failed(frame, null);
         } else if (meaning == Meaning.ELSEWHERE && !frame.told()) {
-            core.sequence()
-                    .succeeded(
-                            frame); // it was asked for, and is done in a thread of the framework's that nothing leads
-            // to
+            // It was asked for, and is done in a thread of the framework's that nothing leads to.
+            core.sequence().succeeded(frame);
         } else {
             core.sequence().nothing(frame);
         }

@@ -150,14 +150,20 @@ final class Attribution {
         }
     }
 
-    /** Whose a class loader is: the framework's, the engine's with those of the JDK that are there from the start, or anybody's. */
+    /**
+     * Whose a class loader is: the framework's, the engine's with those of the JDK that are there from the start, or anybody's. Any bundle can
+     * have the JDK make a loader of its own class, for a layer.
+     */
     Part ofLoader(Object loader) {
         Class<?> type = loader.getClass();
         if (type.getModule() == framework && framework.isNamed()) {
             return Part.FRAMEWORK;
         }
-        boolean builtIn = engine.isNamed() && loader == engine.getClassLoader() || isOfJdk(type, LOADERS);
-        return builtIn ? Part.ENGINE : Part.NONE;
+        boolean ours = engine.isNamed()
+                && (loader == engine.getClassLoader()
+                        || loader == ClassLoader.getSystemClassLoader()
+                        || loader == ClassLoader.getPlatformClassLoader());
+        return ours ? Part.ENGINE : Part.NONE;
     }
 
     private static boolean isOfJdk(Class<?> type, String names) {

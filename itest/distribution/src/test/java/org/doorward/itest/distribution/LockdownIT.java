@@ -95,8 +95,10 @@ class LockdownIT {
     void aClassLoaderIsDeniedAndReflectionGoesOn() throws IOException {
         Path file = Files.createFile(folder.resolve("deleted"));
 
-        assertThat(doorward.exec("act delete CLASS_OF_A_LOADER " + file).out())
-                .contains("denied runtime.newloader for actor:1.0.0");
+        for (String way : List.of("CLASS_OF_A_LOADER", "CLASS_OF_A_LAYER")) {
+            assertThat(doorward.exec("act delete " + way + " " + file).out())
+                    .contains("denied runtime.newloader for actor:1.0.0");
+        }
         assertThat(file).exists();
         assertThat(doorward.exec("act delete REFLECTION_OFTEN " + file).exitCode())
                 .isZero();

@@ -7,15 +7,20 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.osgi.framework.BundleContext;
 
 /** How a bundle comes to delete a file. */
@@ -121,6 +126,29 @@ public enum DeletionWay {
                         (Consumer<File>) loader.loadClass(name).getConstructor().newInstance();
                 relay.accept(file);
             }
+        }
+    },
+    /** A class of a module layer that the bundle made, whose loader is the JDK's; in a thread that shows nothing else. */
+    CLASS_OF_A_LAYER {
+        @Override
+        @SuppressWarnings("unchecked")
+        void delete(BundleContext context, File file) throws Throwable {
+            String name = Relay.class.getName();
+            Path jar = Files.createTempDirectory("actor").resolve("relay.jar");
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                    InputStream content = Relay.class.getResourceAsStream("Relay.class")) {
+                out.putNextEntry(new JarEntry(name.replace('.', '/') + ".class"));
+                content.transferTo(out);
+                out.closeEntry();
+            }
+            Configuration modules = ModuleLayer.boot()
+                    .configuration()
+                    .resolve(ModuleFinder.of(jar), ModuleFinder.of(), Set.of("relay"));
+            ModuleLayer layer =
+                    ModuleLayer.boot().defineModulesWithOneLoader(modules, ClassLoader.getPlatformClassLoader());
+            Consumer<File> relay = (Consumer<File>)
+                    layer.findLoader("relay").loadClass(name).getConstructor().newInstance();
+            CompletableFuture.completedFuture(file).thenAcceptAsync(relay).join();
         }
     },
     /** Another bundle does it for this one. */
