@@ -14,7 +14,7 @@ import org.doorward.guard.OperationDeniedException;
  *     arguments copied to a frame (Capture)
  *     an open call of this thread is the same operation: it stands for this one
  *     Sequence.enter: asked, credited -------- denied: what the method declares          outcome by the row's Ending
- *     nobody will want to know how it ends: nothing more
+ *     no module is asked, and nobody will want to know how it ends: nothing more
  *     the frame becomes the innermost open call of the thread                            Sequence.succeeded, failed ...
  *
  * Rows that end what another row began decide nothing: they find the open or detached operation by its handle, or, where a row has none
@@ -205,8 +205,8 @@ final class Interceptor {
             }
             return;
         }
-        if (!core.sequence().matters(frame)) {
-            core.sequence().nothing(frame); // whatever comes of it, nobody will know: its exit need not be told
+        if (frame.plan().size() == 0 && !core.sequence().matters(frame)) {
+            core.sequence().nothing(frame); // nobody is asked within it again, and nobody will know what came of it
             return;
         }
         Object handle = handleOf(frame);

@@ -816,17 +816,35 @@ class InterceptorTest {
     }
 
     @Test
-    void theExitOfAnOperationThatNobodyWillRecordIsNotAskedFor() throws Exception {
-        install();
-        engine.modules(module("m", (operation, audit) -> Decision.PASS, "file.open"));
-        assertThat(jvm.<Boolean>call(STREAM, null, () -> jvm.exitsAsked() == 0, new File("/a")))
-                .isTrue();
+    void theExitOfAnOperationThatOnlyTheEngineJudgesIsNotAskedFor() throws Exception {
+        install(defence());
         jvm.call(STREAM, null, () -> null, new File("/a"));
         assertThat(jvm.exitsAsked()).isZero();
 
         engine.rules("-a always,exit -S file.open -k r");
         jvm.call(STREAM, null, () -> null, new File("/a"));
         assertThat(jvm.exitsAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void aModuleThatFlagsNothingIsAskedOnceForAnOperationThatIsSeenTwice() throws Exception {
+        install();
+        List<String> asked = new ArrayList<>();
+        engine.modules(module(
+                "m",
+                (operation, audit) -> {
+                    asked.add(operation.kind());
+                    return Decision.PASS;
+                },
+                "file.open"));
+
+        jvm.call(
+                STREAM,
+                null,
+                () -> jvm.call(CHANNEL, null, () -> null, Path.of("/a"), Set.of(StandardOpenOption.READ), null),
+                new File("/a"));
+
+        assertThat(asked).hasSize(1);
     }
 
     @Test
