@@ -53,10 +53,19 @@ final class RunningInstance implements AutoCloseable {
         if (line == null) {
             throw new IllegalStateException("[" + distribution + "/bin/doorward run] ended and printed: " + output);
         }
-        Thread reader = new Thread(
-                () -> lines.lines().forEach(more -> output.append(more).append('\n')), "output");
+        Thread reader = new Thread(() -> read(lines), "output");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private void read(BufferedReader lines) {
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.append(line).append('\n');
+            }
+        } catch (IOException e) {
+            output.append(e).append('\n'); // it was closed: the end of the process
+        }
     }
 
     /** From the start of the process to its line {@code doorward ready}. */
