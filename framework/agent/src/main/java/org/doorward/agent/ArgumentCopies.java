@@ -6,8 +6,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * What is judged is what is used: weaves, before the entry of one method, private copies of those judged arguments that the caller could
- * answer for differently the next time.
+ * What is judged is what is used: weaves, before the entry of one method, private copies of those arguments that the caller could answer
+ * for differently the next time, or while the method works.
  */
 final class ArgumentCopies {
     /*
@@ -15,6 +15,9 @@ final class ArgumentCopies {
      * therefore copied, once, in front of both: the call that the handler gets and the method's own variable hold the same copy. The copy
      * is made outside the handler's exemption, for it may run methods of the caller's; and only while the row is wanted. What the caller's
      * object throws meanwhile is thrown to the caller, who would have got it from the method itself.
+     *
+     * What the method asks while it works is copied, too, judged or not: code of the caller's that runs within an operation could do the
+     * same operation once more, which would be taken for this one.
      *
      * A parameter is judged if the column "arguments" names it, for the entry. The types of all of them, of both JDKs and the framework:
      *
@@ -26,6 +29,7 @@ final class ArgumentCopies {
      *   Set of options, of permissions      unmodifiable, in the order of one iteration, with a null where there was one
      *   Collection of bundles               the same; Felix refreshes on a thread of its own, when the caller may have changed it
      *   CopyOption[], AccessMode[]          clones: an array for variable arguments can be the caller's
+     *   FileAttribute[], which none judges  permissions in the JDK's own class; another one is refused, as the method would refuse it
      *   String[] of services                clone
      *   String[] of ProcessImpl.start       clone, for the rule's sake: ProcessBuilder has made one that nobody else holds
      *   Object, the value of an attribute   its Set or byte[] is copied. FileTime, String and numbers cannot change; a ByteBuffer must move on
@@ -46,6 +50,7 @@ final class ArgumentCopies {
      *   Felix's own Bundle types            as they are
      */
     private static final String FILE = "java/io/File";
+    private static final String ATTRIBUTES = "[Ljava/nio/file/attribute/FileAttribute;";
 
     private final HookRow row;
     private final boolean isStatic;
@@ -72,7 +77,11 @@ final class ArgumentCopies {
         }
         int variable = isStatic ? 0 : 1;
         for (int index = 0; index < parameters.length; index++) {
-            if (row.judges("a" + (index + 1))) {
+            if (isOfAttributes(parameters[index])) {
+                code.visitVarInsn(Opcodes.ALOAD, variable);
+                plain(code, "(" + ATTRIBUTES + ")" + ATTRIBUTES);
+                code.visitVarInsn(Opcodes.ASTORE, variable);
+            } else if (row.judges("a" + (index + 1))) {
                 copy(code, variable, parameters[index], frame);
             }
             variable += parameters[index].getSize();
@@ -97,6 +106,10 @@ final class ArgumentCopies {
             plain(code, "(" + type + ")" + type);
             code.visitVarInsn(Opcodes.ASTORE, variable);
         }
+    }
+
+    private static boolean isOfAttributes(Type type) {
+        return type.getDescriptor().equals(ATTRIBUTES);
     }
 
     private boolean isOfPrivateField(Type type) {

@@ -4,6 +4,9 @@ import java.io.File;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -52,6 +55,9 @@ public final class Bridge implements BiFunction<ObjIntConsumer<Object[]>, ObjInt
     private static final Class<?> SET_OF_FEW = Set.of(Boolean.TRUE).getClass();
     private static final Class<?> SET_OF_MANY = Set.of().getClass();
     private static final Class<?> EMPTY_SET = Collections.emptySet().getClass();
+
+    /** Not to be told by the loader: the caller can have a proxy made in that of the JDK. */
+    private static final Class<?> OWN_PATH = Path.of("").getClass();
 
     private static final int TOKEN = 0;
     private static final int RESULT = 1;
@@ -150,6 +156,32 @@ public final class Bridge implements BiFunction<ObjIntConsumer<Object[]>, ObjInt
         return array == null ? null : array.clone();
     }
 
+    /**
+     * The attributes that a file or directory is to be made with: the same permissions in the JDK's own class, which runs nothing of the
+     * caller's.
+     *
+     * @throws UnsupportedOperationException if one is something else, as the JDK does then
+     */
+    public static FileAttribute<?>[] plain(FileAttribute<?>[] attributes) {
+        if (attributes == null || attributes.length == 0) {
+            return attributes;
+        }
+        FileAttribute<?>[] copy = new FileAttribute<?>[attributes.length];
+        for (int i = 0; i < copy.length; i++) {
+            FileAttribute<?> given = attributes[i];
+            copy[i] = given == null ? null : permissions(given.name(), given);
+        }
+        return copy;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static FileAttribute<?> permissions(String name, FileAttribute<?> given) {
+        if (!name.equals("posix:permissions") && !name.equals("unix:permissions")) {
+            throw new UnsupportedOperationException("'".concat(name).concat("' not supported as initial attribute"));
+        }
+        return PosixFilePermissions.asFileAttribute((Set<PosixFilePermission>) given.value());
+    }
+
     /** The value of an attribute: a copy of what has a content that can change. */
     public static Object plain(Object value) {
         if (value instanceof Set) {
@@ -164,7 +196,7 @@ public final class Bridge implements BiFunction<ObjIntConsumer<Object[]>, ObjInt
      * @throws IllegalArgumentException if the path is of another file system, as the JDK does then
      */
     public static Path plain(Path path) {
-        if (path == null || path.getClass().getClassLoader() == null) {
+        if (path == null || path.getClass() == OWN_PATH) {
             return path;
         }
         if (path.getFileSystem() != FileSystems.getDefault()) {

@@ -91,6 +91,19 @@ class ArgumentCopiesTest {
     }
 
     @Test
+    void attributesAreCopiedThoughNobodyJudgesThemForTheMethodAsksThemWhileItWorks() {
+        String attributes = "[Ljava/nio/file/attribute/FileAttribute;";
+
+        for (HookRow row : rows()) {
+            if (row.signature().contains(attributes)) {
+                assertThat(copies(row, false)).as(row.signature()).contains("(" + attributes + ")" + attributes);
+            }
+        }
+        assertThat(copies("sun/nio/fs/UnixFileSystemProvider", "createDirectory", false))
+                .containsExactly("(" + attributes + ")" + attributes);
+    }
+
+    @Test
     void theseAreCopied() {
         Set<String> copied = new TreeSet<>();
 

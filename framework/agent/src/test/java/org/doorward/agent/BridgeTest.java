@@ -10,6 +10,8 @@ import java.lang.reflect.Proxy;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -176,22 +178,63 @@ class BridgeTest {
         assertThat((byte[]) ofBytes).containsExactly(1);
     }
 
-    /** A path of a class of the caller's. */
-    private static Path foreign(FileSystem of) {
+    /** A path of a class of the caller's, which may be in the boot loader. */
+    private static Path foreign(ClassLoader loader, FileSystem of) {
         return (Path) Proxy.newProxyInstance(
-                BridgeTest.class.getClassLoader(),
+                loader,
                 new Class<?>[] {Path.class},
                 (self, method, arguments) -> method.getName().equals("getFileSystem") ? of : "/the/path");
     }
 
     @Test
     void aPathThatSaysItIsOfTheDefaultFileSystemIsMadeSo() {
-        assertThat(Bridge.plain(foreign(FileSystems.getDefault())))
-                .isEqualTo(Path.of("/the/path"))
-                .hasSameClassAs(Path.of(""));
-        assertThatThrownBy(() -> Bridge.plain(foreign(null)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Path not in default file system: /the/path");
+        for (ClassLoader loader : Arrays.asList(BridgeTest.class.getClassLoader(), null)) {
+            assertThat(Bridge.plain(foreign(loader, FileSystems.getDefault())))
+                    .isEqualTo(Path.of("/the/path"))
+                    .hasSameClassAs(Path.of(""));
+            assertThatThrownBy(() -> Bridge.plain(foreign(loader, null)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Path not in default file system: /the/path");
+        }
+    }
+
+    /** An attribute of a class of the caller's. */
+    private static FileAttribute<Object> attribute(String name, Object value) {
+        return new FileAttribute<>() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Object value() {
+                return value;
+            }
+        };
+    }
+
+    @Test
+    void attributesAreMadeOfTheJdksClassAndOthersRefusedAsTheJdkRefusesThem() {
+        Set<PosixFilePermission> permissions = new HashSet<>(Set.of(PosixFilePermission.OWNER_READ));
+        FileAttribute<?>[] none = {};
+
+        FileAttribute<?>[] copy = Bridge.plain(new FileAttribute<?>[] {
+            attribute("posix:permissions", permissions), attribute("unix:permissions", permissions), null
+        });
+        permissions.add(PosixFilePermission.OTHERS_READ);
+
+        assertThat(copy).hasSize(3);
+        assertThat(copy[2]).as("which the JDK will refuse").isNull();
+        for (FileAttribute<?> attribute : List.of(copy[0], copy[1])) {
+            assertThat(attribute.getClass().getPackageName()).isEqualTo("java.nio.file.attribute");
+            assertThat(attribute.name()).isEqualTo("posix:permissions");
+            assertThat(attribute.value()).isEqualTo(Set.of(PosixFilePermission.OWNER_READ));
+        }
+        assertThat(Bridge.plain(none)).isSameAs(none);
+        assertThat(Bridge.plain((FileAttribute<?>[]) null)).isNull();
+        assertThatThrownBy(() -> Bridge.plain(new FileAttribute<?>[] {attribute("unix:mode", 7)}))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("'unix:mode' not supported as initial attribute");
     }
 
     @Test
