@@ -26,7 +26,8 @@ import org.doorward.guard.OperationDeniedException;
  *   an argument is not what the method uses                  agent: what is judged is what is used
  *   the inner frame of another operation is taken for the outer one's    onlyTheSameOperationOnTheSameObjectIsMerged
  *   a denial is thrown as something that the caller does not catch       DenialTest
- *   an operation that ends elsewhere is forgotten            anOperationThatGoesOnIsEndedByItsHandle
+ *   an operation that ends elsewhere is forgotten            anOperationThatGoesOnIsEndedByItsHandle, whatIsRefusedMeanwhileHidesNothing
+ *   its end is taken for that of the next on the same handle whatTheHandlerBeginsOnTheSameHandleIsNotEndedWithIt
  */
 /** Takes the calls of woven methods through the sequence of an operation. Safe for all threads. */
 final class Interceptor {
@@ -51,14 +52,14 @@ final class Interceptor {
     /** Who asks whether it is reached; {@code null} but at the start. */
     private volatile Thread probing;
 
-    /** A call of a row that ends what another row began. */
+    /** A call of a row that ends what another row began: what had begun before it. */
     private static final class EndingCall implements OpenCall {
         private final OpenCall outer;
-        private boolean said;
-        private Throwable failure;
+        private final LateCall began;
 
-        EndingCall(OpenCall outer) {
+        EndingCall(OpenCall outer, LateCall began) {
             this.outer = outer;
+            this.began = began;
         }
 
         @Override
@@ -211,8 +212,7 @@ final class Interceptor {
         }
         Object handle = handleOf(frame);
         if (row.ending().mayGoOn() && handle != null) {
-            LateCall token = new LateCall(core, frame);
-            late.put(handle, token);
+            LateCall token = lateCall(handle, frame);
             call[TOKEN] = token;
             open.innermost(token);
         } else {
@@ -308,8 +308,10 @@ final class Interceptor {
         }
     }
 
+    /* What is known now: at the exit, or where another row ends the operation. What was judged stays; a peer is new. */
     private Consumer<Frame> late(WovenRow row, int number, Object[] call) {
-        List<WovenRow.Argument> arguments = row.atExit();
+        boolean ofAnother = row.ending().endsAnother();
+        List<WovenRow.Argument> arguments = ofAnother ? row.atEntry() : row.atExit();
         if (arguments.isEmpty()) {
             return frame -> {};
         }
@@ -317,10 +319,10 @@ final class Interceptor {
         for (int i = 0; i < values.length; i++) {
             values[i] = arguments.get(i).place().read(call);
         }
-        int[] slots = exitSlots[number];
+        int[] slots = ofAnother ? entrySlots[number] : exitSlots[number];
         return frame -> {
             for (int i = 0; i < values.length; i++) {
-                if (values[i] != null) {
+                if (values[i] != null && !(ofAnother && isKnown(frame, slots[i]))) {
                     capture.into(frame.arguments(), slots[i], values[i]);
                     if (frame.arguments().has(slots[i])) {
                         frame.late(slots[i]);
@@ -330,22 +332,34 @@ final class Interceptor {
         };
     }
 
+    private static boolean isKnown(Frame frame, int slot) {
+        return frame.arguments().has(slot) || frame.shape().slot(slot).type() == SlotType.HANDLE;
+    }
+
     // ---- operations that another row ends
     // --------------------------------------------------------------------------------------
 
+    private LateCall lateCall(Object handle, Frame frame) {
+        LateCall[] made = new LateCall[1];
+        late.replace(handle, earlier -> made[0] = new LateCall(core, frame, earlier));
+        return made[0];
+    }
+
     private void exitLate(Object[] call, WovenRow row, int number, LateCall token) {
+        Object handle = handleOf(token.frame());
         boolean goesOn = call[THROWN] == null && row.ending().of(call[RESULT]) == Meaning.ELSEWHERE;
         if (goesOn) {
             token.goOn();
         } else {
-            late.remove(handleOf(token.frame()), token);
+            token.over();
             conclude(call, row, number, token.frame());
         }
+        late.replace(handle, LateCall::waiting);
     }
 
     private void enterEnding(Object[] call, WovenRow row, int number) {
         if (!row.ending().entryOnly()) {
-            EndingCall token = new EndingCall(open.innermost());
+            EndingCall token = new EndingCall(open.innermost(), late.get(valueOf("socket", row, call)));
             call[TOKEN] = token;
             open.innermost(token);
             return;
@@ -353,8 +367,9 @@ final class Interceptor {
         Throwable failure = (Throwable) valueOf("failure", row, call);
         for (OpenCall outer = open.innermost(); outer != null; outer = outer.outer()) {
             if (outer instanceof EndingCall ending) {
-                ending.said = true;
-                ending.failure = failure;
+                if (ending.began != null) {
+                    ending.began.endAll(failure == null, failure, frame -> {});
+                }
                 return;
             }
             if (outer instanceof LateCall lateCall) {
@@ -374,24 +389,14 @@ final class Interceptor {
     }
 
     private void exitEnding(Object[] call, WovenRow row, int number, EndingCall token) {
-        Object handle = valueOf("socket", row, call);
-        LateCall began = late.get(handle);
-        if (began == null) {
+        if (token.began == null) {
             return;
         }
         Throwable thrown = (Throwable) call[THROWN];
         Meaning meaning = thrown != null ? Meaning.FAILURE : row.ending().of(call[RESULT]);
-        if (meaning == Meaning.ELSEWHERE) {
-            if (!token.said) {
-                return;
-            }
-            thrown = token.failure;
-            meaning = thrown == null ? Meaning.SUCCESS : Meaning.FAILURE;
+        if (meaning == Meaning.SUCCESS || meaning == Meaning.FAILURE) {
+            token.began.endAll(meaning == Meaning.SUCCESS, thrown, late(row, number, call));
         }
-        if (meaning == Meaning.NONE) {
-            return;
-        }
-        late.remove(handle, began);
-        began.ended(meaning == Meaning.SUCCESS, thrown, late(row, number, call));
+        late.replace(valueOf("socket", row, call), LateCall::waiting);
     }
 }

@@ -9,22 +9,38 @@ import java.util.function.Consumer;
  *   RUNNING --ended--------> SAID ------returned-----> concluded
  *   RUNNING --goes on------> DETACHED --ended--------> concluded
  *   RUNNING --returned-----> concluded
+ *
+ * The JDK lets one operation at a time go on for a handle, and refuses another one at once. Until that is known both wait: an end that is
+ * told meanwhile is told to both, and the refused one is concluded by what it throws. So nobody hides how an operation ends by beginning
+ * it once more.
  */
 /** An open call whose outcome another row may tell. Safe for all threads. */
 final class LateCall implements OpenCall {
     private final Core core;
     private final Frame frame;
     private final OpenCall outer;
+    private final LateCall earlier;
     private boolean said;
     private boolean success;
     private Throwable cause;
     private Consumer<Frame> more;
     private Pendings.Pending pending;
 
-    LateCall(Core core, Frame frame) {
+    /** @param earlier what waits for its end on the same handle already; {@code null} if nothing does */
+    LateCall(Core core, Frame frame, LateCall earlier) {
         this.core = core;
         this.frame = frame;
         this.outer = frame.outer();
+        this.earlier = waiting(earlier);
+    }
+
+    /** The last of these that still waits for its end; {@code null} if none does. */
+    static LateCall waiting(LateCall last) {
+        LateCall call = last;
+        while (call != null && call.isOver()) {
+            call = call.earlier;
+        }
+        return call;
     }
 
     @Override
@@ -34,6 +50,23 @@ final class LateCall implements OpenCall {
 
     Frame frame() {
         return frame;
+    }
+
+    /** Whether its end is known. */
+    synchronized boolean isOver() {
+        return said;
+    }
+
+    /** The method has returned, and with it the operation has ended. */
+    synchronized void over() {
+        said = true;
+    }
+
+    /** Another row tells how this operation, and those that wait with it, ended. */
+    void endAll(boolean succeeded, Throwable thrown, Consumer<Frame> addition) {
+        for (LateCall call = this; call != null; call = call.earlier) {
+            call.ended(succeeded, thrown, addition);
+        }
     }
 
     /** Another row tells how the operation ended: the first word counts. {@code addition} adds arguments that are known now. */

@@ -20,11 +20,16 @@ final class OpenCalls {
     /** The frame of an open call of this thread that is the same operation, decided by the same policy; {@code null} if there is none. */
     static Frame same(Frame frame) {
         for (OpenCall call = frame.outer(); call != null; call = call.outer()) {
-            Frame open = call instanceof Frame own ? own : call instanceof LateCall late ? late.frame() : null;
+            Frame open = call instanceof Frame own ? own : call instanceof LateCall late ? unended(late) : null;
             if (open != null && open.plan() == frame.plan() && open.arguments().isSameAs(frame.arguments())) {
                 return open;
             }
         }
         return null;
+    }
+
+    /** The frame of a call that goes on: when its end was told, what the caller does then is another operation. */
+    private static Frame unended(LateCall call) {
+        return call.isOver() ? null : call.frame();
     }
 }

@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A map that compares keys by identity and keeps none alive: neither equals nor hashCode of a key is called, which may be code of a
@@ -48,10 +49,10 @@ public final class WeakIdentityMap<K, V> {
         entries.put(new Key<>(key, collected), value);
     }
 
-    /** Forgets the key if this is its value. */
-    public void remove(K key, V value) {
+    /** Keeps in one step what is made of the value so far, which may be {@code null}; forgets the key if that is {@code null}. */
+    public void replace(K key, UnaryOperator<V> next) {
         purge();
-        entries.remove(new Key<>(key, null), value);
+        entries.compute(new Key<>(key, collected), (known, value) -> next.apply(value));
     }
 
     /** How many keys are known. */

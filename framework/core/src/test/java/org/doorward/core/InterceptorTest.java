@@ -11,6 +11,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ConnectionPendingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,6 +48,9 @@ class InterceptorTest {
     private static final int DESTROY = 10;
     private static final int DESTROY_HANDLE = 11;
     private static final int STOP = 12;
+    private static final int ACCEPT = 13;
+    private static final int ON_EVENT = 14;
+    private static final int FINISH_ACCEPT = 15;
 
     private static final String[] ROWS = {
         "19 file.open java/io/FileInputStream <init> (Ljava/io/File;)V a1=path;const(read)=flags exception",
@@ -61,6 +66,9 @@ class InterceptorTest {
         "31 process.kill java/lang/ProcessImpl destroy (Z)V a1?force:-=force other row:31",
         "31 process.kill java/lang/ProcessHandleImpl destroyProcess (Z)Z a1?force:-=force boolean",
         "105 bundle.stop java/io/File deleteOnExit ()V - exception", // any method: the table's is the framework's
+        "38 network.accept sun/nio/ch/UnixAsynchronousServerSocketChannelImpl implAccept (Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)Ljava/util/concurrent/Future; this=socket other row:66,67",
+        "66 network.accept sun/nio/ch/UnixAsynchronousServerSocketChannelImpl onEvent (IZ)V this=socket other row:66,67;of 38",
+        "66 network.accept sun/nio/ch/SocketChannelImpl connect (Ljava/net/SocketAddress;)Z this=socket;a1=address return;of 38", // any method: the table's differs between JDKs
     };
 
     private static final BundleIdentity LIBRARY = new Engine.Identity("org.example.lib", "2.0.0", "file:/srv/lib.jar");
@@ -553,6 +561,93 @@ class InterceptorTest {
                 PEER);
 
         assertThat(engine.operations()).singleElement().asString().contains("success=no", "ConnectException");
+    }
+
+    private void told(Throwable failure) throws Exception {
+        jvm.call(INVOKE, null, () -> null, null, null, null, failure);
+    }
+
+    @Test
+    void whatIsRefusedMeanwhileHidesNothing() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "network.connect"));
+        Object socket = new Object();
+
+        jvm.call(CONNECT, socket, () -> false, PEER);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> jvm.call(
+                            CONNECT,
+                            socket,
+                            () -> {
+                                throw new ConnectionPendingException();
+                            },
+                            PEER))
+                    .isInstanceOf(ConnectionPendingException.class);
+        }
+        jvm.call(FINISH, socket, () -> true);
+
+        assertThat(engine.operations())
+                .satisfiesExactly(
+                        second -> assertThat(second).contains("success=no", "ConnectionPendingException"),
+                        third -> assertThat(third).contains("success=no", "ConnectionPendingException"),
+                        first -> assertThat(first).contains("success=yes"));
+    }
+
+    @Test
+    void whatTheHandlerBeginsOnTheSameHandleIsNotEndedWithIt() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "network.accept"));
+        Object server = new Object();
+
+        jvm.call(ACCEPT, server, () -> null, null, null);
+        jvm.call(ON_EVENT, server, () -> {
+            jvm.call(FINISH_ACCEPT, server, () -> true, PEER);
+            told(null);
+            assertThat(engine.operations())
+                    .as("recorded before the handler runs")
+                    .hasSize(1);
+            return jvm.call(ACCEPT, server, () -> null, null, null);
+        });
+
+        assertThat(engine.operations()).singleElement().satisfies(event -> {
+            assertThat(event).contains("success=yes");
+            assertThat(records(event, "SOCKADDR")).as("the peer").hasSize(1);
+        });
+        jvm.call(ON_EVENT, server, () -> {
+            told(new java.io.IOException("Too many open files"));
+            return jvm.call(ACCEPT, server, () -> null, null, null);
+        });
+        assertThat(engine.operations()).hasSize(2);
+        assertThat(engine.operations().get(1)).contains("success=no", "java.io.IOException");
+    }
+
+    @Test
+    void whatTheHandlerDoesOnceMoreWhileTheMethodStillRunsIsAnotherOperation() throws Exception {
+        install();
+        engine.modules(module("m", flagging("k"), "network.connect"));
+        Object socket = new Object();
+
+        jvm.call(
+                CONNECT,
+                socket,
+                () -> {
+                    told(new java.net.ConnectException("refused"));
+                    assertThatThrownBy(() -> jvm.call(
+                                    CONNECT,
+                                    socket,
+                                    () -> {
+                                        throw new ClosedChannelException();
+                                    },
+                                    PEER))
+                            .isInstanceOf(ClosedChannelException.class);
+                    return false;
+                },
+                PEER);
+
+        assertThat(engine.operations())
+                .satisfiesExactly(
+                        inner -> assertThat(inner).contains("success=no", "ClosedChannelException"),
+                        outer -> assertThat(outer).contains("success=no", "ConnectException"));
     }
 
     @Test

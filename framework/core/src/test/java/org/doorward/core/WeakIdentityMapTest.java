@@ -30,11 +30,11 @@ class WeakIdentityMapTest {
         assertThat(map.get(one)).isEqualTo("one");
         assertThat(map.get(other)).isNull();
         assertThat(map.get(null)).isNull();
-        map.put(one, "again");
-        map.remove(one, "one");
-        assertThat(map.get(one)).as("another value is not removed").isEqualTo("again");
-        map.remove(one, "again");
+        map.replace(one, value -> value + " again");
+        assertThat(map.get(one)).isEqualTo("one again");
+        map.replace(one, value -> null);
         assertThat(map.get(one)).isNull();
+        assertThat(map.size()).isZero();
     }
 
     @Test

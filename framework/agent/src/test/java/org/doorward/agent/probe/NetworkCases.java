@@ -275,6 +275,7 @@ final class NetworkCases {
     private static void asynchronous(Cases cases) {
         for (String method : List.of(
                 "66 UnixAsynchronousServerSocketChannelImpl.finishAccept",
+                "66 UnixAsynchronousServerSocketChannelImpl.implClose",
                 "66 UnixAsynchronousServerSocketChannelImpl.onEvent",
                 "66 UnixAsynchronousSocketChannelImpl.finishConnect",
                 "66 UnixAsynchronousSocketChannelImpl.setConnected",
