@@ -53,6 +53,9 @@ class AttributionIT {
         }
         return jar.with(type("org.doorward.itest.distribution.actor.Act"))
                 .with(type("org.doorward.itest.distribution.actor.Work"))
+                .with(type("org.doorward.itest.distribution.actor.Asynchronous"))
+                .with(type("org.doorward.itest.distribution.actor.Within"))
+                .with(type("org.doorward.itest.distribution.actor.OwnProvider"))
                 .bytes();
     }
 

@@ -7,10 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,13 +47,9 @@ class SameRecordsIT {
 
     /** The records of the events whose subject is the bundle. */
     private static List<String> ofTheActor(List<String> trail) {
-        Map<String, List<String>> events = new LinkedHashMap<>();
-        for (String line : trail) {
-            String stamp = line.substring(line.indexOf("msg="), line.indexOf("):"));
-            events.computeIfAbsent(stamp, key -> new ArrayList<>()).add(line);
-        }
-        return events.values().stream()
-                .filter(event -> event.stream().anyMatch(line -> line.contains(" subj=actor:1.0.0 ")))
+        return Event.of(trail).stream()
+                .filter(event -> event.has(" subj=actor:1.0.0 "))
+                .map(Event::records)
                 .flatMap(List::stream)
                 .filter(line -> !line.startsWith("type=PROCTITLE") && !line.startsWith("type=CWD"))
                 .toList();

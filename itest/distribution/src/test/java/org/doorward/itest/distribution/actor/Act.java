@@ -6,7 +6,10 @@ import java.util.List;
 import org.doorward.tool.ToolCommand;
 import org.osgi.framework.BundleContext;
 
-/** {@code act delete WAY FILE}, {@code act exec WORD...}, {@code act attack NAME}, {@code act work FOLDER}: prints what came of it. */
+/**
+ * {@code act delete WAY FILE}, {@code act exec WORD...}, {@code act redirect FILE WORD...}, {@code act attack NAME}, {@code act work FOLDER},
+ * {@code act async future|handler WAY [NUMBER]}, {@code act within WAY FOLDER}: prints what came of it.
+ */
 final class Act implements ToolCommand {
     private final BundleContext context;
 
@@ -35,6 +38,14 @@ final class Act implements ToolCommand {
                                     .inheritIO()
                                     .start()
                                     .waitFor());
+                case "redirect" ->
+                    out.println("exit code "
+                            + new ProcessBuilder(arguments.subList(2, arguments.size()))
+                                    .redirectOutput(new File(arguments.get(1)))
+                                    .start()
+                                    .waitFor());
+                case "async" -> new Asynchronous(arguments.get(1), out).run(arguments.subList(2, arguments.size()));
+                case "within" -> new Within(java.nio.file.Path.of(arguments.get(2)), out).run(arguments.get(1));
                 case "work" -> new Work(java.nio.file.Path.of(arguments.get(1))).run();
                 case "attack" -> out.println(Attack.valueOf(arguments.get(1)).tried(context, arguments));
                 default -> throw new IllegalArgumentException(arguments.toString());
