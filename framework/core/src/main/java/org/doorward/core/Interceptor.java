@@ -20,14 +20,13 @@ import org.doorward.guard.OperationDeniedException;
  * Rows that end what another row began decide nothing: they find the open or detached operation by its handle, or, where a row has none
  * (item 67), as the nearest call of this thread that another row ends.
  *
- * How an operation could pass or its outcome be lost here, and the test that shows that it does not (InterceptorTest unless another is
- * named):
- *   a row is switched off although somebody wants its kind   aSwitchFollowsThePolicy
+ * How an operation could pass or its outcome be lost here, and the test that shows that it does not:
+ *   a row is switched off although somebody wants its kind   InterceptorTest.aSwitchFollowsThePolicy
  *   an argument is not what the method uses                  agent: what is judged is what is used
- *   the inner frame of another operation is taken for the outer one's    onlyTheSameOperationOnTheSameObjectIsMerged
+ *   the inner frame of another operation is taken for the outer one's    NestedOperationsTest.onlyTheSameOperationOnTheSameObjectIsMerged
  *   a denial is thrown as something that the caller does not catch       DenialTest
- *   an operation that ends elsewhere is forgotten            anOperationThatGoesOnIsEndedByItsHandle, whatIsRefusedMeanwhileHidesNothing
- *   its end is taken for that of the next on the same handle whatTheHandlerBeginsOnTheSameHandleIsNotEndedWithIt
+ *   an operation that ends elsewhere is forgotten            InterceptedOutcomeTest.anOperationThatGoesOnIsEndedByItsHandle, .whatIsRefusedMeanwhileHidesNothing
+ *   its end is taken for that of the next on the same handle InterceptedOutcomeTest.whatTheHandlerBeginsOnTheSameHandleIsNotEndedWithIt
  */
 /** Takes the calls of woven methods through the sequence of an operation. Safe for all threads. */
 final class Interceptor {
