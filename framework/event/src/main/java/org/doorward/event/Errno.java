@@ -80,6 +80,9 @@ public final class Errno {
         }
         Throwable cause = unwrap(failure);
         try {
+            if (cause.getCause() instanceof OperationDeniedException) {
+                return EACCES; // what a woven method throws in the denial's stead
+            }
             return cause instanceof IOException e ? ofIo(e) : ofOther(cause);
         } catch (RuntimeException e) {
             return UNKNOWN; // getMessage() of an exception from outside may do anything

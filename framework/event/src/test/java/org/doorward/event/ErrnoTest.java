@@ -44,6 +44,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.doorward.guard.OperationDeniedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +179,18 @@ class ErrnoTest {
     @Test
     void aFailureWithoutACauseIsEio() {
         assertThat(Errno.of(null)).isEqualTo(-5);
+    }
+
+    @Test
+    void whatAMethodThrowsInTheSteadOfADenialIsADenial() {
+        OperationDeniedException denial = new OperationDeniedException("denied", "file.open", "m", null);
+
+        assertThat(Errno.of(denial)).isEqualTo(-13);
+        for (IOException thrown : List.of(
+                new FileNotFoundException("/a (denied)"), new ConnectException("denied"), new IOException("denied"))) {
+            thrown.initCause(denial);
+            assertThat(Errno.of(thrown)).as(thrown.getClass().getName()).isEqualTo(-13);
+        }
     }
 
     @Test
