@@ -49,6 +49,7 @@ public final class Core implements AutoCloseable {
     private final FramePool frames;
     private final Watchdog watchdog;
     private final Pendings pendings;
+    private final DenialStorms storms;
     private final AuditControl control;
     private final OpenCalls openCalls = new OpenCalls();
     private volatile UnattributedPolicy unattributed = UnattributedPolicy.AUDIT;
@@ -77,6 +78,7 @@ public final class Core implements AutoCloseable {
                 new FramePool(FRAMES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), () -> new Frame(this));
         this.watchdog = new Watchdog(this, settings);
         this.pendings = new Pendings(this);
+        this.storms = new DenialStorms(new StormRecords(this), System::nanoTime);
         this.control = new Control(policy, transport, facts, resolver, settings.unmediated());
         if (watched) {
             watchdog.start();
@@ -126,6 +128,14 @@ public final class Core implements AutoCloseable {
     /** Sets what becomes of a module's denial in a class initializer. */
     public void setClassInitializers(ClassInitializers when) {
         classInitializers = Objects.requireNonNull(when, "classInitializers");
+    }
+
+    /**
+     * Sets how many denials of one bundle and kind in a second, counted coarsely, are no storm yet: beyond that exceptions have no stack until
+     * it is over. 0: they always have one.
+     */
+    public void setDenialStorm(int perSecond) {
+        storms.perWindow(perSecond == 0 ? DenialStorms.NEVER : perSecond);
     }
 
     /** Sets what becomes of operations that no bundle is on the stack of. */
@@ -190,6 +200,7 @@ public final class Core implements AutoCloseable {
         policy.close();
         pendings.close();
         watchdog.stop();
+        storms.endWindow();
     }
 
     // ---- for the parts
@@ -217,6 +228,10 @@ public final class Core implements AutoCloseable {
 
     Pendings pendings() {
         return pendings;
+    }
+
+    DenialStorms storms() {
+        return storms;
     }
 
     /** The operation is over and everything about it was emitted. */

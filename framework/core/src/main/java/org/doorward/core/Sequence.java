@@ -3,6 +3,7 @@ package org.doorward.core;
 import java.util.List;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
+import org.doorward.core.woven.Stackless;
 import org.doorward.event.Errno;
 import org.doorward.event.EventEncoder;
 import org.doorward.guard.OperationDeniedException;
@@ -41,6 +42,8 @@ import org.doorward.transport.Transport;
  *  - its second path is not looked at:      HostileArgumentTest.theOptionalSecondPathIsLookedAtToo
  *  - the owner of the guard stands for a caller that hides: SubjectTest.anErrorWhileAModuleReadsItIsAFailureOfThatHook...
  *  - a frame is that of another operation:  FramesTest, HostileArgumentTest.textThatEntersItsOwnOperation...
+ *  Memory ends because
+ *  - one missing grant is denied again and again: DenialStormTest.whatADenialOfAStormAllocatesDoesNotGrowWithTheStack; DenialStorms has more
  *  A caller is blocked because
  *  - credits are not given back:            Engine.close, after every test
  *  - a module that returned hangs on:       WatchdogTest.inModeEnforce..., StackTest
@@ -151,7 +154,8 @@ final class Sequence {
                 + (frame.denier() == SELF ? SELF : "module [" + frame.denier() + "]")
                 + (reason == null ? "" : ": " + Words.printable(reason))
                 + "; event " + id + (kept ? "" : " was lost");
-        return new OperationDeniedException(message, frame.kind(), frame.denier(), id);
+        boolean stackless = core.storms().denied(frame.identity(), frame.kind());
+        return new OperationDeniedException(message, frame.kind(), frame.denier(), id, stackless);
     }
 
     /** {@code audit(SEC.MMM:SERIAL)}. */
@@ -179,7 +183,10 @@ final class Sequence {
         if (cause == null) {
             frame.outcome(false, EIO, null);
         } else {
-            frame.outcome(false, errno(frame, cause), cause.getClass().getName());
+            String name = cause instanceof Stackless
+                    ? Stackless.nameOf(cause)
+                    : cause.getClass().getName();
+            frame.outcome(false, errno(frame, cause), name);
         }
     }
 
@@ -243,10 +250,11 @@ final class Sequence {
 
     /*
      * The cause is the caller's: what its getMessage does must not matter. A frame that the agent entered is left while nothing of this
-     * thread is mediated: there it is not even called, unless its class is the JDK's.
+     * thread is mediated: there it is not even called, unless its class is the JDK's or the engine's.
      */
     private static int errno(Frame frame, Throwable cause) {
-        if (frame.intercepted() && cause.getClass().getClassLoader() != null) {
+        boolean trusted = cause.getClass().getClassLoader() == null || cause instanceof Stackless;
+        if (frame.intercepted() && !trusted) {
             return cause instanceof OperationDeniedException ? EACCES : EFAULT;
         }
         try {

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks for hooks that do not return and for detached operations that are past their deadline. One thread.
+ * Looks for hooks that do not return and for detached operations that are past their deadline, and ends the windows in which denials are
+ * counted. One thread.
  *
  * <p>Time is counted in looks, not read from a clock: when the whole JVM stood still, no hook is blamed for it.
  */
 final class Watchdog implements Runnable {
     private static final long SHORTEST = Duration.ofMillis(5).toNanos();
-    private static final long LONGEST = Duration.ofSeconds(1).toNanos();
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST = SECOND;
     private static final int LOOKS = 8;
 
     /** A call that hangs. */
@@ -27,6 +29,7 @@ final class Watchdog implements Runnable {
     private final long periodNanos;
     private final long hookLooks;
     private final long pendingLooks;
+    private final long stormLooks;
     private final List<Hang> hangs = new ArrayList<>();
     private volatile long tick = 1;
     private volatile boolean stopped;
@@ -39,6 +42,7 @@ final class Watchdog implements Runnable {
         this.periodNanos = Math.max(SHORTEST, Math.min(LONGEST, Math.min(limit, deadline) / LOOKS));
         this.hookLooks = Math.max(2, limit / periodNanos);
         this.pendingLooks = Math.max(2, deadline / periodNanos);
+        this.stormLooks = Math.max(1, Math.round((double) SECOND / periodNanos));
     }
 
     /** Looks from now on, in a thread that inherits nothing of this one. */
@@ -94,6 +98,9 @@ final class Watchdog implements Runnable {
         }
         core.frames().scan(this::look);
         core.pendings().expire(tick);
+        if (tick % stormLooks == 0) {
+            core.storms().endWindow();
+        }
     }
 
     private void look(Frame frame) {

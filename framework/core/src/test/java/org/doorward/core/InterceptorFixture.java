@@ -12,7 +12,7 @@ import org.doorward.module.PathMatch;
 import org.doorward.module.SecurityModule;
 import org.junit.jupiter.api.AfterEach;
 
-/** A core whose operations are calls of woven methods: what the tests of these share. */
+/** A core whose operations are calls of woven methods: what the tests of these share. Time passes when a test looks. */
 abstract class InterceptorFixture {
     static final int STREAM = 0;
     static final int CHANNEL = 1;
@@ -105,7 +105,10 @@ abstract class InterceptorFixture {
     }
 
     final Acting acting = new Acting();
-    final Engine engine = new Engine(options -> options.resolver = acting);
+    final Engine engine = new Engine(options -> {
+        options.resolver = acting;
+        options.watched = false;
+    });
     final WovenJvm jvm = new WovenJvm(ROWS);
 
     void install(SelfProtection defence) {

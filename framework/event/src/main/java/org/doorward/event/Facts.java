@@ -177,6 +177,24 @@ public final class Facts {
         fact.result(false);
     }
 
+    /**
+     * A window of a storm of denials: {@code count} denials of operations of this kind. Bundle and kind are {@code null} for the denials of
+     * several that share a count.
+     */
+    public static void denialStorm(EventEncoder fact, String bundle, String kind, long count, long windowMillis) {
+        fact.begin(RecordType.ANOM_MAX_MAC);
+        fact.factToken("op", "denial-storm");
+        if (bundle == null) {
+            fact.factToken("bundle", "(many)");
+        } else {
+            fact.factText("bundle", bundle);
+        }
+        fact.factToken("kind", kind == null ? "(many)" : kind);
+        fact.factNumber("count", count);
+        fact.factNumber("window_ms", windowMillis);
+        fact.result(false);
+    }
+
     /** A command came over the control socket. */
     public static void command(EventEncoder fact, String folder, String command, String account, boolean done) {
         fact.begin(RecordType.USER_CMD);

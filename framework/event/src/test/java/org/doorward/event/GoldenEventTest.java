@@ -344,13 +344,7 @@ class GoldenEventTest extends GoldenEvents {
         event.factToken("next", "1c".repeat(32));
         isGolden(1194);
 
-        event.begin(RecordType.ANOM_MAX_MAC);
-        event.factToken("op", "denial-storm");
-        event.factText("bundle", "org.example.noisy");
-        event.factToken("kind", "file.open");
-        event.factNumber("count", 100000);
-        event.factNumber("window_ms", 1000);
-        event.result(false);
+        Facts.denialStorm(event, "org.example.noisy", "file.open", 100000, 1000);
         isGolden(1196);
     }
 

@@ -97,6 +97,11 @@ final class EngineSettings {
         return (ClassInitializers) values.get(Setting.CLASS_INITIALIZERS);
     }
 
+    /** 0: there are no storms. */
+    int denialStorm() {
+        return number(Setting.DENIAL_STORM);
+    }
+
     UnattributedPolicy unattributed() {
         return (UnattributedPolicy) values.get(Setting.UNATTRIBUTED);
     }

@@ -72,6 +72,7 @@ final class LiveConfiguration {
         core.setRequiredModules(Set.copyOf(settings.requiredModules()));
         core.setUnattributed(settings.unattributed());
         core.setClassInitializers(settings.classInitializers());
+        core.setDenialStorm(settings.denialStorm());
         transparent.accept(settings.transparent());
     }
 
@@ -162,6 +163,7 @@ final class LiveConfiguration {
             case REQUIRED_MODULES -> core.setRequiredModules(Set.copyOf(next.requiredModules()));
             case UNATTRIBUTED -> core.setUnattributed(next.unattributed());
             case CLASS_INITIALIZERS -> core.setClassInitializers(next.classInitializers());
+            case DENIAL_STORM -> core.setDenialStorm(next.denialStorm());
             case TRANSPARENT -> transparent.accept(next.transparent());
             default -> {} // read where it is used, or at the next start
         }

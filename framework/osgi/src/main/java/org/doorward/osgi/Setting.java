@@ -40,6 +40,13 @@ public enum Setting {
             true,
             "A module's denial while a class is initialized, which leaves the class dead until the next start: it counts (deny); it is recorded"
                     + " and passes (defer)."),
+    /** {@code denial_storm}. */
+    DENIAL_STORM(
+            ValueForm.number(0, 1_000_000),
+            "1000",
+            true,
+            "Denials of one bundle and kind in about a second, beyond which exceptions have no stack trace until the storm is over; 0 = they"
+                    + " always have one."),
     /** {@code transparent}. */
     TRANSPARENT(
             ValueForm.bundles(),

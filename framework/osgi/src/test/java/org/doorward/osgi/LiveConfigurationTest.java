@@ -1,6 +1,7 @@
 package org.doorward.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.doorward.control.AuditControl;
 import org.doorward.core.Core;
 import org.doorward.core.CoreSettings;
 import org.doorward.event.EventText;
 import org.doorward.event.KindTable;
 import org.doorward.event.ProcessIdentity;
+import org.doorward.guard.OperationDeniedException;
+import org.doorward.guard.OperationGuard;
 import org.doorward.module.BundleMatch;
+import org.doorward.module.Kind;
 import org.doorward.trail.store.TrailFile;
 import org.doorward.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +100,30 @@ class LiveConfigurationTest {
         assertThat(control().status().rateLimit()).isEqualTo(70);
         assertThat(records()).containsPattern("CONFIG_CHANGE .* op=set audit_rate_limit=70 old=0 .* res=1");
         assertThat(changes).hasValue(2);
+    }
+
+    @Test
+    void theThresholdOfStormsIsALiveSetting() throws Exception {
+        write(home.settings(), "denial_storm = 5\n");
+
+        configuration.poll();
+
+        assertThat(stacklessOf(100)).isPositive();
+        write(home.settings(), "denial_storm = 0\n");
+        configuration.poll();
+        assertThat(stacklessOf(100)).isZero();
+        assertThat(records()).containsPattern("USYS_CONFIG .*setting=\"denial_storm\" old=\"5\" new=\"0\"");
+    }
+
+    /** How many of these denials have no stack. The kind is refused: a required module is missing. */
+    private long stacklessOf(int denials) {
+        core.setRequiredModules(Set.of("missing"));
+        OperationGuard guard = core.guard(new BundleSubject("org.example.noisy", "1.0.0", "", Optional.empty(), false));
+        return Stream.generate(() -> catchThrowableOfType(
+                        OperationDeniedException.class, () -> guard.file(Kind.FILE_OPEN, "/a", path -> "opened")))
+                .limit(denials)
+                .filter(OperationDeniedException::isStackless)
+                .count();
     }
 
     @Test

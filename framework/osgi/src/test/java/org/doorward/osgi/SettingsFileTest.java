@@ -62,7 +62,8 @@ class SettingsFileTest {
                 "node = host-1",
                 "hook_timeout = 250 ms",
                 "detach_deadline = 5 min",
-                "deploy_timeout = 1500");
+                "deploy_timeout = 1500",
+                "denial_storm = 50");
 
         assertThat(settings.defaultMode()).isEqualTo(Mode.COMPLAIN);
         assertThat(settings.modes()).isEqualTo(Map.of("secrets", Mode.ENFORCE));
@@ -83,6 +84,7 @@ class SettingsFileTest {
         assertThat(settings.core("").hookLimit()).isEqualTo(Duration.ofMillis(250));
         assertThat(settings.core("").detachDeadline()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.core("").commit()).isEqualTo(Commit.EXIT);
+        assertThat(settings.denialStorm()).isEqualTo(50);
         assertThat(settings.deployTimeout()).isEqualTo(Duration.ofMillis(1_500));
     }
 
@@ -96,7 +98,7 @@ class SettingsFileTest {
         refuses(
                 "backlog = 64",
                 "conf/doorward.cfg:3: unknown setting [backlog]: expected one of default_mode, required_modules, unattributed,"
-                        + " class_initializers, transparent, failure_mode, commit,"
+                        + " class_initializers, denial_storm, transparent, failure_mode, commit,"
                         + " backlog_limit, backlog_limit_bytes, backlog_wait_time, rate_limit, flush, freq, max_log_file, num_logs,"
                         + " node, hook_timeout, detach_deadline, deploy_timeout, or mode.NAME");
     }

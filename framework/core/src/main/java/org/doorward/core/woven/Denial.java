@@ -9,30 +9,52 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.doorward.guard.OperationDeniedException;
 
 /**
  * What a denied method throws: of the exceptions that its kind allows the first that it declares, itself or a superclass, so that
- * callers meet what they are prepared for. Immutable. The original is the cause of what is thrown in its stead.
+ * callers meet what they are prepared for. Immutable. The original is the cause of what is thrown in its stead,
+ * which has no stack trace if that has none.
  */
 final class Denial {
-    private static final Map<String, BiFunction<OperationDeniedException, String, Exception>> MAKERS = Map.of(
+    /** Makes an exception of a message and a path, which may be {@code null}. */
+    private interface Maker {
+        Exception make(String message, String path);
+    }
+
+    /** The two ways to make one. Handles of constructors, so that no class is left to be loaded in the middle of a storm. */
+    private record Makers(Maker usual, Maker stackless) {}
+
+    private static final Map<String, Makers> MAKERS = Map.of(
             "java.nio.file.AccessDeniedException",
-                    (denied, path) -> new AccessDeniedException(path, null, denied.getMessage()),
-            "java.io.FileNotFoundException",
-                    (denied, path) -> new FileNotFoundException(
-                            path == null ? denied.getMessage() : path + " (" + denied.getMessage() + ")"),
-            "java.io.IOException", (denied, path) -> new IOException(denied.getMessage()),
-            "java.net.ConnectException", (denied, path) -> new ConnectException(denied.getMessage()),
-            "java.net.BindException", (denied, path) -> new BindException(denied.getMessage()),
-            "java.net.UnknownHostException", (denied, path) -> new UnknownHostException(denied.getMessage()),
-            "java.net.SocketException", (denied, path) -> new SocketException(denied.getMessage()));
+                    new Makers(
+                            (message, path) -> new AccessDeniedException(path, null, message), Stackless.OfAccess::new),
+            "java.io.FileNotFoundException", makersWithPath(FileNotFoundException::new, Stackless.OfFile::new),
+            "java.io.IOException", makers(IOException::new, Stackless.OfInputOutput::new),
+            "java.net.ConnectException", makers(ConnectException::new, Stackless.OfConnection::new),
+            "java.net.BindException", makers(BindException::new, Stackless.OfBinding::new),
+            "java.net.UnknownHostException", makers(UnknownHostException::new, Stackless.OfHost::new),
+            "java.net.SocketException", makers(SocketException::new, Stackless.OfSocket::new));
 
-    private final BiFunction<OperationDeniedException, String, Exception> maker;
+    private static Makers makers(Function<String, Exception> usual, Function<String, Exception> stackless) {
+        return new Makers((message, path) -> usual.apply(message), (message, path) -> stackless.apply(message));
+    }
 
-    private Denial(BiFunction<OperationDeniedException, String, Exception> maker) {
-        this.maker = maker;
+    private static Makers makersWithPath(Function<String, Exception> usual, Function<String, Exception> stackless) {
+        return new Makers(
+                (message, path) -> usual.apply(withPath(message, path)),
+                (message, path) -> stackless.apply(withPath(message, path)));
+    }
+
+    private static String withPath(String message, String path) {
+        return path == null ? message : path + " (" + message + ")";
+    }
+
+    private final Makers makers;
+
+    private Denial(Makers makers) {
+        this.makers = makers;
     }
 
     /**
@@ -43,9 +65,9 @@ final class Denial {
      */
     static Denial of(List<String> allowed, Class<?>[] declared) {
         for (String name : allowed) {
-            BiFunction<OperationDeniedException, String, Exception> maker = MAKERS.get(name);
-            if (maker != null && declares(declared, name)) {
-                return new Denial(maker);
+            Makers makers = MAKERS.get(name);
+            if (makers != null && declares(declared, name)) {
+                return new Denial(makers);
             }
         }
         return new Denial(null);
@@ -67,10 +89,11 @@ final class Denial {
 
     /** What to throw. {@code path} may be {@code null}. */
     Exception of(OperationDeniedException denied, String path) {
-        if (maker == null) {
+        if (makers == null) {
             return denied;
         }
-        Exception translated = maker.apply(denied, path);
+        Maker maker = denied.isStackless() ? makers.stackless : makers.usual;
+        Exception translated = maker.make(denied.getMessage(), path);
         translated.initCause(denied);
         return translated;
     }

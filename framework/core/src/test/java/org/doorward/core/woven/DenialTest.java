@@ -20,6 +20,9 @@ class DenialTest {
     private static final OperationDeniedException DENIED =
             new OperationDeniedException("denied it; event audit(1.000:2)", "file.open", "m", "audit(1.000:2)");
 
+    private static final OperationDeniedException STACKLESS =
+            new OperationDeniedException("denied it; event audit(1.000:2)", "file.open", "m", "audit(1.000:2)", true);
+
     private static Exception thrown(String kind, Class<?>... declared) {
         return Denial.of(KindTable.contract().find(kind).exceptions(), declared).of(DENIED, "/a");
     }
@@ -60,6 +63,26 @@ class DenialTest {
             Exception made = Denial.of(List.of(name), new Class<?>[] {type}).of(DENIED, "/a");
 
             assertThat(made).isInstanceOf(type).hasMessageContaining("audit(1.000:2)");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void everyExceptionOfEveryKindCanBeMadeWithoutAStackAndIsElseTheSame(KindSpec kind)
+            throws ReflectiveOperationException {
+        for (String name : kind.exceptions()) {
+            Denial denial = Denial.of(List.of(name), new Class<?>[] {Class.forName(name)});
+            Exception usual = denial.of(DENIED, "/a");
+            Exception made = denial.of(STACKLESS, "/a");
+
+            assertThat(usual.getStackTrace()).isNotEmpty();
+            assertThat(made).isInstanceOf(usual.getClass()).hasMessage(usual.getMessage());
+            assertThat(made.getStackTrace()).isEmpty();
+            assertThat(made.fillInStackTrace().getStackTrace()).isEmpty();
+            if (made != STACKLESS) {
+                assertThat(made).isInstanceOf(Stackless.class).hasCause(STACKLESS);
+                assertThat(Stackless.nameOf(made)).isEqualTo(usual.getClass().getName());
+            }
         }
     }
 }
