@@ -14,7 +14,7 @@ import org.doorward.event.KindTable;
 import org.doorward.event.RecordType;
 import org.doorward.guard.OperationGuard;
 import org.doorward.rules.RuleSet;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

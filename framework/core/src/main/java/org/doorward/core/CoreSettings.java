@@ -3,7 +3,7 @@ package org.doorward.core;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 
 /**
  * What core is told at its start. Immutable.

@@ -5,7 +5,7 @@ import org.doorward.audit.Lane;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.RecordType;
 import org.doorward.rules.RuleSet;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.Reserve;
 import org.doorward.transport.Transport;
 

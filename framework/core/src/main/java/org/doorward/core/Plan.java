@@ -1,7 +1,7 @@
 package org.doorward.core;
 
 import org.doorward.rules.RuleSet;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 
 /**
  * What happens to the operations of one kind: who is asked, in which mode, and by which rules the outcome is looked at. Immutable;

@@ -17,7 +17,7 @@ import org.doorward.event.RecordType;
 import org.doorward.module.Kind;
 import org.doorward.rules.Rule;
 import org.doorward.rules.RuleSet;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,7 +9,7 @@ import org.doorward.event.EventEncoder;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.rules.Action;
 import org.doorward.rules.Rule;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.Reserve;
 import org.doorward.transport.Transport;
 

@@ -12,7 +12,7 @@ import org.doorward.guard.ActiveOperation;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.module.Decision;
 import org.doorward.module.Kind;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import org.doorward.module.Decision;
 import org.doorward.module.Kind;
 import org.doorward.module.Operation;
 import org.doorward.module.SecurityModule;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

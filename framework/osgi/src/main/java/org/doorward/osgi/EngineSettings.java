@@ -15,7 +15,7 @@ import org.doorward.core.CoreSettings;
 import org.doorward.core.UnattributedPolicy;
 import org.doorward.module.BundleMatch;
 import org.doorward.trail.store.TrailSettings;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.Flush;
 import org.doorward.transport.TransportSettings;
 

@@ -5,7 +5,7 @@ import org.doorward.control.FailureMode;
 import org.doorward.control.Mode;
 import org.doorward.core.ClassInitializers;
 import org.doorward.core.UnattributedPolicy;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.Flush;
 
 /**

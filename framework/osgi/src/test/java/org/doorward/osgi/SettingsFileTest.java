@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.doorward.control.FailureMode;
 import org.doorward.control.Mode;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.Flush;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package org.doorward.rules;
 
 /**
- * What a rule may ask of an operation that has ended. Implemented by core's frame; reading allocates nothing. Valid during the
+ * What a rule may ask of an operation that has ended, or, but for its outcome, of one that is about to run. Implemented by core's frame; reading allocates nothing. Valid during the
  * match only.
  */
 public interface Candidate {

@@ -22,6 +22,11 @@ record Condition(String field, Operator operator, String value, Test test) {
         return test.matches(operation);
     }
 
+    /** Whether it compares what is known only when the operation has ended. */
+    boolean testsOutcome() {
+        return field.equals("success") || field.equals("exit");
+    }
+
     /** {@code -F FIELD OP VALUE} as {@code auditctl -l} prints it. */
     String text() {
         return "-F " + field + operator.text() + value;

@@ -1,8 +1,10 @@
 package org.doorward.rules;
 
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.doorward.audit.Lane;
+import org.doorward.event.Commit;
 
 /** One rule. Immutable, safe for all threads. */
 public final class Rule {
@@ -12,6 +14,9 @@ public final class Rule {
     private final List<Condition> conditions;
     private final List<String> keys;
     private final Lane lane;
+    private final Commit commit;
+    private final int line;
+    private final boolean testsOutcome;
     private final List<String> messageTypes;
 
     Rule(
@@ -21,7 +26,9 @@ public final class Rule {
             List<Condition> conditions,
             List<String> messageTypes,
             List<String> keys,
-            Lane lane) {
+            Lane lane,
+            Commit commit,
+            int line) {
         this.list = list;
         this.action = action;
         this.kinds = List.copyOf(kinds);
@@ -29,6 +36,9 @@ public final class Rule {
         this.messageTypes = List.copyOf(messageTypes);
         this.keys = List.copyOf(keys);
         this.lane = lane;
+        this.commit = commit;
+        this.line = line;
+        this.testsOutcome = conditions.stream().anyMatch(Condition::testsOutcome);
     }
 
     /** The list that it stands in. */
@@ -56,6 +66,21 @@ public final class Rule {
         return lane;
     }
 
+    /** When what it selects is durable, as far as the rule says; {@link Commit#NONE} if it says nothing. */
+    public Commit commit() {
+        return commit == null ? Commit.NONE : commit;
+    }
+
+    /** The line that it stands in, from 1. */
+    public int line() {
+        return line;
+    }
+
+    /** Whether it can match only when the outcome is known. */
+    public boolean testsOutcome() {
+        return testsOutcome;
+    }
+
     /** The rule as {@code auditctl -l} prints it. */
     public String text() {
         StringJoiner text = new StringJoiner(" ");
@@ -67,6 +92,9 @@ public final class Rule {
         messageTypes.forEach(type -> text.add("-F msgtype=" + type));
         if (lane == Lane.LOSSY) {
             text.add("-F lane=lossy");
+        }
+        if (commit != null) {
+            text.add("-F commit=" + commit.token());
         }
         keys.forEach(key -> text.add("-k " + key));
         return text.toString();
@@ -95,6 +123,18 @@ public final class Rule {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether settings ask for an entry of what it selects, which cannot be: the outcome that it tests is known too late. A rule that
+     * says for itself when its records are durable is taken at its word.
+     */
+    boolean lacksEntry(Commit byDefault, Map<String, Commit> byKey) {
+        if (list != FilterList.EXIT || action != Action.ALWAYS || lane != Lane.RELIABLE || commit != null) {
+            return false;
+        }
+        boolean asked = byDefault == Commit.ENTRY || keys.stream().anyMatch(key -> byKey.get(key) == Commit.ENTRY);
+        return asked && testsOutcome;
     }
 
     boolean coversMessageType(String type) {

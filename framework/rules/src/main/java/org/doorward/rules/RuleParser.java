@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.doorward.audit.Lane;
+import org.doorward.event.Commit;
 import org.doorward.event.Errno;
 import org.doorward.event.KindTable;
 import org.doorward.event.RecordType;
@@ -26,7 +27,7 @@ final class RuleParser {
     private static final Pattern FIELD = Pattern.compile("([A-Za-z_]+)(.*)");
     private static final Pattern NORMAL = Pattern.compile("/|(/(?!\\.{1,2}(/|$))[^/]+)+");
     private static final Set<String> FIELDS = new java.util.TreeSet<>(
-            List.of("kind", "path", "dir", "success", "exit", "subj", "key", "lane", "msgtype"));
+            List.of("kind", "path", "dir", "success", "exit", "subj", "key", "lane", "commit", "msgtype"));
     private static final int MAXIMUM_KEYS = 256;
 
     private final String source;
@@ -39,6 +40,9 @@ final class RuleParser {
     private FilterList list;
     private Action action;
     private Lane lane = Lane.RELIABLE;
+    private Commit commit;
+    private int commitAt;
+    private int outcomeAt;
     private final List<String> kinds = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
     private final List<String> messageTypes = new ArrayList<>();
@@ -74,7 +78,8 @@ final class RuleParser {
             throw error(0, "[" + text.trim() + "]: no list specified; begin with -a always,exit");
         }
         checkList();
-        rules.add(new Rule(list, action, kinds, conditions, messageTypes, keys, lane));
+        checkCommit();
+        rules.add(new Rule(list, action, kinds, conditions, messageTypes, keys, lane, commit, line));
     }
 
     private void option(int i) throws RuleSyntaxException {
@@ -192,6 +197,9 @@ final class RuleParser {
             default -> null;
         };
         if (test != null) {
+            if (name.equals("success") || name.equals("exit")) {
+                outcomeAt = at;
+            }
             conditions.add(new Condition(name, operator, value, test));
             return;
         }
@@ -201,6 +209,7 @@ final class RuleParser {
         switch (name) {
             case "key" -> key(at, value);
             case "lane" -> lane = laneValue(at, value);
+            case "commit" -> commit(at, value);
             default -> messageTypes.add(messageType(at, value));
         }
     }
@@ -262,6 +271,20 @@ final class RuleParser {
         throw error(at, "lane [" + value + "]: expected reliable or lossy");
     }
 
+    private void commit(int at, String value) throws RuleSyntaxException {
+        if (commit != null) {
+            throw error(at, "commit [" + value + "]: the rule says commit=" + commit.token() + " already; say it once");
+        }
+        for (Commit candidate : Commit.values()) {
+            if (candidate.token().equals(value)) {
+                commit = candidate;
+                commitAt = at;
+                return;
+            }
+        }
+        throw error(at, "commit [" + value + "]: expected none, exit or entry");
+    }
+
     private String messageType(int at, String value) throws RuleSyntaxException {
         for (RecordType type : RecordType.values()) {
             if (type.name().equals(value)) {
@@ -290,9 +313,28 @@ final class RuleParser {
         if (list == FilterList.EXIT && !messageTypes.isEmpty()) {
             throw error(0, "msgtype field can only be used with user filter list; operations are selected by -S KIND");
         }
-        boolean ofOperations = !conditions.isEmpty() || !kinds.isEmpty() || lane != Lane.RELIABLE;
+        boolean ofOperations = !conditions.isEmpty() || !kinds.isEmpty() || lane != Lane.RELIABLE || commit != null;
         if (list == FilterList.USER && ofOperations) {
             throw error(0, "only msgtype and key fields can be used with user filter list");
+        }
+    }
+
+    private void checkCommit() throws RuleSyntaxException {
+        if (commit == null) {
+            return;
+        }
+        String said = "commit=" + commit.token();
+        if (action == Action.NEVER) {
+            throw error(commitAt, said + " does not go with [never], which records nothing; leave it out");
+        }
+        if (lane == Lane.LOSSY && commit != Commit.NONE) {
+            throw error(commitAt, said + " does not go with [lane=lossy], which waits for nothing; leave one out");
+        }
+        if (commit == Commit.ENTRY && outcomeAt > 0) {
+            throw error(
+                    commitAt,
+                    said + " does not go with [" + words.get(outcomeAt)
+                            + "]: the outcome is known only at the exit; take commit=exit, or leave the outcome out");
         }
     }
 

@@ -2,9 +2,11 @@ package org.doorward.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.doorward.audit.Lane;
+import org.doorward.event.Commit;
 
 /*
  * Rules are grouped by kind on the first look at a kind, so that an operation compares itself with the rules of its kind only. The
@@ -74,6 +76,32 @@ public final class RuleSet {
         return false;
     }
 
+    /** Whether some exit rule asks for an entry of operations of this kind, itself or by one of its keys. */
+    public boolean couldEnter(String kind, Map<String, Commit> byKey) {
+        for (Rule rule : exitRules(kind)) {
+            if (rule.commit() == Commit.ENTRY || rule.keys().stream().anyMatch(key -> byKey.get(key) == Commit.ENTRY)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The first rule that could not have the entry that these settings ask for, because it tests the outcome and does not say {@code -F
+     * commit} for itself; {@code null} if there is none.
+     *
+     * @param byDefault of all operations
+     * @param byKey of those under a key
+     */
+    public Rule lackingEntry(Commit byDefault, Map<String, Commit> byKey) {
+        for (Rule rule : rules) {
+            if (rule.lacksEntry(byDefault, byKey)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
     /** Whether any exit rule looks at operations of this kind. */
     public boolean concerns(String kind) {
         return exitRules(kind).length > 0;
@@ -83,6 +111,19 @@ public final class RuleSet {
     public Rule select(Candidate operation) {
         for (Rule rule : exitRules(operation.kind())) {
             if (rule.conditionsHold(operation)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The first exit rule that matches an operation that is about to run, or {@code null}. Rules that test the outcome are passed over:
+     * nobody knows yet whether they match.
+     */
+    public Rule selectAtEntry(Candidate operation) {
+        for (Rule rule : exitRules(operation.kind())) {
+            if (!rule.testsOutcome() && rule.conditionsHold(operation)) {
                 return rule;
             }
         }

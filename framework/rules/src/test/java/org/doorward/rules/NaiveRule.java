@@ -10,7 +10,8 @@ import net.jqwik.api.Combinators;
  * A rule as a table of words, and what it means read straight from the manual: no bytes, no order of evaluation, no grouping. The
  * reference for the rules proper.
  */
-record NaiveRule(boolean always, List<String> kinds, List<Field> fields, List<String> keys, boolean lossy) {
+record NaiveRule(
+        boolean always, List<String> kinds, List<Field> fields, List<String> keys, boolean lossy, String commit) {
     record Field(String name, String operator, String value) {}
 
     /** The rule as an operator may write it. */
@@ -21,12 +22,23 @@ record NaiveRule(boolean always, List<String> kinds, List<Field> fields, List<St
                         .map(f -> " -F " + f.name + f.operator + f.value)
                         .collect(Collectors.joining())
                 + (lossy ? " -F lane=lossy" : "")
+                + (commit == null ? "" : " -F commit=" + commit)
                 + keys.stream().map(key -> " -k " + key).collect(Collectors.joining());
     }
 
     boolean matches(Ended operation) {
         boolean kind = kinds.isEmpty() || kinds.stream().anyMatch(pattern -> isKind(operation.kind(), pattern));
         return kind && fields.stream().allMatch(field -> holds(field, operation));
+    }
+
+    boolean testsOutcome() {
+        return fields.stream().anyMatch(field -> field.name.equals("success") || field.name.equals("exit"));
+    }
+
+    /** Whether the manual lets commit be said so. */
+    private boolean isConsistent() {
+        return commit == null
+                || always && (commit.equals("none") || !lossy) && !(commit.equals("entry") && testsOutcome());
     }
 
     private static boolean isKind(String kind, String pattern) {
@@ -105,8 +117,10 @@ record NaiveRule(boolean always, List<String> kinds, List<Field> fields, List<St
                                 .ofMaxLength(8)
                                 .list()
                                 .ofMaxSize(3),
-                        Arbitraries.of(true, false))
-                .as(NaiveRule::new);
+                        Arbitraries.of(true, false),
+                        Arbitraries.of("none", "exit", "entry").injectNull(0.5))
+                .as(NaiveRule::new)
+                .filter(NaiveRule::isConsistent);
     }
 
     private static Arbitrary<Field> field(String name, Arbitrary<String> operators, Arbitrary<String> values) {

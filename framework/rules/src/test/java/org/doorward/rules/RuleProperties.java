@@ -3,11 +3,13 @@ package org.doorward.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.doorward.audit.Lane;
+import org.doorward.event.Commit;
 
 /** Rules mean what a naive reading of them means, and are read back from what is printed. */
 class RuleProperties {
@@ -29,6 +31,26 @@ class RuleProperties {
             assertThat(selected.keys()).isEqualTo(rule.keys());
             assertThat(selected.action()).isEqualTo(rule.always() ? Action.ALWAYS : Action.NEVER);
             assertThat(selected.lane()).isEqualTo(rule.lossy() ? Lane.LOSSY : Lane.RELIABLE);
+            assertThat(selected.commit().token()).isEqualTo(rule.commit() == null ? "none" : rule.commit());
+        }
+    }
+
+    @Property
+    void atEntryTheFirstThatMatchesWithoutItsOutcomeIsSelected(
+            @ForAll("rules") List<NaiveRule> naive, @ForAll("operations") Ended operation) throws RuleSyntaxException {
+        RuleSet rules = parsed(naive);
+        int expected = 0;
+        while (expected < naive.size()
+                && (naive.get(expected).testsOutcome() || !naive.get(expected).matches(operation))) {
+            expected++;
+        }
+
+        Rule selected = rules.selectAtEntry(operation);
+
+        assertThat(selected)
+                .isSameAs(expected == naive.size() ? null : rules.rules().get(expected));
+        if (selected != null && selected.commit() == Commit.ENTRY) {
+            assertThat(rules.couldEnter(operation.kind(), Map.of())).isTrue();
         }
     }
 
@@ -59,6 +81,8 @@ class RuleProperties {
         }
         for (int i = 0; i < naive.size(); i++) {
             assertThat(again.rules().get(i).keys()).isEqualTo(naive.get(i).keys());
+            assertThat(again.rules().get(i).commit())
+                    .isEqualTo(rules.rules().get(i).commit());
             assertThat(again.rules().get(i).lane())
                     .isEqualTo(rules.rules().get(i).lane());
         }

@@ -2,9 +2,13 @@ package org.doorward.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.doorward.event.Commit.ENTRY;
+import static org.doorward.event.Commit.EXIT;
+import static org.doorward.event.Commit.NONE;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import org.doorward.audit.Lane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +95,43 @@ class RuleSetTest {
     void aRuleMayPutWhatItSelectsIntoTheLossyLane() throws RuleSyntaxException {
         assertThat(rules("-a always,exit -F lane=lossy -k trace").rules().get(0).lane())
                 .isEqualTo(Lane.LOSSY);
+    }
+
+    @Test
+    void aRuleSaysWhenItsRecordsAreDurableAndIsPrintedSo() throws RuleSyntaxException {
+        RuleSet rules = rules(
+                "-a always,exit -S file.open -k plain",
+                "-a always,exit -F commit=none -S file.list",
+                "-a always,exit -S file.rename -F commit=entry -k exports",
+                "-a always,exit -F success=0 -F commit=exit -F lane=reliable");
+
+        assertThat(rules.rules()).extracting(Rule::commit).containsExactly(NONE, NONE, ENTRY, EXIT);
+        assertThat(rules.print())
+                .containsExactly(
+                        "-a always,exit -S file.open -k plain",
+                        "-a always,exit -S file.list -F commit=none",
+                        "-a always,exit -S file.rename -F commit=entry -k exports",
+                        "-a always,exit -F success=0 -F commit=exit");
+        assertThat(rules.couldEnter("file.rename", Map.of())).isTrue();
+        assertThat(rules.couldEnter("file.open", Map.of())).isFalse();
+        assertThat(rules.couldEnter("file.open", Map.of("plain", ENTRY))).isTrue();
+    }
+
+    @Test
+    void whatSettingsAskForARuleOnOutcomesCannotHaveUnlessItSpeaksForItself() throws RuleSyntaxException {
+        RuleSet rules = rules(
+                "-a always,exit -F success=0 -F commit=exit -k spoken",
+                "-a never,exit -F success=1",
+                "-a always,exit -F exit=-13 -F lane=lossy -k debug",
+                "",
+                "-a always,exit -S file.* -F success=0 -k failures");
+
+        assertThat(rules.lackingEntry(ENTRY, Map.of()).line()).isEqualTo(5);
+        assertThat(rules.lackingEntry(NONE, Map.of("failures", ENTRY)).key()).isEqualTo("failures");
+        assertThat(rules.lackingEntry(EXIT, Map.of("spoken", ENTRY, "debug", ENTRY)))
+                .isNull();
+        assertThat(rules("-a always,exit -S file.open -k all").lackingEntry(ENTRY, Map.of()))
+                .isNull();
     }
 
     @Test

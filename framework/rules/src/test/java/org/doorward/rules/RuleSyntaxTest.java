@@ -25,7 +25,7 @@ class RuleSyntaxTest {
                 "-a always,exit -a never,exit|16|[-a]: only one list for a rule",
                 "-a always,exit -Z x|16|option [-Z] is invalid; a rule has -a, -S, -F and -k",
                 "-a always,exit -F|16|option [-F] needs a value",
-                "-a always,exit -F bogus=1|19|-F unknown field: [bogus]; fields are dir, exit, key, kind, lane, msgtype, path, subj, success",
+                "-a always,exit -F bogus=1|19|-F unknown field: [bogus]; fields are commit, dir, exit, key, kind, lane, msgtype, path, subj, success",
                 "-a always,exit -F path|19|-F missing operation for [path]; one of = != < <= > >=",
                 "-a always,exit -F path=|19|-F missing value after operation for [path]",
                 "-a always,exit -F path=rel/x|19|path [rel/x]: expected an absolute path, beginning with /",
@@ -58,6 +58,14 @@ class RuleSyntaxTest {
                 "-a always,exit -F lane=fast|19|lane [fast]: expected reliable or lossy",
                 "-a never,user -F msgtype=BOGUS|18|-F unknown message type - [BOGUS]; such as USER_CMD, SERVICE_START",
                 "-a always,exit -F msgtype=USER_CMD|1|msgtype field can only be used with user filter list; operations are selected by -S KIND",
+                "-a always,exit -F commit!=exit|19|operator [!=] does not go with [commit]; use =",
+                "-a always,exit -F commit=now|19|commit [now]: expected none, exit or entry",
+                "-a always,exit -F commit=exit -F commit=none|34|commit [none]: the rule says commit=exit already; say it once",
+                "-a always,user -F commit=exit|1|only msgtype and key fields can be used with user filter list",
+                "-a never,exit -S file.open -F commit=none|31|commit=none does not go with [never], which records nothing; leave it out",
+                "-a always,exit -F lane=lossy -F commit=exit|33|commit=exit does not go with [lane=lossy], which waits for nothing; leave one out",
+                "-a always,exit -F success=0 -F commit=entry|32|commit=entry does not go with [success=0]: the outcome is known only at the exit; take commit=exit, or leave the outcome out",
+                "-a always,exit -F commit=entry -S file.open -F exit!=-EACCES|19|commit=entry does not go with [exit!=-EACCES]: the outcome is known only at the exit; take commit=exit, or leave the outcome out",
                 "-a never,user -S file.open|1|only msgtype and key fields can be used with user filter list",
                 "-D -a always,exit|4|[-a]: -D takes nothing here; put the rules on lines of their own"
             })
@@ -126,6 +134,7 @@ class RuleSyntaxTest {
                         "#",
                         "success=1",
                         "lane=lossy",
+                        "commit=entry",
                         "==",
                         "msgtype=USER")
                 .list()

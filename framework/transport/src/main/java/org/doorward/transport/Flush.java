@@ -1,5 +1,7 @@
 package org.doorward.transport;
 
+import org.doorward.event.Commit;
+
 /** When the drain makes the trail durable, as {@code flush} of {@code auditd.conf(5)}. Callers with {@link Commit#EXIT} always wait for a sync. */
 public enum Flush {
     /** Handed to the operating system, never synced. */

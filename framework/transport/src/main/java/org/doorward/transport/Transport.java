@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
+import org.doorward.event.Commit;
 import org.doorward.event.ErrorHandler;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventLayout;
@@ -65,9 +66,9 @@ import org.doorward.event.EventSink;
  * </pre>
  *
  * <p><b>Threads.</b> Safe for all threads; an {@link EventEncoder} that is handed in belongs to its caller and is not kept. <b>Blocking.</b>
- * {@link #reserve} waits for room, at most the backlog wait time; {@link #emit(EventEncoder, int, Reserve, Commit)} waits only with
- * {@link Commit#EXIT}, for as long as the sync takes; nothing else blocks but {@link #close}. No interrupt ends a wait; the flag stays
- * set. Without {@code EXIT} an emission that succeeds allocates nothing and takes no lock. No parameter may be {@code null}.
+ * {@link #reserve} waits for room, at most the backlog wait time; {@link #emit(EventEncoder, int, Reserve, Commit)} waits with every
+ * {@link Commit} but {@code NONE}, for as long as the sync takes; nothing else blocks but {@link #close}. No interrupt ends a wait; the flag stays
+ * set. With {@code NONE} an emission that succeeds allocates nothing and takes no lock. No parameter may be {@code null}.
  */
 public final class Transport implements AutoCloseable {
     private final TransportSettings settings;
@@ -166,8 +167,8 @@ public final class Transport implements AutoCloseable {
      * @param event complete; its stamp and serial are set by this call
      * @param reserved what {@link #reserve} returned; 0 = nothing, room is then taken at once or not at all
      * @param purpose of the reservation
-     * @param commit {@link Commit#EXIT}: returns after a sync that covers the event; not on the drain's own thread, which cannot wait
-     * @return whether the event is kept, with {@code EXIT}: is durable; if not, it is counted as lost
+     * @param commit {@link Commit#EXIT} or stronger: returns after a sync that covers the event; not on the drain's own thread, which cannot wait
+     * @return whether the event is kept, but with {@code NONE}: is durable; if not, it is counted as lost
      */
     public boolean emit(EventEncoder event, int reserved, Reserve purpose, Commit commit) {
         int length = event.length();
@@ -181,7 +182,7 @@ public final class Transport implements AutoCloseable {
                 length,
                 lane,
                 lane == Lane.LOSSY ? Reserve.OPERATION : purpose,
-                commit == Commit.EXIT && Thread.currentThread() != thread);
+                commit != Commit.NONE && Thread.currentThread() != thread);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import org.doorward.audit.Lane;
+import org.doorward.event.Commit;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventSink;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 import org.doorward.audit.Lane;
 import org.doorward.control.LossReason;
+import org.doorward.event.Commit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.doorward.audit.Lane;
 import org.doorward.control.LossReason;
+import org.doorward.event.Commit;
 import org.doorward.event.EventEncoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
+import org.doorward.event.Commit;
 import org.doorward.event.EventLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

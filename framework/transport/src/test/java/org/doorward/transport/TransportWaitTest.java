@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.doorward.audit.Lane;
+import org.doorward.event.Commit;
 import org.doorward.event.EventLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
