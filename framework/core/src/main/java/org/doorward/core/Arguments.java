@@ -157,6 +157,16 @@ final class Arguments {
         }
     }
 
+    /** Writes what the record of an entry has: paths, addresses, a command line. */
+    void writeEntry(EventEncoder event) {
+        for (int i = 0; i < shape.size(); i++) {
+            SlotType type = shape.slot(i).type();
+            if (has(i) && (type == SlotType.PATH || type == SlotType.ADDRESS || type == SlotType.ARGV)) {
+                write(i, event);
+            }
+        }
+    }
+
     /** Writes one slot that is given. */
     void write(int i, EventEncoder event) {
         Shape.Slot slot = shape.slot(i);

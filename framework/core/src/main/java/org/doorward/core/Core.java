@@ -179,9 +179,19 @@ public final class Core implements AutoCloseable {
         policy.required(names);
     }
 
-    /** Sets when callers see the result of their operation. */
+    /** Sets when records are durable, of whatever key. */
     public void setCommit(Commit commit) {
-        policy.commit(commit);
+        setCommit(commit, Map.of());
+    }
+
+    /**
+     * Sets when records are durable. The strongest of what applies to an operation counts: this, what a rule says that selects it, and
+     * that of its keys.
+     *
+     * @param byKey of operations under a key, whether a module or a rule gave it
+     */
+    public void setCommit(Commit byDefault, Map<String, Commit> byKey) {
+        policy.commits(new CommitPolicy(byDefault, byKey));
     }
 
     /** The controls, for the service registry. */

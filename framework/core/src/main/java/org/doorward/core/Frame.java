@@ -59,6 +59,8 @@ final class Frame implements Candidate, OpenCall {
     private boolean endsElsewhere;
     /** Whether a call within did tell. */
     private boolean told;
+    /** Whether its event is written at entry, because nobody will tell how it ends. */
+    private boolean endsAtEntry;
     /** The operation of this thread that this one is part of, or {@code null}. */
     private OpenCall outer;
 
@@ -71,6 +73,9 @@ final class Frame implements Candidate, OpenCall {
     private CharSequence denialReason;
     private String[] keys = new String[4];
     private int keyCount;
+
+    /** The serial of the event that marked its entry, which its own event names; 0: none. */
+    private long entry;
 
     private int reserved;
     private Reserve purpose;
@@ -119,6 +124,7 @@ final class Frame implements Candidate, OpenCall {
             intercepted = false;
             endsElsewhere = false;
             told = false;
+            endsAtEntry = false;
             nobody = false;
             via = List.of();
         }
@@ -137,6 +143,7 @@ final class Frame implements Candidate, OpenCall {
         denied = false;
         denier = null;
         denialReason = null;
+        entry = 0;
         if (keys.length > KEPT_KEYS) {
             keys = new String[KEPT_KEYS];
         } else {
@@ -244,6 +251,14 @@ final class Frame implements Candidate, OpenCall {
         return told;
     }
 
+    void endsAtEntry(boolean value) {
+        endsAtEntry = value;
+    }
+
+    boolean endsAtEntry() {
+        return endsAtEntry;
+    }
+
     void outer(OpenCall operation) {
         outer = operation;
     }
@@ -320,6 +335,39 @@ final class Frame implements Candidate, OpenCall {
         event().key(key);
     }
 
+    int keyCount() {
+        return keyCount;
+    }
+
+    String key(int index) {
+        return keys[index];
+    }
+
+    /** Whether it is recorded because nobody was found to act; known when {@link #identity} is. */
+    boolean isNobodys() {
+        return nobody;
+    }
+
+    /** Its entry is durable: from now on its own record is due, whatever the rules say. */
+    void entered(long serial) {
+        entry = serial;
+        flagged = true;
+        reliable = true;
+    }
+
+    /** The serial of its entry; 0: it has none. */
+    long entry() {
+        return entry;
+    }
+
+    /** Takes over the entry of a call that this one stands for: one entry has one end. */
+    void takeEntry(Frame other) {
+        if (other.entry != 0) {
+            entered(other.entry);
+            other.entry = 0;
+        }
+    }
+
     /** A module denied, or would have: the record is due whatever the rules say. */
     void denial(String module, CharSequence rule, CharSequence reason, boolean enforced) {
         denied = true;
@@ -382,8 +430,16 @@ final class Frame implements Candidate, OpenCall {
         purpose = holder;
     }
 
+    /** What was reserved for the event, 0 if nothing. */
+    void credit(int bytes, Reserve holder) {
+        reserved(bytes, holder);
+        if (bytes > 0) {
+            keepToCredit();
+        }
+    }
+
     /** From now on arguments and fields beyond the credit are cut and counted, so that the event finds room whatever is added. */
-    void keepToCredit() {
+    private void keepToCredit() {
         limit = reserved - CREDIT_OF_EXIT;
         if (begun) {
             encoder.limit(limit);

@@ -189,6 +189,10 @@ final class Interceptor {
             core.recycle(frame);
             return;
         }
+        if (same != null) {
+            frame.takeEntry(same);
+        }
+        frame.endsAtEntry(row.ending().entryOnly());
         try {
             core.sequence().enter(frame);
         } catch (OperationDeniedException e) {

@@ -1,7 +1,6 @@
 package org.doorward.core;
 
 import org.doorward.rules.RuleSet;
-import org.doorward.event.Commit;
 
 /**
  * What happens to the operations of one kind: who is asked, in which mode, and by which rules the outcome is looked at. Immutable;
@@ -15,13 +14,16 @@ final class Plan {
     private final boolean exitAudited;
     private final RuleSet rules;
     private final String refusal;
-    private final Commit commit;
+    private final CommitPolicy commits;
+    private final boolean enterable;
 
     /**
      * @param hooks in the order of service.ranking
      * @param enforcing for each hook, whether its denial counts
      * @param selectable whether an exit rule could select an operation that nobody flagged
      * @param reliably whether for the reliable lane
+     * @param commits when records are durable
+     * @param enterable whether an operation could have an entry
      * @param refusal why operations are denied whatever the modules say, or {@code null}
      */
     Plan(
@@ -31,13 +33,15 @@ final class Plan {
             boolean reliably,
             RuleSet rules,
             String refusal,
-            Commit commit) {
+            CommitPolicy commits,
+            boolean enterable) {
         this.hooks = hooks;
         this.enforcing = enforcing;
         this.selectable = selectable;
         this.rules = rules;
         this.refusal = refusal;
-        this.commit = commit;
+        this.commits = commits;
+        this.enterable = enterable;
         boolean audited = false;
         for (Hook hook : hooks) {
             audited |= hook.exitAuditor() != null;
@@ -81,7 +85,12 @@ final class Plan {
         return refusal;
     }
 
-    Commit commit() {
-        return commit;
+    CommitPolicy commits() {
+        return commits;
+    }
+
+    /** Whether an operation could have an entry that is durable before it starts. */
+    boolean enterable() {
+        return enterable;
     }
 }

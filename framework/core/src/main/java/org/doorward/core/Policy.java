@@ -40,7 +40,7 @@ final class Policy {
     private volatile Mode defaultMode = Mode.ENFORCE;
     private Set<String> required = Set.of();
     private RuleSet rules = RuleSet.empty();
-    private Commit commit;
+    private CommitPolicy commits;
     private boolean closed;
 
     /** Kinds that the engine judges itself, whoever else wants them. */
@@ -52,7 +52,7 @@ final class Policy {
 
     Policy(KindTable contract, Commit commit, FactLog facts) {
         this.kinds = new KindRegistry(contract);
-        this.commit = commit;
+        this.commits = new CommitPolicy(commit, Map.of());
         this.facts = facts;
         this.snapshot = build();
     }
@@ -259,10 +259,10 @@ final class Policy {
         }
     }
 
-    void commit(Commit when) {
+    void commits(CommitPolicy when) {
         changes.lock();
         try {
-            change(() -> commit = java.util.Objects.requireNonNull(when, "commit"));
+            change(() -> commits = when);
         } finally {
             changes.unlock();
         }
@@ -325,7 +325,7 @@ final class Policy {
             plans[kind.id()] = plan(kind.name(), refusal);
             judging[kind.id()] = !closed && judged.contains(kind.name());
         }
-        Plan idle = new Plan(new Hook[0], new boolean[0], false, false, rules, null, commit);
+        Plan idle = new Plan(new Hook[0], new boolean[0], false, false, rules, null, commits, false);
         List<ActiveModule> asked = closed ? List.of() : modules;
         Map<ActiveModule, Mode> inMode = new HashMap<>();
         asked.forEach(module -> inMode.put(module, mode(module)));
@@ -356,6 +356,7 @@ final class Policy {
             enforcing[i] = mode(wanting.get(i)) == Mode.ENFORCE;
         }
         boolean reliably = rules.couldSelect(kind, Lane.RELIABLE);
-        return new Plan(hooks, enforcing, selectable, reliably, rules, refusal, commit);
+        boolean enterable = commits.couldEnter(kind, rules);
+        return new Plan(hooks, enforcing, selectable, reliably, rules, refusal, commits, enterable);
     }
 }

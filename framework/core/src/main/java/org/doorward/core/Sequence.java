@@ -14,7 +14,8 @@ import org.doorward.transport.Reserve;
 import org.doorward.transport.Transport;
 
 /*
- *   enter:  ask every module -> denied? emit, throw -> credit, if a reliable record is due or possible -> clock, if flagged
+ *   enter:  ask every module -> denied? emit, throw -> credit, if a reliable record is due or possible -> entry, if it is to have one:
+ *           durable -> clock, if flagged
  *   (the operation)
  *   exit:   outcome -> modules that look at outcomes -> exit rules -> one event, or the credit back
  *
@@ -33,6 +34,7 @@ import org.doorward.transport.Transport;
  *  - a detached operation never ends:       DetachTest.withoutAWord...
  *  - the stack of the caller ends:          StackTest
  *  - the result is seen before it is kept:  CommitTest
+ *  - it runs and never ends:                 EntryCommitTest, Entries
  *  An operation passes unmediated because
  *  - a module fails or hangs:               HookFailureTest, WatchdogTest
  *  - an earlier module decided already:     DecisionTest.twoModulesThatDisagree..., HookFailureTest.theModulesAfterOneThatFailed...
@@ -60,17 +62,20 @@ final class Sequence {
     private static final String SELF = "doorward";
     private static final int EACCES = -13;
     private static final int EIO = -5;
+    private static final int EAGAIN = -11;
     private static final int EFAULT = -14;
     private static final String DENIED = OperationDeniedException.class.getName();
 
     private final Core core;
     private final Transport transport;
     private final HookCalls hooks;
+    private final Entries entries;
 
     Sequence(Core core, Transport transport) {
         this.core = core;
         this.transport = transport;
         this.hooks = new HookCalls(core);
+        this.entries = new Entries(transport);
     }
 
     // ---- entry
@@ -111,7 +116,10 @@ final class Sequence {
         if (frame.denier() != null) {
             throw denied(frame);
         }
-        if (frame.reliable() || plan.creditable()) {
+        Rule rule = plan.enterable() ? plan.rules().selectAtEntry(frame) : null;
+        if (plan.enterable() && isToEnter(frame, plan, rule)) {
+            enterDurably(frame, rule);
+        } else if (frame.reliable() || plan.creditable()) {
             takeCredit(frame);
         }
         if (frame.flagged()) {
@@ -127,13 +135,31 @@ final class Sequence {
         }
         Reserve purpose = frame.unbounded() ? Reserve.UNBOUNDED : Reserve.OPERATION;
         int reserved = transport.reserve(frame.bound(), purpose);
-        frame.reserved(reserved, purpose);
-        if (reserved > 0) {
-            frame.keepToCredit();
-        } else if (transport.failureMode() == FailureMode.DENY && !isOwn(frame)) {
-            String why = transport.refusing() ? "the trail takes nothing" : "no room in the backlog";
-            frame.denial(SELF, null, "audit cannot keep a record of it: " + why, true);
-            throw denied(frame);
+        frame.credit(reserved, purpose);
+        if (reserved == 0 && transport.failureMode() == FailureMode.DENY && !isOwn(frame)) {
+            throw refused(frame, whyNoRoom());
+        }
+    }
+
+    private String whyNoRoom() {
+        return transport.refusing() ? "the trail takes nothing" : "no room in the backlog";
+    }
+
+    private OperationDeniedException refused(Frame frame, String why) {
+        frame.denial(SELF, null, "audit cannot keep a record of it: " + why, true);
+        return denied(frame);
+    }
+
+    private static boolean isToEnter(Frame frame, Plan plan, Rule rule) {
+        return frame.entry() == 0 && !frame.endsAtEntry() && Entries.isDue(frame, plan, rule);
+    }
+
+    private void enterDurably(Frame frame, Rule rule) {
+        boolean refusable = transport.failureMode() == FailureMode.DENY && !isOwn(frame);
+        if (entries.write(frame, rule, !refusable)) {
+            addKeys(frame, rule);
+        } else if (refusable) {
+            throw refused(frame, frame.reserved() == 0 ? whyNoRoom() : "its entry is not durable");
         }
     }
 
@@ -145,8 +171,9 @@ final class Sequence {
     private OperationDeniedException denied(Frame frame) {
         frame.outcome(false, EACCES, DENIED);
         Plan plan = frame.plan();
-        addKeys(frame, plan.rules().select(frame));
-        boolean kept = emit(frame, Reserve.DENIAL, plan.commit());
+        Rule rule = plan.rules().select(frame);
+        addKeys(frame, rule);
+        boolean kept = emit(frame, Reserve.DENIAL, plan.commits().of(frame, rule));
         EventEncoder event = frame.event();
         String id = eventId(event.stampMillis(), event.serial());
         CharSequence reason = frame.denialReason();
@@ -190,10 +217,16 @@ final class Sequence {
         }
     }
 
-    /** There was no operation, or another frame tells of it: only what a module would have denied is recorded. Does not throw. */
+    /**
+     * There was no operation, or another frame tells of it: recorded is only what a module would have denied, and that nothing came of what
+     * has an entry. Does not throw.
+     */
     void nothing(Frame frame) {
         if (frame.denied()) {
             succeeded(frame);
+        } else if (frame.entry() != 0) {
+            frame.outcome(false, EAGAIN, null);
+            exit(frame, true);
         } else {
             giveBack(frame);
             core.recycle(frame);
@@ -272,7 +305,7 @@ final class Sequence {
             Plan plan = frame.plan();
             Throwable fault = attended && plan.exitAudited() ? audit(frame, plan) : null;
             if (frame.flagged() || plan.selectable()) {
-                conclude(frame, plan, attended ? plan.commit() : Commit.NONE);
+                conclude(frame, plan, attended);
             }
             giveBack(frame);
             if (fault == null) {
@@ -296,14 +329,14 @@ final class Sequence {
         }
     }
 
-    private void conclude(Frame frame, Plan plan, Commit commit) {
+    private void conclude(Frame frame, Plan plan, boolean attended) {
         Rule rule = plan.rules().select(frame);
-        if (rule != null && rule.action() == Action.NEVER && !frame.denied()) {
+        if (rule != null && rule.action() == Action.NEVER && !frame.denied() && frame.entry() == 0) {
             return;
         }
         boolean selected = addKeys(frame, rule);
         if (frame.flagged() || selected) {
-            emit(frame, frame.purpose(), commit);
+            emit(frame, frame.purpose(), attended ? plan.commits().of(frame, rule) : Commit.NONE);
         }
     }
 
@@ -327,6 +360,9 @@ final class Sequence {
         List<BundleIdentity> others = frame.via();
         for (int i = 0; i < others.size(); i++) { // not for-each: its iterator would be an allocation
             event.via(others.get(i).label());
+        }
+        if (frame.entry() != 0) {
+            event.entry(frame.entry());
         }
         event.outcome(frame.success(), frame.exit(), frame.exceptionClass());
         if (frame.timed()) {

@@ -27,15 +27,17 @@ final class EngineSettings {
     private final Map<Setting, String> texts;
     private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
     private final Map<String, Mode> modes;
+    private final Map<String, Commit> commits;
 
     /**
      * Settings of these texts, each of the form of its setting.
      *
      * @throws IllegalArgumentException if they contradict each other, naming the settings
      */
-    EngineSettings(Map<Setting, String> texts, Map<String, Mode> modes) {
+    EngineSettings(Map<Setting, String> texts, Map<String, Mode> modes, Map<String, Commit> commits) {
         this.texts = new EnumMap<>(Setting.class);
         this.modes = new TreeMap<>(modes);
+        this.commits = new TreeMap<>(commits);
         for (Setting setting : Setting.values()) {
             String text = texts.getOrDefault(setting, setting.defaultText());
             this.texts.put(setting, text);
@@ -46,7 +48,7 @@ final class EngineSettings {
 
     /** Nothing but defaults. */
     static EngineSettings defaults() {
-        return new EngineSettings(Map.of(), Map.of());
+        return new EngineSettings(Map.of(), Map.of(), Map.of());
     }
 
     TransportSettings transport() {
@@ -77,6 +79,11 @@ final class EngineSettings {
 
     Commit commit() {
         return (Commit) values.get(Setting.COMMIT);
+    }
+
+    /** The commits of {@code commit.KEY}: unmodifiable. */
+    Map<String, Commit> commits() {
+        return Map.copyOf(commits);
     }
 
     Mode defaultMode() {
@@ -135,7 +142,7 @@ final class EngineSettings {
         return value instanceof Duration time ? time.toMillis() : (Long) value;
     }
 
-    /** What is different in {@code next}, in the order of the settings, then of the modules' names. */
+    /** What is different in {@code next}, in the order of the settings, then of the modules' names, then of the keys. */
     List<Change> changesTo(EngineSettings next) {
         List<Change> changes = new ArrayList<>();
         for (Setting setting : Setting.values()) {
@@ -152,7 +159,20 @@ final class EngineSettings {
                 changes.add(new Change("mode." + name, null, name, before, after));
             }
         }
+        TreeSet<String> keys = new TreeSet<>(commits.keySet());
+        keys.addAll(next.commits.keySet());
+        for (String key : keys) {
+            String before = token(commits.get(key));
+            String after = token(next.commits.get(key));
+            if (!before.equals(after)) {
+                changes.add(new Change("commit." + key, Setting.COMMIT, null, before, after));
+            }
+        }
         return changes;
+    }
+
+    private static String token(Commit commit) {
+        return commit == null ? "default" : commit.token();
     }
 
     private static String token(Mode mode) {

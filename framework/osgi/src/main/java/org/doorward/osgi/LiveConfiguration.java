@@ -12,6 +12,7 @@ import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
 import org.doorward.module.BundleMatch;
 import org.doorward.rules.FilterList;
+import org.doorward.rules.Rule;
 import org.doorward.rules.RuleSet;
 import org.doorward.rules.RuleSyntaxException;
 import org.doorward.transport.Transport;
@@ -24,12 +25,16 @@ import org.slf4j.LoggerFactory;
  *   a wrong file is complained of for ever          aWrongFileIsReportedOnce
  *   nobody learns that a setting waits for a start  aSettingThatNeedsAStartIsSaidToWait
  *   a file that is deleted takes the rules along    aDeletedFileLeavesTheOldInForce
+ *   an entry is asked for that a rule cannot have   anEntryThatARuleCannotHaveIsRefusedInEitherFile
+ *   what was refused for the other file's sake stays so     bothFilesChangedAtOnceCountWhateverTheirOrder
  */
 /**
  * Keeps the engine in step with {@code doorward.cfg} and {@code audit.rules} of {@code DIR/conf}, while it runs. {@link #poll} is called
  * by one thread at a time.
  */
 final class LiveConfiguration {
+    private static final String REMEDY =
+            "but the outcome that the rule tests is known only at the exit; write -F commit=exit into the rule";
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
 
     private final WatchedFile settingsFile;
@@ -42,6 +47,11 @@ final class LiveConfiguration {
     private volatile EngineSettings settings;
     private boolean settingsMissing;
     private boolean rulesMissing;
+    private RuleSet rules = RuleSet.empty();
+    /** Whether a file was refused for what the other said: it is read again when that changes. */
+    private boolean settingsWait;
+
+    private boolean rulesWait;
 
     /**
      * A configuration that is in force by half: the settings with which the engine was built.
@@ -73,6 +83,7 @@ final class LiveConfiguration {
         core.setUnattributed(settings.unattributed());
         core.setClassInitializers(settings.classInitializers());
         core.setDenialStorm(settings.denialStorm());
+        core.setCommit(settings.commit(), settings.commits());
         transparent.accept(settings.transparent());
     }
 
@@ -92,6 +103,11 @@ final class LiveConfiguration {
     }
 
     private boolean poll(Duration quiet) {
+        boolean growing = look(quiet);
+        return settingsWait ? look(quiet) || growing : growing; // the rules that it waits for may be there now
+    }
+
+    private boolean look(Duration quiet) {
         boolean growing = false;
         switch (settingsFile.look(quiet)) {
             case READY -> readSettings();
@@ -123,7 +139,17 @@ final class LiveConfiguration {
         try {
             byte[] content = settingsFile.read();
             if (content != null) {
-                apply(SettingsFile.parse(settingsFile.path().toString(), lines(content)));
+                EngineSettings next = SettingsFile.parse(settingsFile.path().toString(), lines(content));
+                Rule lacking = rules.lackingEntry(next.commit(), next.commits());
+                settingsWait = lacking != null;
+                if (settingsWait) {
+                    throw new SettingsException(settingsFile.path() + ": an entry is asked for of what the rule ["
+                            + lacking.text() + "] of " + rulesFile.path() + " selects, " + REMEDY);
+                }
+                apply(next);
+                if (rulesWait) {
+                    rulesFile.again();
+                }
             }
         } catch (SettingsException e) {
             settingsRefused(e.getMessage());
@@ -159,7 +185,9 @@ final class LiveConfiguration {
             case BACKLOG_LIMIT -> transport.setBacklogLimit(next.transport().backlogLimit());
             case BACKLOG_WAIT_TIME ->
                 transport.setBacklogWaitTimeMillis(next.transport().backlogWaitTimeMillis());
-            case COMMIT -> core.setCommit(next.commit());
+            case COMMIT -> core.setCommit(next.commit(), next.commits());
+            case FLUSH, FREQ ->
+                transport.setFlush(next.transport().flush(), next.transport().freq());
             case REQUIRED_MODULES -> core.setRequiredModules(Set.copyOf(next.requiredModules()));
             case UNATTRIBUTED -> core.setUnattributed(next.unattributed());
             case CLASS_INITIALIZERS -> core.setClassInitializers(next.classInitializers());
@@ -170,11 +198,11 @@ final class LiveConfiguration {
         if (!setting.live()) {
             LOG.warn(
                     "setting {}=[{}], before [{}]: takes effect at the next start",
-                    setting.key(),
+                    change.key(),
                     change.after(),
                     change.before());
         } else {
-            LOG.info("setting {}=[{}], before [{}]", setting.key(), change.after(), change.before());
+            LOG.info("setting {}=[{}], before [{}]", change.key(), change.after(), change.before());
         }
         say(change, before, next);
     }
@@ -206,7 +234,21 @@ final class LiveConfiguration {
             byte[] content = rulesFile.read();
             if (content != null) {
                 lines = lines(content);
-                core.setRules(RuleSet.parse(source, lines));
+                RuleSet next = RuleSet.parse(source, lines);
+                Rule lacking = next.lackingEntry(settings.commit(), settings.commits());
+                rulesWait = lacking != null;
+                if (rulesWait) {
+                    rulesRefused(
+                            source + ":" + lacking.line() + ": [" + lacking.text() + "]: " + settingsFile.path()
+                                    + " asks for an entry of what it selects, " + REMEDY,
+                            lacking.text());
+                    return;
+                }
+                core.setRules(next);
+                rules = next;
+                if (settingsWait) {
+                    settingsFile.again();
+                }
                 LOG.info(
                         "[{}]: {} rules in force",
                         source,

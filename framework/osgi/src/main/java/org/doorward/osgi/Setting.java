@@ -11,7 +11,7 @@ import org.doorward.transport.Flush;
 /**
  * Every setting of {@code DIR/conf/doorward.cfg}, once: name, form and range, default, whether a change counts at once, and what
  * it is for. Names are those of {@code auditd.conf(5)} and {@code auditctl(8)} where these have the thing. Besides them the file may
- * hold {@code mode.NAME = enforce|complain} for any module.
+ * hold {@code mode.NAME = enforce|complain} for any module, and {@code commit.KEY = none|exit|entry} for any key.
  */
 public enum Setting {
     /** {@code default_mode}. */
@@ -64,7 +64,7 @@ public enum Setting {
             ValueForm.word(Commit.class),
             "none",
             true,
-            "When the caller of an audited operation sees its result: when the record is queued (none), or on the disk (exit)."),
+            "When the caller of an audited operation sees its result: when the record is queued (none), or on the disk (exit, entry); entry: and it starts when a record that it is about to run is on the disk."),
     /** {@code backlog_limit}. */
     BACKLOG_LIMIT(
             ValueForm.number(0, 8_388_608),
@@ -89,10 +89,14 @@ public enum Setting {
     FLUSH(
             ValueForm.word(Flush.class),
             "incremental",
-            false,
+            true,
             "When the trail is made durable without anybody waiting for it."),
     /** {@code freq}. */
-    FREQ(ValueForm.number(1, Integer.MAX_VALUE), "50", false, "Events between two syncs with flush = incremental."),
+    FREQ(
+            ValueForm.number(1, Integer.MAX_VALUE),
+            "50",
+            true,
+            "Events between two syncs with flush = incremental or incremental_async."),
     /** {@code max_log_file}. */
     MAX_LOG_FILE(
             ValueForm.number(0, 1_000_000),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.doorward.control.Mode;
+import org.doorward.event.Commit;
 
 /**
  * Reads {@code doorward.cfg}: lines of the form {@code name = value}, as {@code auditd.conf(5)}. Empty lines and lines that begin with
@@ -15,10 +16,12 @@ import org.doorward.control.Mode;
  */
 final class SettingsFile {
     private static final String MODE = "mode.";
+    private static final String COMMIT = "commit.";
 
     private final String source;
     private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
     private final Map<String, Mode> modes = new HashMap<>();
+    private final Map<String, Commit> commits = new HashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
 
     private SettingsFile(String source) {
@@ -42,7 +45,7 @@ final class SettingsFile {
             }
         }
         try {
-            return new EngineSettings(file.texts, file.modes);
+            return new EngineSettings(file.texts, file.modes, file.commits);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(source + ": " + e.getMessage());
         }
@@ -61,6 +64,8 @@ final class SettingsFile {
         }
         if (key.startsWith(MODE)) {
             mode(number, key, value);
+        } else if (key.startsWith(COMMIT)) {
+            commit(number, key, value);
         } else {
             setting(number, key, value);
         }
@@ -79,13 +84,26 @@ final class SettingsFile {
         modes.put(module, mode);
     }
 
+    private void commit(int number, String key, String value) throws SettingsException {
+        String flag = key.substring(COMMIT.length());
+        if (!flag.matches("[^\\p{Cntrl}]{1,256}")) {
+            throw refused(number, "[" + key + "]", "commit.KEY with a key, 1 to 256 characters");
+        }
+        ValueForm<Commit> form = ValueForm.word(Commit.class);
+        Commit commit = form.parse(value);
+        if (commit == null) {
+            throw refused(number, key + "=[" + value + "]", form.expected());
+        }
+        commits.put(flag, commit);
+    }
+
     private void setting(int number, String key, String value) throws SettingsException {
         Optional<Setting> setting = Arrays.stream(Setting.values())
                 .filter(known -> known.key().equals(key))
                 .findFirst();
         if (setting.isEmpty()) {
             String known = Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));
-            throw refused(number, "unknown setting [" + key + "]", "one of " + known + ", or mode.NAME");
+            throw refused(number, "unknown setting [" + key + "]", "one of " + known + ", or mode.NAME, commit.KEY");
         }
         if (setting.get().form().parse(value) == null) {
             throw refused(number, key + "=[" + value + "]", setting.get().expected());

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.doorward.control.AuditControl;
 import org.doorward.core.Core;
 import org.doorward.core.CoreSettings;
+import org.doorward.event.Commit;
 import org.doorward.event.EventText;
 import org.doorward.event.KindTable;
 import org.doorward.event.ProcessIdentity;
@@ -26,6 +27,7 @@ import org.doorward.guard.OperationGuard;
 import org.doorward.module.BundleMatch;
 import org.doorward.module.Kind;
 import org.doorward.trail.store.TrailFile;
+import org.doorward.transport.Flush;
 import org.doorward.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,8 +139,81 @@ class LiveConfigurationTest {
         assertThat(control().status().rateLimit()).isEqualTo(70);
         assertThat(log.errors())
                 .containsExactly(home.settings()
-                        + ":2: commit=[perhaps]: expected one of none, exit; the settings before stay in force");
+                        + ":2: commit=[perhaps]: expected one of none, exit, entry; the settings before stay in force");
         assertThat(records()).containsPattern("USYS_CONFIG .*op=set-config .* res=failed'");
+    }
+
+    @Test
+    void aCommitOfAKeyIsLiveAndRecorded() throws Exception {
+        write(home.rules(), RULE + "\n");
+        write(home.settings(), "commit.moves = entry\n");
+
+        configuration.poll();
+        core.guard(new BundleSubject("org.example.app", "1.0.0", "", Optional.empty(), false))
+                .<Object, RuntimeException>file(Kind.FILE_RENAME, "/a", "/b", (from, to) -> null);
+
+        assertThat(records())
+                .containsPattern("USYS_CONFIG .*setting=\"commit.moves\" old=\"default\" new=\"entry\"")
+                .containsPattern("MAC_CHECK .*op=enter kind=file.rename .*flag=\"moves\"");
+    }
+
+    @Test
+    void anEntryThatARuleCannotHaveIsRefusedInEitherFile() throws Exception {
+        String rule = "-a always,exit -F success=0 -k failures";
+        write(home.rules(), rule + "\n");
+        configuration.poll();
+        write(home.settings(), "commit.failures = entry\n");
+        configuration.poll();
+        assertThat(log.errors())
+                .containsExactly(home.settings() + ": an entry is asked for of what the rule [" + rule + "] of "
+                        + home.rules() + " selects, but the outcome that the rule tests is known only at the exit;"
+                        + " write -F commit=exit into the rule; the settings before stay in force");
+
+        write(home.rules(), "");
+        write(home.settings(), "commit = entry\n");
+        configuration.poll();
+        write(home.rules(), "\n" + rule + "\n");
+        configuration.poll();
+
+        assertThat(control().rules()).isEmpty();
+        assertThat(log.errors())
+                .last()
+                .isEqualTo(home.rules() + ":2: [" + rule + "]: " + home.settings() + " asks for an entry of what it"
+                        + " selects, but the outcome that the rule tests is known only at the exit; write -F commit=exit"
+                        + " into the rule; the rules before stay in force");
+        assertThat(records()).containsPattern("CONFIG_CHANGE .* op=add_rule .* res=0");
+    }
+
+    @Test
+    void bothFilesChangedAtOnceCountWhateverTheirOrder() throws Exception {
+        String rule = "-a always,exit -F success=0 -k failures";
+        write(home.rules(), rule + "\n");
+        configuration.poll();
+
+        write(home.settings(), "commit = entry\n");
+        write(home.rules(), RULE + "\n");
+        configuration.poll();
+        assertThat(control().rules()).containsExactly(RULE);
+        assertThat(configuration.settings().commit()).isEqualTo(Commit.ENTRY);
+
+        write(home.rules(), rule + "\n");
+        configuration.poll();
+        assertThat(control().rules()).as("refused").containsExactly(RULE);
+        write(home.settings(), "commit = exit\n");
+        configuration.poll();
+        assertThat(control().rules()).containsExactly(rule);
+    }
+
+    @Test
+    void flushAndFreqAreLive() throws Exception {
+        write(home.settings(), "flush = data\nfreq = 7\n");
+
+        configuration.poll();
+
+        assertThat(log.warnings()).isEmpty();
+        assertThat(records()).contains("setting=\"flush\" old=\"incremental\" new=\"data\"", "setting=\"freq\"");
+        assertThat(transport.flush()).isEqualTo(Flush.DATA);
+        assertThat(transport.freq()).isEqualTo(7);
     }
 
     @Test

@@ -51,6 +51,8 @@ class SettingsFileTest {
                 "required_modules = secrets, limits",
                 "failure_mode = deny",
                 "commit = exit",
+                "commit.exports of a day = entry",
+                "commit.debug=none",
                 "backlog_limit = 64",
                 "backlog_limit_bytes = 4194304",
                 "backlog_wait_time = 2 s",
@@ -70,6 +72,7 @@ class SettingsFileTest {
         assertThat(settings.requiredModules()).containsExactly("secrets", "limits");
         assertThat(settings.failureMode()).isEqualTo(FailureMode.DENY);
         assertThat(settings.commit()).isEqualTo(Commit.EXIT);
+        assertThat(settings.commits()).isEqualTo(Map.of("exports of a day", Commit.ENTRY, "debug", Commit.NONE));
         assertThat(settings.transport().backlogLimit()).isEqualTo(64);
         assertThat(settings.transport().backlogLimitBytes()).isEqualTo(4_194_304);
         assertThat(settings.transport().backlogWaitTimeMillis()).isEqualTo(2_000);
@@ -100,7 +103,7 @@ class SettingsFileTest {
                 "conf/doorward.cfg:3: unknown setting [backlog]: expected one of default_mode, required_modules, unattributed,"
                         + " class_initializers, denial_storm, transparent, failure_mode, commit,"
                         + " backlog_limit, backlog_limit_bytes, backlog_wait_time, rate_limit, flush, freq, max_log_file, num_logs,"
-                        + " node, hook_timeout, detach_deadline, deploy_timeout, or mode.NAME");
+                        + " node, hook_timeout, detach_deadline, deploy_timeout, or mode.NAME, commit.KEY");
     }
 
     @Test
@@ -124,7 +127,8 @@ class SettingsFileTest {
 
     @Test
     void anUnknownWordIsRefusedWithTheWords() {
-        refuses("commit = Exit", "conf/doorward.cfg:3: commit=[Exit]: expected one of none, exit");
+        refuses("commit = Exit", "conf/doorward.cfg:3: commit=[Exit]: expected one of none, exit, entry");
+        refuses("commit.k = now", "conf/doorward.cfg:3: commit.k=[now]: expected one of none, exit, entry");
         refuses("mode.secrets = off", "conf/doorward.cfg:3: mode.secrets=[off]: expected one of enforce, complain");
     }
 
@@ -136,6 +140,13 @@ class SettingsFileTest {
     }
 
     @Test
+    void aCommitOfNoKeyIsRefused() {
+        refuses(
+                "commit. = exit",
+                "conf/doorward.cfg:3: [commit.]: expected commit.KEY with a key, 1 to 256 characters");
+    }
+
+    @Test
     void aSettingThatStandsTwiceIsRefusedWithBothLines() {
         assertThatThrownBy(() -> parse("freq = 1", "", "freq = 2"))
                 .isInstanceOf(SettingsException.class)
@@ -144,15 +155,17 @@ class SettingsFileTest {
 
     @Test
     void changesAreListedWithOldAndNewText() throws SettingsException {
-        EngineSettings before = parse("freq = 1", "mode.a = enforce", "mode.b = complain");
-        EngineSettings after = parse("freq = 2", "mode.b = enforce");
+        EngineSettings before = parse("freq = 1", "mode.a = enforce", "mode.b = complain", "commit.k = exit");
+        EngineSettings after = parse("freq = 2", "mode.b = enforce", "commit.l = entry");
 
         assertThat(before.changesTo(after))
                 .extracting(EngineSettings.Change::key, EngineSettings.Change::before, EngineSettings.Change::after)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("freq", "1", "2"),
                         org.assertj.core.groups.Tuple.tuple("mode.a", "enforce", "default"),
-                        org.assertj.core.groups.Tuple.tuple("mode.b", "complain", "enforce"));
+                        org.assertj.core.groups.Tuple.tuple("mode.b", "complain", "enforce"),
+                        org.assertj.core.groups.Tuple.tuple("commit.k", "exit", "default"),
+                        org.assertj.core.groups.Tuple.tuple("commit.l", "default", "entry"));
     }
 
     @Test

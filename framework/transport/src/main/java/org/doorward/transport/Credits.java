@@ -119,15 +119,15 @@ final class Credits {
         }
     }
 
-    /** Takes this much for one event, waiting at most so long. Who waits already is woken first, which is fair but no promise. */
-    boolean take(int bytes, Reserve purpose, long waitNanos) {
-        if (waiting.get(purpose.ordinal()) == 0 && tryTake(bytes, 1, purpose)) {
+    /** Takes this much for so many events, waiting at most so long. Who waits already is woken first, which is fair but no promise. */
+    boolean take(int bytes, int events, Reserve purpose, long waitNanos) {
+        if (waiting.get(purpose.ordinal()) == 0 && tryTake(bytes, events, purpose)) {
             return true;
         }
-        return waitNanos > 0 ? await(bytes, purpose, waitNanos) : tryTake(bytes, 1, purpose);
+        return waitNanos > 0 ? await(bytes, events, purpose, waitNanos) : tryTake(bytes, events, purpose);
     }
 
-    private boolean await(int bytes, Reserve purpose, long waitNanos) {
+    private boolean await(int bytes, int events, Reserve purpose, long waitNanos) {
         boolean interrupted = false;
         int place = purpose.ordinal();
         lock.lock();
@@ -136,7 +136,7 @@ final class Credits {
             waiting.incrementAndGet(place);
             long seen = raised[place];
             long left = waitNanos;
-            while (!tryTake(bytes, 1, purpose)) {
+            while (!tryTake(bytes, events, purpose)) {
                 if (left <= 0 || closed) {
                     return false;
                 }

@@ -72,6 +72,7 @@ final class Drain implements Runnable {
     private volatile long highWater;
     private volatile boolean broken;
     private volatile boolean closing;
+    private volatile TransportSettings flushing;
 
     Drain(
             TransportSettings settings,
@@ -85,6 +86,7 @@ final class Drain implements Runnable {
             Commits commits,
             Sleep sleep) {
         this.settings = settings;
+        this.flushing = settings;
         this.sink = sink;
         this.errors = errors;
         this.nanos = nanos;
@@ -99,6 +101,15 @@ final class Drain implements Runnable {
     /** Any thread: the sink failed last time. */
     boolean isBroken() {
         return broken;
+    }
+
+    /** Any thread: when the runs from now on are synced though nobody waits. */
+    void flushing(TransportSettings as) {
+        flushing = as;
+    }
+
+    TransportSettings flushing() {
+        return flushing;
     }
 
     /** Any thread: events in the backlog. */
@@ -244,7 +255,8 @@ final class Drain implements Runnable {
     /** Makes what was appended count. */
     private void endRun(boolean last, boolean probe) {
         boolean awaited = commits.anyBefore(backlog.head());
-        boolean sync = awaited || last || probe || settings.flush().due(eventsSinceSync, settings.freq());
+        TransportSettings now = flushing;
+        boolean sync = awaited || last || probe || now.flush().due(eventsSinceSync, now.freq());
         if (!sync && appended[0].isEmpty() && appended[1].isEmpty()) {
             return;
         }

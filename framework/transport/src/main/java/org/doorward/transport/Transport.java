@@ -147,8 +147,29 @@ public final class Transport implements AutoCloseable {
             return 0;
         }
         int wanted = Math.min(bytes, EventLayout.MAXIMUM);
-        long wait = Thread.currentThread() == thread ? 0 : backlogWaitTimeMillis * 1_000_000;
-        return credits.take(Backlog.charge(wanted), purpose, wait) ? wanted : 0;
+        return credits.take(Backlog.charge(wanted), 1, purpose, waitNanos()) ? wanted : 0;
+    }
+
+    /**
+     * As {@link #reserve(int, Reserve)}, for both events of one operation, that of its entry and its own, at once: who held the room of one
+     * and waited for that of the other would stand in the way of others who do the same. Each is handed on by itself.
+     *
+     * @return whether both are reserved, as many bytes as were asked for
+     * @throws IllegalArgumentException if a number of bytes is not positive or more than {@link EventLayout#MAXIMUM}
+     */
+    public boolean reserve(int entry, int own, Reserve purpose) {
+        if (Math.min(entry, own) <= 0 || Math.max(entry, own) > EventLayout.MAXIMUM) {
+            throw new IllegalArgumentException("bytes must be > 0 and <= " + EventLayout.MAXIMUM + ": entry=[" + entry
+                    + "], own=[" + own + "]");
+        }
+        if (purpose != Reserve.DENIAL && refusing()) {
+            return false;
+        }
+        return credits.take(Backlog.charge(entry) + Backlog.charge(own), 2, purpose, waitNanos());
+    }
+
+    private long waitNanos() {
+        return Thread.currentThread() == thread ? 0 : backlogWaitTimeMillis * 1_000_000;
     }
 
     /** Gives back what {@link #reserve} returned, unused; 0 is nothing. */
@@ -305,6 +326,19 @@ public final class Transport implements AutoCloseable {
     /** Events per second of the lossy lane from now on; 0 = no limit. Refuses what {@link TransportSettings} refuses. */
     public void setRateLimit(int eventsPerSecond) {
         rate.perSecond(settings.withRateLimit(eventsPerSecond).rateLimit());
+    }
+
+    /** When the trail is made durable from now on though nobody waits. Refuses what {@link TransportSettings} refuses. */
+    public void setFlush(Flush when, int freq) {
+        drain.flushing(settings.withFlush(when, freq));
+    }
+
+    public Flush flush() {
+        return drain.flushing().flush();
+    }
+
+    public int freq() {
+        return drain.flushing().freq();
     }
 
     public int backlogLimit() {

@@ -1,6 +1,7 @@
 package org.doorward.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -118,6 +119,33 @@ class TransportTest {
         assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, Commit.NONE))
                 .isTrue();
         assertThat(transport.status().lost(Lane.RELIABLE, LossReason.BACKLOG)).isEqualTo(1);
+    }
+
+    @Test
+    void theRoomOfAnEntryAndOfItsEndIsTakenAtOnceOrNotAtAll() {
+        transport(settings().withBacklogLimit(100).withBacklogWaitTimeMillis(0));
+        int one = transport.reserve(4096, Reserve.OPERATION);
+        int count = 0;
+        while (transport.reserve(500, 4096, Reserve.OPERATION)) {
+            count++;
+        }
+        assertThat(transport.status().reservedEvents()).isEqualTo(2 * count + 1L);
+        int last = transport.reserve(4096, Reserve.OPERATION);
+        if (last == 0) { // an even number was left: give one back, which is too little for two
+            transport.release(one, Reserve.OPERATION);
+            one = 0;
+        }
+
+        assertThat(transport.reserve(500, 4096, Reserve.OPERATION)).isFalse();
+
+        transport.release(one, Reserve.OPERATION);
+        transport.release(last, Reserve.OPERATION);
+        release(count, Reserve.OPERATION);
+        for (int i = 0; i < count; i++) {
+            transport.release(500, Reserve.OPERATION);
+        }
+        assertThat(transport.status().reservedBytes()).isZero();
+        assertThatThrownBy(() -> transport.reserve(0, 10, Reserve.OPERATION)).hasMessageContaining("entry=[0]");
     }
 
     @Test
