@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.doorward.trail.TrailEvent;
@@ -76,6 +77,12 @@ public final class AusearchCommand implements Callable<Integer> {
     @Option(names = "-p", paramLabel = "PID", description = "Events of this process.")
     private Long pid;
 
+    @Option(
+            names = "--unfinished",
+            description = "Entries of operations (MAC_CHECK) whose end the trail does not have: they run still, or their process ended within,"
+                    + " or the record of their end was lost. -f and -k do not look at entries.")
+    private boolean unfinished;
+
     @Option(names = "-w", description = "Compares texts as a whole.")
     private boolean whole;
 
@@ -109,7 +116,7 @@ public final class AusearchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean found;
         try {
-            found = search(source, filter, form, out);
+            found = unfinished ? unfinished(source, filter, form, out) : search(source, filter, form, out);
         } catch (NoSuchFileException e) {
             throw new IOException("the trail [" + source + "] cannot be read: there is no [" + e.getFile() + "]", e);
         } catch (AccessDeniedException e) {
@@ -132,22 +139,37 @@ public final class AusearchCommand implements Callable<Integer> {
 
     private static boolean search(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out)
             throws IOException {
-        boolean found = false;
-        boolean any = false;
-        try (TrailLog reader = new TrailLog(source)) {
-            for (TrailEvent event = reader.next(); event != null; event = reader.next()) {
-                any = true;
-                if (filter.test(event)) {
-                    print(event, form, out);
-                    found = true;
-                }
+        boolean[] found = {false};
+        read(source, event -> {
+            if (filter.test(event)) {
+                print(event, form, out);
+                found[0] = true;
             }
-            if (!any && reader.skipped() > 0) {
-                throw new NoTrailException("[" + source + "] is no trail: none of its " + reader.skipped()
+        });
+        return found[0];
+    }
+
+    private static boolean unfinished(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out)
+            throws IOException {
+        UnfinishedEntries entries = new UnfinishedEntries(filter);
+        read(source, entries::take);
+        List<TrailEvent> events = entries.events();
+        events.forEach(event -> print(event, form, out));
+        return !events.isEmpty();
+    }
+
+    private static void read(Path source, Consumer<TrailEvent> reader) throws IOException {
+        boolean any = false;
+        try (TrailLog log = new TrailLog(source)) {
+            for (TrailEvent event = log.next(); event != null; event = log.next()) {
+                any = true;
+                reader.accept(event);
+            }
+            if (!any && log.skipped() > 0) {
+                throw new NoTrailException("[" + source + "] is no trail: none of its " + log.skipped()
                         + " lines begins with type=TYPE msg=audit(SECONDS:SERIAL)");
             }
         }
-        return found;
     }
 
     /** A file without a single record: most likely another one was meant. */
