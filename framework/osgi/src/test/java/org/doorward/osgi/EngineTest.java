@@ -40,7 +40,7 @@ class EngineTest {
 
         assertThatThrownBy(() -> Engine.start(home, options))
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessage(home.settings() + ":1: commit=[perhaps]: expected one of none, exit");
+                .hasMessage(home.settings() + ":1: commit=[perhaps]: expected one of none, exit, entry");
     }
 
     @Test

@@ -3,12 +3,15 @@ package org.doorward.itest.distribution.actor;
 import java.io.File;
 import java.io.PrintStream;
 import java.util.List;
+import org.doorward.guard.OperationGuard;
+import org.doorward.module.Kind;
 import org.doorward.tool.ToolCommand;
 import org.osgi.framework.BundleContext;
 
 /**
  * {@code act delete WAY FILE}, {@code act exec WORD...}, {@code act redirect FILE WORD...}, {@code act attack NAME}, {@code act work FOLDER},
- * {@code act async future|handler WAY [NUMBER]}, {@code act within WAY FOLDER}: prints what came of it.
+ * {@code act async future|handler WAY [NUMBER]}, {@code act within WAY FOLDER}, {@code act open FILE},
+ * {@code act guarded FILE CODE}: prints what came of it.
  */
 final class Act implements ToolCommand {
     private final BundleContext context;
@@ -46,6 +49,8 @@ final class Act implements ToolCommand {
                                     .waitFor());
                 case "async" -> new Asynchronous(arguments.get(1), out).run(arguments.subList(2, arguments.size()));
                 case "within" -> new Within(java.nio.file.Path.of(arguments.get(2)), out).run(arguments.get(1));
+                case "open" -> new java.io.FileInputStream(arguments.get(1)).close();
+                case "guarded" -> guarded(arguments.get(1), Integer.parseInt(arguments.get(2)));
                 case "work" -> new Work(java.nio.file.Path.of(arguments.get(1))).run();
                 case "attack" -> out.println(Attack.valueOf(arguments.get(1)).tried(context, arguments));
                 default -> throw new IllegalArgumentException(arguments.toString());
@@ -57,5 +62,16 @@ final class Act implements ToolCommand {
             }
             return 1;
         }
+    }
+
+    /** A deletion through the guard, in whose body the process ends unless the code is 0. */
+    private void guarded(String file, int code) {
+        OperationGuard guard = context.getService(context.getServiceReference(OperationGuard.class));
+        guard.<Object, RuntimeException>file(Kind.FILE_DELETE, file, path -> {
+            if (code != 0) {
+                Runtime.getRuntime().halt(code);
+            }
+            return null;
+        });
     }
 }
