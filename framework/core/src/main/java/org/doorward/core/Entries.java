@@ -19,11 +19,11 @@ import org.doorward.transport.Transport;
  * How an operation could run without the entry that it must have, or an entry stay without its end, and the test that shows that it does
  * not (EntryCommitTest unless another is named):
  *  - it starts while the entry is not durable:       theOperationDoesNotStartBeforeItsEntryIsDurable
- *  - nobody knows at entry that it will be recorded: aRuleSelectsAtEntry, aKeyOfARuleAsksForAnEntry
+ *  - nobody knows at entry that it is to have one:   aRuleSelectsAtEntry..., aKeyOfARuleAsksForAnEntry
  *  - the disk takes nothing:                         anEntryThatCannotBeKept...
  *  - operations hold up each other:                  manyOperationsWithASmallBacklogAllHaveBothRecords
  *  - a rule drops its end:                           whatHasAnEntryHasAnEnd...
- *  - its end is told elsewhere or later:             aDetachedOperation...; InterceptorEntryTest
+ *  - its end is told elsewhere or later:             aDetachedOperationHas...; InterceptorEntryTest
  * Not prevented here: a process that dies between entry and operation leaves an entry of an operation that never ran; a record of the end
  * that is lost, which is counted, leaves an entry without it.
  */

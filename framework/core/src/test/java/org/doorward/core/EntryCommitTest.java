@@ -96,9 +96,12 @@ class EntryCommitTest {
                         .<Object, RuntimeException>file(Kind.FILE_OPEN, "/a", path -> ran.incrementAndGet())))
                 .toList();
 
-        await().until(() -> engine.transport().status().emitted(Lane.RELIABLE) == before + 100);
-        assertThat(ran).hasValue(0);
-        disk.countDown();
+        try {
+            await().until(() -> engine.transport().status().emitted(Lane.RELIABLE) == before + 100);
+            assertThat(ran).hasValue(0);
+        } finally {
+            disk.countDown();
+        }
         for (Thread caller : callers) {
             caller.join();
         }

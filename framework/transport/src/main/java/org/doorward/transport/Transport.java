@@ -47,6 +47,7 @@ import org.doorward.event.EventSink;
  *  - a wake-up is lost, of the drain or of one who waits for room: TransportWaitTest; DrainTest
  *  - one that wants much holds up those who want little: TransportWaitTest.aSmallReservationIsNotHeldUpByALargeOne
  *  - the sink or the error handler waits for its own thread: TransportTest.theDrainDoesNotWaitForItself
+ *  - operations that need room for two events hold each other up: TransportTest.theRoomOfAnEntryAndOfItsEndIsTakenAtOnce...
  *  - a wait for room outlives the backlog wait time or close: TransportWaitTest.noRoomAfterTheWaitIsZero..., .closeSendsThoseAway...
  *  - an interrupt loses the record, is swallowed, or reaches the trail's channel: TransportWaitTest.anInterrupt..., .theDrainCannotBeInterrupted
  *  - a virtual thread keeps its carrier while it waits: TransportWaitTest.aThousandThreadsWaitForDurabilityAtOnce
