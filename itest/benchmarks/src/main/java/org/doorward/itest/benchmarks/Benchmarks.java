@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.doorward.itest.benchmarks.delivery.Delivery;
+import org.doorward.itest.benchmarks.delivery.Figures;
+import org.doorward.itest.benchmarks.delivery.MissingException;
 import org.doorward.itest.benchmarks.intercepted.Findings;
 import org.doorward.itest.benchmarks.intercepted.Interception;
 import org.doorward.itest.benchmarks.intercepted.Length;
@@ -16,23 +19,28 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.util.Version;
 
-/** Runs the benchmarks and prints what they say of this machine: {@code Benchmarks short|full|intercepted [RESULT.json]}. */
+/** Runs the benchmarks and prints what they say of this machine: {@code Benchmarks NAME [RESULT.json]}. */
 public final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * Runs a profile.
+     * Runs a profile. Exit 2: the machine lacks what it needs.
      *
-     * @param args {@code short}, {@code full} or {@code intercepted}, then where the JSON goes (default
-     *     {@code target/benchmarks-PROFILE.json})
+     * @param args {@code short}, {@code full}, {@code intercepted} or a word of {@link Delivery}, then where the JSON goes (default
+     *     {@code target/benchmarks-NAME.json})
      */
     public static void main(String[] args) throws IOException, RunnerException, InterruptedException {
         if (args.length < 1 || args.length > 2) {
             throw new IllegalArgumentException(
-                    "arguments " + java.util.Arrays.toString(args) + ": expected short|full|intercepted [RESULT.json]");
+                    "arguments " + java.util.Arrays.toString(args) + ": expected " + Profile.WORDS + " [RESULT.json]");
+        }
+        Path json = Path.of(args.length > 1 ? args[1] : "target/benchmarks-" + args[0] + ".json");
+        Delivery delivery = Delivery.of(args[0]);
+        if (delivery != null) {
+            delivered(delivery, json);
+            return;
         }
         Profile profile = Profile.of(args[0]);
-        Path json = Path.of(args.length > 1 ? args[1] : "target/benchmarks-" + profile.word() + ".json");
         if (profile == Profile.INTERCEPTED) {
             intercepted(json);
             return;
@@ -43,6 +51,24 @@ public final class Benchmarks {
         System.out.println();
         System.out.println(report.table());
         System.out.println("JMH's own result: " + json.toAbsolutePath());
+    }
+
+    private static void delivered(Delivery delivery, Path json) throws IOException, InterruptedException {
+        Figures figures;
+        try {
+            figures = delivery.run();
+        } catch (MissingException e) {
+            System.err.println("benchmark [" + delivery.word() + "] was not run: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Files.createDirectories(json.toAbsolutePath().getParent());
+        Files.writeString(json, figures.json());
+        System.out.println();
+        System.out.println(machine());
+        System.out.println();
+        System.out.println(figures.table());
+        System.out.println("all rounds: " + json.toAbsolutePath());
     }
 
     /** The calls, the starts, and where the JDK still has one, the rival. */

@@ -6,19 +6,22 @@ import org.doorward.core.BundleIdentity;
 import org.doorward.core.Core;
 import org.doorward.core.CoreSettings;
 import org.doorward.core.DeployedModule;
+import org.doorward.event.ErrorHandler;
 import org.doorward.event.EventSink;
 import org.doorward.event.KindTable;
 import org.doorward.guard.OperationGuard;
 import org.doorward.module.BundleMatch;
+import org.doorward.transport.Commit;
 import org.doorward.transport.Transport;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
 
 /**
- * Core and transport without OSGi, draining into a sink that takes everything and keeps nothing: what is measured is the way to the sink,
- * not the disk. Closing it refuses figures that a lost event or a wait for room made.
+ * Core and transport without OSGi. With a sink of its own it takes everything and keeps nothing, and closing it refuses figures that a lost
+ * event or a wait for room made: what is measured is the way to the sink. With a sink that is handed in, {@link #end} says what became
+ * of the events.
  */
-final class GuardedEngine implements AutoCloseable {
+public final class GuardedEngine implements AutoCloseable {
     /** Where relative names are taken from. */
     static final String WORKING_FOLDER = "/srv/doorward/work";
 
@@ -26,14 +29,26 @@ final class GuardedEngine implements AutoCloseable {
     private final Core core;
 
     GuardedEngine(List<DeployedModule> modules) {
-        transport = new Transport(TransportSettings.defaults(), new Discard(), GuardedEngine::refuse);
+        this(modules, TransportSettings.defaults(), Commit.NONE, new Discard(), GuardedEngine::refuse);
+    }
+
+    /** An engine with these settings that drains into this sink, which it does not close. */
+    public GuardedEngine(
+            List<DeployedModule> modules,
+            TransportSettings settings,
+            Commit commit,
+            EventSink sink,
+            ErrorHandler errors) {
+        transport = new Transport(settings, sink, errors);
         transport.start();
-        CoreSettings settings = CoreSettings.defaults().withWorkingFolder(WORKING_FOLDER);
-        core = new Core(settings, KindTable.contract(), transport, owner -> owner);
+        CoreSettings coreSettings =
+                CoreSettings.defaults().withWorkingFolder(WORKING_FOLDER).withCommit(commit);
+        core = new Core(coreSettings, KindTable.contract(), transport, owner -> owner);
         core.publish(modules);
     }
 
-    OperationGuard guard() {
+    /** The guard of an application. */
+    public OperationGuard guard() {
         return core.guard(new Application());
     }
 
@@ -44,11 +59,21 @@ final class GuardedEngine implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** What became of the events so far. */
+    public TransportStatus status() {
+        return transport.status();
+    }
+
+    /** Closes it, whatever became of the events: all that were kept are with the sink. The ledger of the end. */
+    public TransportStatus end() {
         core.close();
         transport.close();
-        TransportStatus status = transport.status();
+        return transport.status();
+    }
+
+    @Override
+    public void close() {
+        TransportStatus status = end();
         for (Lane lane : Lane.values()) {
             if (status.emitted(lane) != status.written(lane)) {
                 throw new IllegalStateException(

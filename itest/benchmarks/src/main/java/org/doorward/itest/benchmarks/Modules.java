@@ -9,7 +9,7 @@ import org.doorward.module.PathMatch;
 import org.doorward.module.SecurityModule;
 
 /** Modules as administrators deploy them: each compares the path with twenty folders of its own. */
-final class Modules {
+public final class Modules {
     private static final int RULES = 20;
 
     private Modules() {}
@@ -33,7 +33,8 @@ final class Modules {
         return modules;
     }
 
-    static DeployedModule deployed(String name, SecurityModule service, String hook) {
+    /** A module as the engine deploys it. */
+    public static DeployedModule deployed(String name, SecurityModule service, String hook) {
         return new DeployedModule(name, "1.0.0", List.of(hook), 0, service, "org.example." + name + ":1.0.0", "", null);
     }
 

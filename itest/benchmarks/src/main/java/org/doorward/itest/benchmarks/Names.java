@@ -20,7 +20,8 @@ public class Names {
         }
     }
 
-    String next() {
+    /** The next one. */
+    public String next() {
         at = at + 1 & COUNT - 1;
         return names[at];
     }

@@ -3,6 +3,9 @@ package org.doorward.itest.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.doorward.itest.benchmarks.delivery.Delivery;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -16,6 +19,11 @@ enum Profile {
     FULL(3, 5, 5, 1000),
     /** The rival alone, beside intercepted calls, which are not measured with JMH. */
     INTERCEPTED(2, 3, 3, 500);
+
+    /** What may be asked for. */
+    static final String WORDS = Stream.concat(
+                    Stream.of(values()).map(Profile::word), Stream.of(Delivery.values()).map(Delivery::word))
+            .collect(Collectors.joining("|"));
 
     /** JEP 486: from here on a security manager is refused. */
     private static final int WITHOUT_SECURITY_MANAGER = 24;
@@ -38,7 +46,7 @@ enum Profile {
                 return profile;
             }
         }
-        throw new IllegalArgumentException("profile [" + word + "]: expected short, full or intercepted");
+        throw new IllegalArgumentException("profile [" + word + "]: expected one of " + WORDS);
     }
 
     String word() {

@@ -9,7 +9,7 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /** Agrona's many-to-one ring with a consumer that copies each message out and backs off as the drain does. */
-final class RivalRing {
+public final class RivalRing {
     /** Bytes of a message: about what the event of the benchmarks takes. */
     static final int EVENT = 320;
 
@@ -18,17 +18,30 @@ final class RivalRing {
 
     private final ManyToOneRingBuffer ring = new ManyToOneRingBuffer(
             new UnsafeBuffer(ByteBuffer.allocateDirect(BYTES + RingBufferDescriptor.TRAILER_LENGTH)));
-    private final byte[] taken = new byte[EVENT];
+    private final int eventBytes;
+    private final byte[] taken;
     private final Thread consumer = new Thread(this::consume, "rival-drain");
     private volatile boolean closed;
 
     RivalRing() {
+        this(EVENT);
+    }
+
+    /** A ring whose messages have so many bytes each. */
+    public RivalRing(int eventBytes) {
+        this.eventBytes = eventBytes;
+        taken = new byte[eventBytes];
         consumer.setDaemon(true);
         consumer.start();
     }
 
+    /** Copies a message into the ring; false: it is full. */
+    public boolean tryOffer(DirectBuffer event) {
+        return ring.write(1, event, 0, eventBytes);
+    }
+
     void offer(DirectBuffer event) {
-        if (!ring.write(1, event, 0, EVENT)) {
+        if (!tryOffer(event)) {
             throw new IllegalStateException("the rival ring is full: make the bursts shorter");
         }
     }
@@ -48,7 +61,8 @@ final class RivalRing {
         }
     }
 
-    void close() throws InterruptedException {
+    /** Ends the consumer. */
+    public void close() throws InterruptedException {
         closed = true;
         consumer.join();
     }
