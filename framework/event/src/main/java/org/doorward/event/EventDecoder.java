@@ -3,6 +3,7 @@ package org.doorward.event;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.doorward.audit.Lane;
@@ -19,12 +20,23 @@ public final class EventDecoder {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int ENTRY_HEAD = 5;
 
+    private final Tokens tokens;
     private byte[] bytes;
     private int start;
     private int end;
     private int cursor;
     private int entryStart;
     private int entryEnd;
+
+    /** A decoder for now and then. */
+    public EventDecoder() {
+        this(null);
+    }
+
+    /** A decoder that reads event after event and knows the words that come again; {@code null}: none. */
+    EventDecoder(Tokens tokens) {
+        this.tokens = tokens;
+    }
 
     /** Begins to read an event. */
     public EventDecoder wrap(byte[] event, int offset, int length) {
@@ -151,7 +163,7 @@ public final class EventDecoder {
     String readName() {
         int size = readByte();
         need(size);
-        String name = new String(bytes, cursor, size, StandardCharsets.US_ASCII);
+        String name = word(size, StandardCharsets.US_ASCII);
         cursor += size;
         return name;
     }
@@ -165,9 +177,13 @@ public final class EventDecoder {
             return null;
         }
         need(size);
-        String token = new String(bytes, cursor, size, StandardCharsets.UTF_8);
+        String token = word(size, StandardCharsets.UTF_8);
         cursor += size;
         return token;
+    }
+
+    private String word(int size, Charset charset) {
+        return tokens == null ? new String(bytes, cursor, size, charset) : tokens.word(bytes, cursor, size, charset);
     }
 
     /** The length of the text that follows before it was cut, in bytes; -1 = null. Its kept bytes run from {@link #at} for {@link #left}. */

@@ -24,7 +24,7 @@ import java.nio.ByteBuffer;
  * <p>Not safe for several threads: it belongs to the drain. Does not block.
  */
 public final class EventText {
-    private final EventDecoder event = new EventDecoder();
+    private final EventDecoder event = new EventDecoder(new Tokens());
     private final Lines lines;
     private final OperationText operation;
     private final EntryText entry;

@@ -51,11 +51,15 @@ public final class KindSpec {
     private final List<Slot> slots;
     private final Records records;
     private final List<String> exceptions;
+    private final String family;
+    private final String verb;
     private final int pathCount;
     private final boolean twoPathRecords;
 
     KindSpec(String name, int number, boolean application, List<Slot> slots, Records records, List<String> exceptions) {
         this.name = Objects.requireNonNull(name).intern();
+        this.family = this.name.substring(0, this.name.indexOf('.'));
+        this.verb = this.name.substring(this.name.indexOf('.') + 1);
         this.number = number;
         this.application = application;
         this.slots = List.copyOf(slots);
@@ -79,12 +83,12 @@ public final class KindSpec {
 
     /** The half before the dot: {@code tclass=}. */
     public String family() {
-        return name.substring(0, name.indexOf('.'));
+        return family;
     }
 
     /** The half behind the dot: the permission of an AVC. */
     public String verb() {
-        return name.substring(name.indexOf('.') + 1);
+        return verb;
     }
 
     /** {@code syscall=}. */

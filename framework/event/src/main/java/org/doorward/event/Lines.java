@@ -130,6 +130,10 @@ final class Lines {
 
     /** Writes {@code NAME=VALUE}, the value at most {@code longest} bytes in its encoded form, and the mark if it was cut. */
     static void text(TextBuffer into, String name, byte[] from, int offset, int size, long full, int longest) {
+        if (size == full && size <= longest - 2 && TextBuffer.isPlain(from, offset, size)) {
+            into.ascii(name).letter('=').quoted(from, offset, size);
+            return;
+        }
         int kept = TextBuffer.fitting(from, offset, size, longest);
         into.ascii(name).letter('=').untrusted(from, offset, kept);
         if (full > kept) {

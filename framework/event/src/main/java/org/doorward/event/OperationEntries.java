@@ -25,7 +25,11 @@ final class OperationEntries {
     final List<Integer> addresses = new ArrayList<>();
     final List<Integer> argv = new ArrayList<>();
     final int[] paths = new int[2];
+    /** Kept from event to event: the next one is most often of the same kind. */
     KindSpec kind;
+
+    private String lastSaid;
+    private String lastChecked;
     String bundle;
     String location;
     String label;
@@ -88,14 +92,8 @@ final class OperationEntries {
         }
         boolean application = event.readByte() != 0;
         String name = event.readToken();
-        if (name == null || !KIND.matcher(name).matches()) {
-            throw new IllegalArgumentException("not an event: kind [" + name + "], expected family.verb");
-        }
-        kind = application
-                ? KindSpec.application(name, List.of())
-                : KindTable.contract().find(name);
-        if (kind == null) {
-            throw new IllegalArgumentException("not an event: unknown kind [" + name + "]");
+        if (kind == null || kind.application() != application || !kind.name().equals(name)) {
+            kind = kind(name, application);
         }
         for (int tag = event.next(); tag != 0; tag = event.next()) {
             take(event, tag);
@@ -103,6 +101,19 @@ final class OperationEntries {
         if (paths[0] == 0 && kind.records().items().contains(FIRST_OF_ARGV) && !argv.isEmpty()) {
             paths[0] = argv.get(0); // it begins as the entry of a path does: one byte, and the text
         }
+    }
+
+    private static KindSpec kind(String name, boolean application) {
+        if (name == null || !KIND.matcher(name).matches()) {
+            throw new IllegalArgumentException("not an event: kind [" + name + "], expected family.verb");
+        }
+        KindSpec kind = application
+                ? KindSpec.application(name, List.of())
+                : KindTable.contract().find(name);
+        if (kind == null) {
+            throw new IllegalArgumentException("not an event: unknown kind [" + name + "]");
+        }
+        return kind;
     }
 
     /** The PATH records, none if no path was given. */
@@ -130,7 +141,7 @@ final class OperationEntries {
                 bundle = present(event.readToken(), "symbolic name");
                 event.readToken();
                 location = present(event.readToken(), "location");
-                label = Label.checked(present(event.readToken(), "label"));
+                label = checked(present(event.readToken(), "label"));
             }
             case EventLayout.TAG_NUMBER, EventLayout.TAG_BOOLEAN -> number(event);
             case EventLayout.TAG_TEXT, EventLayout.TAG_DECIMAL, EventLayout.TAG_SECRET, EventLayout.TAG_HASHED ->
@@ -172,6 +183,14 @@ final class OperationEntries {
         }
     }
 
+    private String checked(String said) {
+        if (said != lastSaid) { // most often the very same word, which needs no second look
+            lastChecked = Label.checked(said);
+            lastSaid = said;
+        }
+        return lastChecked;
+    }
+
     private void number(EventDecoder event) {
         String name = CallArguments.held(kind);
         if (name != null && event.readName().equals(name)) {
@@ -192,8 +211,18 @@ final class OperationEntries {
 
     private void key(String key) {
         if (key != null) {
-            keys.add(CONTROL.matcher(key).replaceAll("?"));
+            keys.add(isPrintable(key) ? key : CONTROL.matcher(key).replaceAll("?"));
         }
+    }
+
+    /** Whether no character is one that {@link #CONTROL} means. */
+    private static boolean isPrintable(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) < 0x20 || key.charAt(i) == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String present(String token, String what) {

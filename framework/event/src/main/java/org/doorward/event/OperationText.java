@@ -20,6 +20,7 @@ final class OperationText {
     private final KernelOther kernelOther;
     private final ProcessIdentity process;
     private final byte[] processFields;
+    private final byte[] workingFolder;
     private final byte[] title;
 
     OperationText(
@@ -41,6 +42,7 @@ final class OperationText {
         this.kernelOther = kernelOther;
         this.process = process;
         this.processFields = processFields(process);
+        this.workingFolder = Utf8.bytes(process.workingFolder());
         this.title = new TextBuffer(256)
                 .ascii("proctitle=")
                 .upperHex(process.title(), 0, process.title().length)
@@ -188,7 +190,7 @@ final class OperationText {
     private void workingFolder() {
         do {
             lines.begin(RecordType.CWD);
-            lines.text("cwd", process.workingFolder());
+            lines.text("cwd", workingFolder, workingFolder.length, workingFolder.length);
         } while (!lines.end());
     }
 

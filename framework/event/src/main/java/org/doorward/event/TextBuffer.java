@@ -1,5 +1,8 @@
 package org.doorward.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +11,10 @@ final class TextBuffer {
     private static final byte[] UPPER = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LOWER = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "(null)".getBytes(StandardCharsets.US_ASCII);
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH = 0x0101010101010101L;
+    private static final long TOP = EACH * 0x80;
 
     private byte[] bytes;
     private int length;
@@ -39,12 +46,12 @@ final class TextBuffer {
     }
 
     /** Appends characters that are ASCII and need no encoding. */
+    @SuppressWarnings("deprecation") // what it is deprecated for, dropping the upper halves of characters, does not arise; it is a copy
     TextBuffer ascii(String text) {
         int size = text.length();
         ensure(size);
-        for (int i = 0; i < size; i++) {
-            bytes[length++] = (byte) text.charAt(i);
-        }
+        text.getBytes(0, size, bytes, length);
+        length += size;
         return this;
     }
 
@@ -71,6 +78,9 @@ final class TextBuffer {
 
     TextBuffer decimal(long value) {
         ensure(20);
+        if (value >= 0 && value <= Integer.MAX_VALUE) {
+            return digits((int) value);
+        }
         if (value < 0) {
             bytes[length++] = '-';
         }
@@ -84,6 +94,22 @@ final class TextBuffer {
             rest /= 10;
         }
         length += digits;
+        return this;
+    }
+
+    /** The short numbers that most are. */
+    private TextBuffer digits(int value) {
+        int count = 1;
+        for (int power = 10; count < 10 && value >= power; power *= 10) {
+            count++;
+        }
+        int rest = value;
+        for (int at = length + count - 1; at >= length; at--) {
+            int next = rest / 10;
+            bytes[at] = (byte) ('0' + rest - 10 * next);
+            rest = next;
+        }
+        length += count;
         return this;
     }
 
@@ -126,10 +152,17 @@ final class TextBuffer {
 
     /** Appends bytes from outside by the kernel's rule and one more: quoted if plain, else upper-case hex; {@code =} is not plain. */
     TextBuffer untrusted(byte[] from, int offset, int size) {
-        if (!isPlain(from, offset, size)) {
-            return upperHex(from, offset, size);
-        }
-        return letter('"').raw(from, offset, size).letter('"');
+        return isPlain(from, offset, size) ? quoted(from, offset, size) : upperHex(from, offset, size);
+    }
+
+    /** Appends bytes that {@link #isPlain(byte[], int, int)} as {@link #untrusted(byte[], int, int)} does. */
+    TextBuffer quoted(byte[] from, int offset, int size) {
+        ensure(size + 2);
+        bytes[length] = '"';
+        System.arraycopy(from, offset, bytes, length + 1, size);
+        length += size + 2;
+        bytes[length - 1] = '"';
+        return this;
     }
 
     /** As {@link #untrusted(byte[], int, int)}; {@code null} is {@code (null)}. */
@@ -166,12 +199,28 @@ final class TextBuffer {
 
     /** Whether these bytes are written in quotes, not in hexadecimal. */
     static boolean isPlain(byte[] from, int offset, int size) {
-        for (int i = offset; i < offset + size; i++) {
-            if (!isPlain(from[i])) {
+        int end = offset + size;
+        int at = offset;
+        for (; at <= end - 8; at += 8) {
+            if (!isPlain((long) LONG.get(from, at))) {
+                return false;
+            }
+        }
+        for (; at < end; at++) {
+            if (!isPlain(from[at])) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Eight bytes at once. Where none has its top bit set no sum runs over into the next byte, and each leaves its answer in that bit. */
+    private static boolean isPlain(long eight) {
+        long atLeast21 = eight + EACH * (0x80 - 0x21);
+        long is7f = eight + EACH;
+        long noQuote = (eight ^ EACH * '"') + EACH * 0x7f;
+        long noEquals = (eight ^ EACH * '=') + EACH * 0x7f;
+        return (eight & TOP) == 0 && (atLeast21 & ~is7f & noQuote & noEquals & TOP) == TOP;
     }
 
     static boolean isPlain(byte b) {
