@@ -164,6 +164,16 @@ final class EntryBuffer {
         INT.set(bytes, entry + 1, length - entry - ENTRY_HEAD);
     }
 
+    /** Where the rest of the entry begins that was closed last; it ends with the entries. */
+    int lastRest() {
+        return entry + ENTRY_HEAD;
+    }
+
+    /** Where the entries end. */
+    int end() {
+        return length;
+    }
+
     /** Room for a text: its length before the cut, and at most {@link EventLayout#MAXIMUM_TEXT} bytes. */
     static int textSize(CharSequence value) {
         return 4 + bytesOf(value);

@@ -12,7 +12,8 @@ import org.doorward.module.PathArgument;
  * Writes one event in the layout of {@link EventLayout}. {@link #begin} first; then entries in any order.
  *
  * <p>Not safe for several threads. Does not block. Grows by doubling up to {@link EventLayout#MAXIMUM}; what does not fit any more is
- * left out and counted in {@link #cut()}. Once warm it allocates nothing. Nothing that is handed in is kept. Of a {@code CharSequence}
+ * left out and counted in {@link #cut()}. Once warm it allocates nothing. Nothing that is handed in is kept, but the words of the last
+ * subject, which the next one most often is. Of a {@code CharSequence}
  * only {@code length} and {@code charAt} are called; what they throw comes through, and the entry is then not there. {@code null} text is
  * written as {@code (null)}.
  */
@@ -22,6 +23,7 @@ public final class EventEncoder {
     private static final int LEAST_ARGUMENT = 64;
 
     private final EntryBuffer entries = new EntryBuffer();
+    private final LastSubject subject = new LastSubject();
     private Lane lane = Lane.RELIABLE;
 
     /** Begins the event of an operation; the lane is reliable until it is set. */
@@ -107,6 +109,10 @@ public final class EventEncoder {
 
     /** Writes who acted. {@code location} empty means: no bundle's jar, the java binary stands for it. */
     public void subject(String symbolicName, String version, String location, String label) {
+        if (subject.isOf(symbolicName, version, location, label)) {
+            subject.write(entries);
+            return;
+        }
         int nameRoom = EntryBuffer.tokenSize(symbolicName);
         int versionRoom = EntryBuffer.tokenSize(version);
         int locationRoom = EntryBuffer.tokenSize(location);
@@ -117,6 +123,7 @@ public final class EventEncoder {
             entries.putToken(location, locationRoom);
             entries.putToken(label, labelRoom);
             entries.close();
+            subject.keep(symbolicName, version, location, label, entries);
         }
     }
 
