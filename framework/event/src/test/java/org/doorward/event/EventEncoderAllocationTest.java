@@ -49,6 +49,21 @@ class EventEncoderAllocationTest {
     }
 
     @Test
+    void subjectsInTurnAllocateNothing() {
+        KindSpec exit = KindTable.contract().find("runtime.exit");
+        assertThat(bytesPerRun(() -> {
+                    event.begin(exit);
+                    subject();
+                    ended();
+                    event.begin(exit);
+                    event.subject("org.example.other", "2.0.0", "file:/o.jar", "org.example.other:2.0.0");
+                    ended();
+                }))
+                .isZero();
+        assertThat(lengths).isPositive();
+    }
+
+    @Test
     void aProcessAllocatesNothing() {
         KindSpec exec = KindTable.contract().find("process.exec");
         assertThat(bytesPerRun(() -> {

@@ -39,6 +39,21 @@ class TextBufferProperties {
                 .isEqualTo(plain);
     }
 
+    @Example
+    void oneByteDecidesWhereverItStands() {
+        for (int value = 0; value < 256; value++) {
+            boolean plain = value >= 0x21 && value <= 0x7e && value != '"' && value != '=';
+            for (int at = 0; at < 17; at++) { // in either eight, and behind them
+                byte[] text = "plain-plain-plain".getBytes(StandardCharsets.US_ASCII);
+                text[at] = (byte) value;
+
+                assertThat(TextBuffer.isPlain(text, 0, text.length))
+                        .as("byte %d at %d", value, at)
+                        .isEqualTo(plain);
+            }
+        }
+    }
+
     @Property
     void everyStringDecodesToTheSame(@ForAll String value) {
         buffer.clear();
