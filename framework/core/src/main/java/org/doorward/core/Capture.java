@@ -19,14 +19,14 @@ import org.doorward.core.woven.Place;
 import org.doorward.module.OpenFlags;
 
 /*
- * Whose code may run here: that of the JDK, in classes that nobody can extend. A caller may hand in an object of a class of its own
- * wherever the declared type lets it: of such an object only the class is looked at, by name. Where the woven method itself goes on
+ * Whose code may run here: that of the JDK, in classes that nobody can extend, and that call nobody. A caller may hand in an object of a
+ * class of its own wherever the declared type lets it: of such an object only the class is looked at, by name. A collection of the JDK's can
+ * be a wrapper around one of the caller's: none is walked but the copies that the agent made. Where the woven method itself goes on
  * with what the object says (file names, options), the agent has put a copy in its place before, which is of a JDK class.
  */
 /** Copies what stands in a call into the arguments of a frame. Immutable, safe for all threads. */
 final class Capture {
     private static final int BUNDLE_TRANSIENT = 1;
-    private static final int MOST_ELEMENTS = 64;
 
     /** A word of the hook table, and what it says. */
     private record Word(String text, int bits) {
@@ -240,7 +240,7 @@ final class Capture {
     // ---- text
     // ------------------------------------------------------------------------------------------------------------------
 
-    private String text(Object value) {
+    private static String text(Object value) {
         if (value == null || value instanceof String) {
             return (String) value;
         }
@@ -281,30 +281,11 @@ final class Capture {
             }
             return all.toString();
         }
-        if (value instanceof Collection<?> many && isOfTheJdk(many)) {
-            return bundleNames(many);
-        }
         return value.getClass().getName();
     }
 
     private static boolean isOfTheJdk(Object value) {
         return value.getClass().getClassLoader() == null;
-    }
-
-    private String bundleNames(Collection<?> many) {
-        StringJoiner all = new StringJoiner(",");
-        int count = 0;
-        for (Object one : many) {
-            if (count++ == MOST_ELEMENTS) {
-                break;
-            }
-            BundleIdentity bundle = one == null ? null : bundles.apply(one);
-            all.add(
-                    bundle == null
-                            ? String.valueOf(one == null ? null : one.getClass().getName())
-                            : bundle.label());
-        }
-        return all.toString();
     }
 
     private BundleIdentity bundle(Object value) {
