@@ -24,6 +24,8 @@ import org.doorward.guard.OperationDeniedException;
  *   a row is switched off although somebody wants its kind   InterceptorTest.aSwitchFollowsThePolicy
  *   an argument is not what the method uses                  agent: what is judged is what is used
  *   the inner frame of another operation is taken for the outer one's    NestedOperationsTest.onlyTheSameOperationOnTheSameObjectIsMerged
+ *   a guarded operation, which the engine itself does not judge, stands for what it would deny
+ *                                                            SelfProtectionTest.whatIsClosedIsClosedToTheBodyOfAGuardedOperation
  *   a denial is thrown as something that the caller does not catch       DenialTest
  *   an operation that ends elsewhere is forgotten            InterceptedOutcomeTest.anOperationThatGoesOnIsEndedByItsHandle, .whatIsRefusedMeanwhileHidesNothing
  *   its end is taken for that of the next on the same handle InterceptedOutcomeTest.whatTheHandlerBeginsOnTheSameHandleIsNotEndedWithIt
@@ -185,7 +187,7 @@ final class Interceptor {
         OpenCall outer = open.innermost();
         frame.outer(outer);
         Frame same = outer == null ? null : OpenCalls.same(frame);
-        if (same != null && same.standsForInner()) {
+        if (same != null && same.standsForInner() && (same.intercepted() || !core.sequence().denies(frame))) {
             core.recycle(frame);
             return;
         }

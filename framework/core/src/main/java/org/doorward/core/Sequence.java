@@ -100,9 +100,8 @@ final class Sequence {
 
     private void decide(Frame frame) {
         Plan plan = frame.plan();
-        if (frame.intercepted()) {
-            core.unattributed().judge(frame);
-            core.protection().judge(frame);
+        if (frame.denier() == null) {
+            judge(frame);
         }
         if (plan.size() > 0) {
             hooks.ask(frame, plan);
@@ -125,6 +124,22 @@ final class Sequence {
         if (frame.flagged()) {
             frame.start(System.nanoTime());
         }
+    }
+
+    private void judge(Frame frame) {
+        if (frame.intercepted()) {
+            core.unattributed().judge(frame);
+            core.protection().judge(frame);
+        }
+    }
+
+    /**
+     * Whether the engine's own rules deny an intercepted operation: to be asked where a guarded one stands for it, which only modules decided
+     * on. If so, {@link #enter} is due.
+     */
+    boolean denies(Frame frame) {
+        judge(frame);
+        return frame.denier() != null;
     }
 
     private void takeCredit(Frame frame) {

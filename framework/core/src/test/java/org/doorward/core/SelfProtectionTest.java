@@ -2,50 +2,83 @@ package org.doorward.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.doorward.core.Engine.module;
 
 import java.io.File;
-import java.io.FileNotFoundException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.doorward.core.woven.WovenAgent;
+import org.doorward.module.Decision;
+import org.doorward.module.Kind;
+import org.doorward.module.PathMatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the engine defends of itself, whatever modules say. */
-class SelfProtectionTest extends InterceptorFixture {
-    @Test
-    void theTrailIsOpenedAndTheConfigurationChangedByTheEngineAlone() throws Exception {
-        install(defence());
+/** Ways round core's own rule. */
+class SelfProtectionTest {
+    private static final int DELETE = 0;
 
-        assertThatThrownBy(() -> jvm.call(STREAM, null, () -> null, new File("/home/conf/../audit/audit.log")))
-                .isInstanceOf(FileNotFoundException.class)
-                .hasMessageContaining("doorward");
-        assertThatThrownBy(() -> jvm.call(DELETE, new File("/home/conf/doorward.cfg"), () -> true))
-                .isInstanceOf(SecurityException.class);
-        assertThatThrownBy(() ->
-                        jvm.call(RENAME, null, () -> null, Path.of("/home/audit/audit.log"), Path.of("/tmp/x"), null))
-                .isInstanceOf(AccessDeniedException.class);
-        jvm.call(STREAM, null, () -> null, new File("/home/conf/doorward.cfg"));
-        jvm.call(STREAM, null, () -> null, new File("/home/other"));
-        assertThat(engine.operations()).hasSize(3).allMatch(event -> event.contains("rule=\"self-protection\""));
+    private final Engine engine = new Engine(options -> options.resolver = new SubjectResolver() {
+        @Override
+        public BundleIdentity caller(BundleIdentity owner) {
+            return owner;
+        }
 
-        acting.actor = Actor.of(OPERATOR);
-        jvm.call(STREAM, null, () -> null, new File("/home/audit/audit.log"));
-        assertThat(engine.operations()).hasSize(3);
+        @Override
+        public Actor actor(boolean everybody, boolean ofClassPath) {
+            return Actor.of(Engine.APPLICATION);
+        }
+    });
+    private final WovenJvm jvm = new WovenJvm("22 file.delete java/io/File delete ()Z this=path boolean");
+
+    private void install(Path closed) {
+        WovenAgent agent = jvm.agent();
+        engine.core()
+                .intercept(
+                        agent,
+                        agent.jdkRows(),
+                        new SelfProtection(
+                                PathMatch.under(closed.toString()),
+                                PathMatch.none(),
+                                PathMatch.none(),
+                                bundle -> false,
+                                Set.of("file.delete")));
     }
 
-    @Test
-    void theFrameworksCacheIsTheFrameworksButForTheDataOfBundles() throws Exception {
-        install(defence());
+    @AfterEach
+    void theLedgerIsExact() {
+        engine.close();
+    }
 
-        jvm.call(STREAM, null, () -> null, new File("/home/cache/bundle7/data/own.txt"));
-        for (String file : List.of(
-                "/home/cache/bundle7/bundle.info",
-                "/home/cache/bundle7/data/../bundle.info",
-                "/home/cache/bundle7/version0.0/bundle.jar",
-                "/home/cache/data/x")) {
-            assertThatThrownBy(() -> jvm.call(STREAM, null, () -> null, new File(file)))
-                    .as(file)
-                    .isInstanceOf(FileNotFoundException.class);
-        }
+    /* The guard decides for its operation, and a module may let it pass: the engine's rule is about the call within. */
+    @Test
+    void whatIsClosedIsClosedToTheBodyOfAGuardedOperation() {
+        install(Path.of("/home/audit"));
+        List<String> asked = new ArrayList<>();
+        engine.modules(module(
+                "m",
+                (operation, audit) -> {
+                    asked.add(operation.kind());
+                    audit.flag("k");
+                    return Decision.PASS;
+                },
+                "file.delete"));
+        List<String> deleted = new ArrayList<>();
+
+        assertThatThrownBy(() -> engine.guard()
+                        .<Boolean, Exception>file(
+                                Kind.FILE_DELETE,
+                                "/home/audit/audit.log",
+                                path -> jvm.call(DELETE, new File(path), () -> deleted.add(path))))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("by doorward");
+
+        assertThat(deleted).isEmpty();
+        assertThat(engine.operations())
+                .satisfiesExactly(
+                        denied -> assertThat(denied).contains("rule=\"self-protection\"", "success=no"),
+                        guarded -> assertThat(guarded).contains("success=no"));
     }
 }
