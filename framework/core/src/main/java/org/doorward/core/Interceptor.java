@@ -187,7 +187,9 @@ final class Interceptor {
         OpenCall outer = open.innermost();
         frame.outer(outer);
         Frame same = outer == null ? null : OpenCalls.same(frame);
-        if (same != null && same.standsForInner() && (same.intercepted() || !core.sequence().denies(frame))) {
+        if (same != null
+                && same.standsForInner()
+                && (same.intercepted() || !core.sequence().denies(frame))) {
             core.recycle(frame);
             return;
         }

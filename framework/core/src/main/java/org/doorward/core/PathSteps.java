@@ -51,7 +51,8 @@ final class PathSteps implements PathSegments {
         }
     }
 
-    private static boolean climbs(String name) {
+    /** Whether a segment of the name is {@code ..}. */
+    static boolean climbs(String name) {
         int size = name.length();
         for (int dots = name.indexOf(UP); dots >= 0; dots = name.indexOf(UP, dots + 1)) {
             if ((dots == 0 || name.charAt(dots - 1) == '/') && (dots + 2 == size || name.charAt(dots + 2) == '/')) {

@@ -1,7 +1,6 @@
 package org.doorward.core;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +23,9 @@ import org.doorward.module.PathMatch;
  *
  *   sockets      the control socket                                                       connecting
  *
- * Names of paths are compared as text. So that no second name leads there, a link to what is defended or to a folder above it is refused, and
- * such a folder is not renamed.
+ * Names of paths are compared as text, but for "..", which the operating system takes from what a link leads to. So that no second name leads
+ * there, a link to what is defended or to a folder above it is refused, and such a folder is not renamed; and what /proc has of a process leads
+ * everywhere, of each of this one's threads, too.
  */
 /**
  * Core's own rule, above modules: it defends the engine and the modules, and nothing else. Neither a mode nor a configuration softens it.
@@ -36,7 +36,11 @@ public final class SelfProtection {
     static final SelfProtection NONE =
             new SelfProtection(PathMatch.none(), PathMatch.none(), PathMatch.none(), bundle -> false, Set.of());
 
-    private static final Pattern DATA = Pattern.compile("/bundle[0-9]+/data(/|$)");
+    private static final Pattern DATA = Pattern.compile("/bundle[0-9]+/data(/|\\z)");
+
+    /** Of proc(5), for any process of this user and each of its threads. */
+    private static final Pattern SECOND_NAMES =
+            Pattern.compile("/proc/[0-9]+/(task/[0-9]+/)?(root|cwd|fd|map_files|mem)(/|\\z)");
 
     private static final String RULE = "self-protection";
 
@@ -49,6 +53,9 @@ public final class SelfProtection {
 
     private static final Set<String> READING = Set.of(
             "file.list", "file.readlink", "file.stat", "file.access", "file.statfs", "file.getattr", "file.realpath");
+
+    /** Whose first path is led to by their second one afterwards, with all that lies below. */
+    private static final Set<String> GIVING_NAMES = Set.of("file.symlink", "file.rename");
 
     private static final Set<String> OF_BUNDLES =
             Set.of("bundle.update", "bundle.uninstall", "bundle.stop", "bundle.startlevel");
@@ -74,6 +81,7 @@ public final class SelfProtection {
     private final PathMatch closed;
     private final PathMatch cache;
     private final PathMatch fixed;
+    private final PathMatch processes;
     private final Predicate<BundleIdentity> bundles;
     private final Set<String> kinds;
 
@@ -96,6 +104,7 @@ public final class SelfProtection {
         this.cache = Objects.requireNonNull(cache, "cache");
         this.fixed = Objects.requireNonNull(fixed, "fixed");
         this.bundles = Objects.requireNonNull(bundles, "bundles");
+        this.processes = fileKinds.isEmpty() ? PathMatch.none() : PathMatch.under("/proc");
         Set<String> all = new HashSet<>(fileKinds);
         if (!fileKinds.isEmpty()) {
             all.addAll(OF_BUNDLES);
@@ -133,23 +142,44 @@ public final class SelfProtection {
     private String file(Frame frame) {
         Arguments arguments = frame.arguments();
         boolean changes = changes(frame);
-        if (frame.kind().equals("file.symlink") || frame.kind().equals("file.rename")) {
-            PathName first = arguments.pathOf(frame.shape().firstPath());
-            String name = new String(first.normal(), 0, first.normalLength(), StandardCharsets.UTF_8);
-            if (isAbove(name)) {
-                return "a second name for a folder above the engine's own files is nobody's to give";
-            }
-        }
         for (int i = 0; i < arguments.pathCount(); i++) {
-            PathName path = arguments.pathAt(i);
-            if (path.isIn(closed) || path.isIn(cache) && !isData(path)) {
-                return "the trail and the engine's own files are nobody else's";
-            }
-            if (changes && path.isIn(fixed)) {
-                return "configuration, deploy folder and distribution are changed by the operator alone";
+            String what = file(arguments.pathAt(i), changes, i == 0 && GIVING_NAMES.contains(frame.kind()));
+            if (what != null) {
+                return what;
             }
         }
         return null;
+    }
+
+    private String file(PathName path, boolean changes, boolean getsSecondName) {
+        byte[] climbed =
+                PathSteps.climbs(path.given()) ? utf8(Climb.of(path.absolute().toString())) : null;
+        if (getsSecondName && isAbove(name(path, climbed))) {
+            return "a second name for a folder above the engine's own files is nobody's to give";
+        }
+        if (isIn(closed, path, climbed)
+                || isIn(cache, path, climbed) && !isData(name(path, climbed))
+                || isIn(processes, path, climbed)
+                        && SECOND_NAMES.matcher(name(path, climbed)).lookingAt()) {
+            return "the trail and the engine's own files are nobody else's";
+        }
+        return changes && isIn(fixed, path, climbed)
+                ? "configuration, deploy folder and distribution are changed by the operator alone"
+                : null;
+    }
+
+    private static boolean isIn(PathMatch match, PathName path, byte[] climbed) {
+        return climbed == null ? path.isIn(match) : match.matches(climbed, climbed.length);
+    }
+
+    private static String name(PathName path, byte[] climbed) {
+        return climbed == null
+                ? new String(path.normal(), 0, path.normalLength(), StandardCharsets.UTF_8)
+                : new String(climbed, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
     }
 
     private boolean isAbove(String folder) {
@@ -164,19 +194,16 @@ public final class SelfProtection {
         if (frame.kind().equals("network.connect")
                 && address instanceof Address socket
                 && socket.socketFile() != null) {
-            byte[] name = Path.of(socket.socketFile())
-                    .toAbsolutePath()
-                    .normalize()
-                    .toString()
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] name = utf8(Climb.of(socket.socketFile()));
             return closed.matches(name, name.length) ? "the operator's shell is nobody else's" : null;
         }
         return null;
     }
 
-    private static boolean isData(PathName path) {
-        String name = new String(path.normal(), 0, path.normalLength(), StandardCharsets.UTF_8);
-        return DATA.matcher(name).find();
+    private boolean isData(String name) {
+        return cache.names().stream()
+                .anyMatch(folder -> name.startsWith(folder)
+                        && DATA.matcher(name.substring(folder.length())).lookingAt());
     }
 
     private static boolean changes(Frame frame) {

@@ -20,10 +20,9 @@ class CallersCodeTest {
     private static final int SET_ATTRIBUTE = 0;
 
     private final Engine engine = new Engine();
-    private final WovenJvm jvm = new WovenJvm(
-            "14 file.setattr sun/nio/fs/AbstractFileSystemProvider setAttribute"
-                    + " (Ljava/nio/file/Path;Ljava/lang/String;Ljava/lang/Object;[Ljava/nio/file/LinkOption;)V"
-                    + " a1=path;a2=attribute;a3=value exception");
+    private final WovenJvm jvm = new WovenJvm("14 file.setattr sun/nio/fs/AbstractFileSystemProvider setAttribute"
+            + " (Ljava/nio/file/Path;Ljava/lang/String;Ljava/lang/Object;[Ljava/nio/file/LinkOption;)V"
+            + " a1=path;a2=attribute;a3=value exception");
 
     @AfterEach
     void theLedgerIsExact() {

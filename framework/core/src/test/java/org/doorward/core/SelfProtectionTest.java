@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.doorward.core.Engine.module;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,15 @@ import org.doorward.module.Kind;
 import org.doorward.module.PathMatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways round core's own rule. */
 class SelfProtectionTest {
     private static final int DELETE = 0;
+    private static final int CONNECT = 1;
+    private static final int LINK = 2;
 
     private final Engine engine = new Engine(options -> options.resolver = new SubjectResolver() {
         @Override
@@ -31,7 +37,16 @@ class SelfProtectionTest {
             return Actor.of(Engine.APPLICATION);
         }
     });
-    private final WovenJvm jvm = new WovenJvm("22 file.delete java/io/File delete ()Z this=path boolean");
+    private final WovenJvm jvm = new WovenJvm(
+            "22 file.delete java/io/File delete ()Z this=path boolean",
+            "39 network.connect sun/nio/ch/UnixDomainSockets connect (Ljava/io/FileDescriptor;Ljava/nio/file/Path;)I"
+                    + " a1=socket;a2=address return:-2=other row:40",
+            "6 file.symlink sun/nio/fs/UnixFileSystemProvider createSymbolicLink"
+                    + " (Ljava/nio/file/Path;Ljava/nio/file/Path;[Ljava/nio/file/attribute/FileAttribute;)V"
+                    + " a2=path;a1=target;a2=content exception");
+
+    @TempDir
+    Path folder;
 
     private void install(Path closed) {
         WovenAgent agent = jvm.agent();
@@ -44,7 +59,7 @@ class SelfProtectionTest {
                                 PathMatch.none(),
                                 PathMatch.none(),
                                 bundle -> false,
-                                Set.of("file.delete")));
+                                Set.of("file.delete", "file.symlink")));
     }
 
     @AfterEach
@@ -80,5 +95,49 @@ class SelfProtectionTest {
                 .satisfiesExactly(
                         denied -> assertThat(denied).contains("rule=\"self-protection\"", "success=no"),
                         guarded -> assertThat(guarded).contains("success=no"));
+    }
+
+    /* /var/run is a link to /run on most systems: nobody needs to make one. */
+    @Test
+    void aNameThatClimbsBehindALinkLeadsWhereTheOperatingSystemGoes() throws Exception {
+        Path home = folder.toRealPath();
+        install(home.resolve("audit"));
+        Files.createDirectories(home.resolve("audit"));
+        Files.createDirectories(home.resolve("log/old"));
+        Path link = Files.createSymbolicLink(
+                Files.createDirectories(home.resolve("a/b")).resolve("link"), home.resolve("log/old"));
+
+        isDenied(DELETE, new File(link + "/../../audit/audit.log"));
+        isDenied(CONNECT, null, null, link.resolve("../../audit/control.sock"));
+        isDenied(LINK, null, home.resolve("new"), link.resolve("../.."), null);
+        jvm.call(DELETE, new File(link + "/../audit/audit.log"), () -> true);
+        jvm.call(DELETE, new File("no\0name/../audit.log"), () -> false);
+
+        assertThat(engine.operations()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/proc/4711/root/home/audit/audit.log",
+                "/proc/4711/fd/3",
+                "/proc/4711/task/4712/cwd",
+                "/proc/4711/root/new\nline",
+                "/tmp/../proc/1/mem"
+            })
+    void aThreadHasANumberOfItsOwnUnderProc(String name) {
+        install(Path.of("/home/audit"));
+        isDenied(DELETE, new File(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc/4711/stat", "/proc/meminfo", "/proc/4711/rooted", "/srv/proc/1/root"})
+    void whatProcHasOfProcessesElseIsFree(String name) throws Exception {
+        install(Path.of("/home/audit"));
+        assertThat(jvm.<Boolean>call(DELETE, new File(name), () -> true)).isTrue();
+    }
+
+    private void isDenied(int row, Object self, Object... arguments) {
+        assertThatThrownBy(() -> jvm.call(row, self, () -> null, arguments)).hasMessageContaining("by doorward");
     }
 }
