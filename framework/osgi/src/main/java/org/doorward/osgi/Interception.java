@@ -1,8 +1,11 @@
 package org.doorward.osgi;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +59,17 @@ final class Interception {
             throws StartRefusedException {
         subjects.bridge(agent.bridge());
         SelfProtection defence = new SelfProtection(
-                PathMatch.under(
-                        home.auditFolder().toString(),
-                        home.controlSocket().toString(),
-                        home.lockFile().toString(),
+                under(
+                        home.auditFolder(),
+                        home.controlSocket(),
+                        home.lockFile(),
                         // Second names of every file that is open, and of the whole disk.
-                        "/dev/fd",
-                        "/proc/self",
-                        "/proc/thread-self",
-                        "/proc/" + ProcessHandle.current().pid()),
-                PathMatch.under(home.frameworkCache().toString()),
-                PathMatch.under(
-                        home.confFolder().toString(), home.deployFolder().toString(), distribution.toString()),
+                        Path.of("/dev/fd"),
+                        Path.of("/proc/self"),
+                        Path.of("/proc/thread-self"),
+                        Path.of("/proc/" + ProcessHandle.current().pid())),
+                under(home.frameworkCache()),
+                under(home.confFolder(), home.deployFolder(), distribution),
                 bundle -> bundle.own() || modules.test(bundle),
                 kinds().stream().filter(kind -> kind.startsWith("file.")).collect(Collectors.toSet()));
         core.intercept(agent, rows, defence);
@@ -77,6 +79,20 @@ final class Interception {
                     + " wove it; nothing would be mediated. Install the distribution anew, or start without the agent:"
                     + " DOORWARD_AGENT=off");
         }
+    }
+
+    /** Under these names, and under those that they have behind links: an operator may give a link for a home. */
+    static PathMatch under(Path... paths) {
+        List<String> names = new ArrayList<>();
+        for (Path path : paths) {
+            names.add(path.toString());
+            try {
+                names.add(path.toFile().getCanonicalPath());
+            } catch (IOException e) {
+                throw new UncheckedIOException("path [" + path + "] cannot be followed", e);
+            }
+        }
+        return PathMatch.under(names);
     }
 
     /** How many methods are woven, of the JDK and of the framework. */
