@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the engine defends of itself, whatever modules say. */
+/** Folders that the engine closes or fixes, whatever modules say; ways round it are in {@link SelfProtectionTest}. */
 class ProtectedFoldersTest extends InterceptorFixture {
     @Test
     void theTrailIsOpenedAndTheConfigurationChangedByTheEngineAlone() throws Exception {
