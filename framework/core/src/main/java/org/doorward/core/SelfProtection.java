@@ -143,7 +143,8 @@ public final class SelfProtection {
         Arguments arguments = frame.arguments();
         boolean changes = changes(frame);
         for (int i = 0; i < arguments.pathCount(); i++) {
-            String what = file(arguments.pathAt(i), changes, i == 0 && GIVING_NAMES.contains(frame.kind()));
+            boolean isRead = i == 0 && frame.kind().equals("file.copy");
+            String what = file(arguments.pathAt(i), changes && !isRead, i == 0 && GIVING_NAMES.contains(frame.kind()));
             if (what != null) {
                 return what;
             }

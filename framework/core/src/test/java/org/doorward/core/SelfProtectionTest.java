@@ -25,6 +25,7 @@ class SelfProtectionTest {
     private static final int DELETE = 0;
     private static final int CONNECT = 1;
     private static final int LINK = 2;
+    private static final int COPY = 3;
 
     private final Engine engine = new Engine(options -> options.resolver = new SubjectResolver() {
         @Override
@@ -43,7 +44,10 @@ class SelfProtectionTest {
                     + " a1=socket;a2=address return:-2=other row:40",
             "6 file.symlink sun/nio/fs/UnixFileSystemProvider createSymbolicLink"
                     + " (Ljava/nio/file/Path;Ljava/nio/file/Path;[Ljava/nio/file/attribute/FileAttribute;)V"
-                    + " a2=path;a1=target;a2=content exception");
+                    + " a2=path;a1=target;a2=content exception",
+            "10 file.copy sun/nio/fs/UnixFileSystemProvider copy"
+                    + " (Ljava/nio/file/Path;Ljava/nio/file/Path;[Ljava/nio/file/CopyOption;)V"
+                    + " a1=path;a2=target;a3=flags exception");
 
     @TempDir
     Path folder;
@@ -57,9 +61,9 @@ class SelfProtectionTest {
                         new SelfProtection(
                                 PathMatch.under(closed.toString()),
                                 PathMatch.none(),
-                                PathMatch.none(),
+                                PathMatch.under("/home/conf"),
                                 bundle -> false,
-                                Set.of("file.delete", "file.symlink")));
+                                Set.of("file.delete", "file.symlink", "file.copy")));
     }
 
     @AfterEach
@@ -135,6 +139,17 @@ class SelfProtectionTest {
     void whatProcHasOfProcessesElseIsFree(String name) throws Exception {
         install(Path.of("/home/audit"));
         assertThat(jvm.<Boolean>call(DELETE, new File(name), () -> true)).isTrue();
+    }
+
+    @Test
+    void configurationIsCopiedFromAndNotOver() throws Exception {
+        install(Path.of("/home/audit"));
+        Path settings = Path.of("/home/conf/doorward.cfg");
+        Path other = Path.of("/tmp/copy");
+
+        jvm.call(COPY, null, () -> null, settings, other, null);
+        isDenied(COPY, null, other, settings, null);
+        isDenied(COPY, null, Path.of("/home/audit/audit.log"), other, null);
     }
 
     private void isDenied(int row, Object self, Object... arguments) {
