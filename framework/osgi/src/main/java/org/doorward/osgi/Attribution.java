@@ -127,7 +127,7 @@ final class Attribution {
 
     private Object owner(ClassLoader loader) {
         // Any bundle can make a loader that refers to another bundle.
-        if (loader instanceof BundleReference reference && loader.getClass().getModule() == framework) {
+        if (loader instanceof BundleReference reference && isOfFramework(loader)) {
             return revisions.of(reference, loader);
         }
         BundleSubject creator = creators.of(loader);
@@ -164,6 +164,11 @@ final class Attribution {
                         || loader == ClassLoader.getSystemClassLoader()
                         || loader == ClassLoader.getPlatformClassLoader());
         return ours ? Part.ENGINE : Part.NONE;
+    }
+
+    /** Whether the object is of a class of the framework. */
+    boolean isOfFramework(Object object) {
+        return object.getClass().getModule() == framework;
     }
 
     private static boolean isOfJdk(Class<?> type, String names) {

@@ -259,6 +259,9 @@ final class BundleSubjects implements SubjectResolver {
 
     @Override
     public BundleIdentity bundle(Object bundle) {
+        if (!attribution.isOfFramework(bundle)) {
+            return null; // any bundle can make one, which would be called here, where nothing is mediated
+        }
         if (bundle instanceof Bundle installed) {
             return of(installed);
         }
