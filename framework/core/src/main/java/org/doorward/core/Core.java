@@ -294,12 +294,20 @@ public final class Core implements AutoCloseable {
         try {
             Shape shape = frame.shape();
             boolean ofClassPath = shape.family() == Family.FILE
-                    && frame.arguments().pathOf(shape.firstPath()).isIn(resolver.classPath());
+                    && isOfClassPath(frame.arguments().pathOf(shape.firstPath()));
             return resolver.actor(everybodyAnswers(shape.kind()), ofClassPath);
         } catch (RuntimeException | LinkageError e) {
             report("the subject of an operation of kind [" + frame.kind() + "] cannot be found out", e);
             return Actor.of(resolver.unattributed());
         }
+    }
+
+    /*
+     * Whoever installs a folder by reference has the framework open what is in it: a link in a bundle's data area, or a name that climbs from there,
+     * leads anywhere.
+     */
+    private boolean isOfClassPath(PathName path) {
+        return path.isIn(resolver.classPath()) && !PathSteps.climbs(path.given()) && !protection.isData(path);
     }
 
     /* A resolver that fails must not make an operation pass unrecorded: the owner of the guard is known for sure. */

@@ -201,6 +201,11 @@ public final class SelfProtection {
         return null;
     }
 
+    /** Whether a name that does not climb is in the data area of a bundle. */
+    boolean isData(PathName path) {
+        return path.isIn(cache) && isData(name(path, null));
+    }
+
     private boolean isData(String name) {
         return cache.names().stream()
                 .anyMatch(folder -> name.startsWith(folder)

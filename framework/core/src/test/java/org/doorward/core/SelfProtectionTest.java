@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways round core's own rule. */
@@ -27,6 +28,9 @@ class SelfProtectionTest {
     private static final int LINK = 2;
     private static final int COPY = 3;
 
+    /** Whether the file that was asked about last is one that the framework opens in its own name. */
+    private boolean asClassPath;
+
     private final Engine engine = new Engine(options -> options.resolver = new SubjectResolver() {
         @Override
         public BundleIdentity caller(BundleIdentity owner) {
@@ -35,7 +39,13 @@ class SelfProtectionTest {
 
         @Override
         public Actor actor(boolean everybody, boolean ofClassPath) {
+            asClassPath = ofClassPath;
             return Actor.of(Engine.APPLICATION);
+        }
+
+        @Override
+        public PathMatch classPath() {
+            return PathMatch.under("/home/cache");
         }
     });
     private final WovenJvm jvm = new WovenJvm(
@@ -60,7 +70,7 @@ class SelfProtectionTest {
                         agent.jdkRows(),
                         new SelfProtection(
                                 PathMatch.under(closed.toString()),
-                                PathMatch.none(),
+                                PathMatch.under("/home/cache"),
                                 PathMatch.under("/home/conf"),
                                 bundle -> false,
                                 Set.of("file.delete", "file.symlink", "file.copy")));
@@ -150,6 +160,29 @@ class SelfProtectionTest {
         jvm.call(COPY, null, () -> null, settings, other, null);
         isDenied(COPY, null, other, settings, null);
         isDenied(COPY, null, Path.of("/home/audit/audit.log"), other, null);
+    }
+
+    /* By "reference:file:" any bundle can have the framework open what lies in a folder. */
+    @ParameterizedTest
+    @CsvSource({
+        "/home/cache/bundle7/version0.0/bundle.jar, true",
+        "/home/cache/bundle7/data/link/passwords, false",
+        "/home/cache/bundle7/data/link/../audit, false",
+        "/home/cache/bundle7/version0.0/link/../audit, false",
+        "/home/other, false"
+    })
+    void whatABundleKeepsInItsDataAreaIsNotOpenedInTheNameOfTheFramework(String name, boolean framework)
+            throws Exception {
+        install(Path.of("/home/audit"));
+        engine.rules("-a always,exit -S file.delete -k r");
+        try {
+            jvm.call(DELETE, new File(name), () -> true);
+        } catch (SecurityException e) {
+            // the framework's own, and somebody else's here
+        }
+        engine.operations();
+
+        assertThat(asClassPath).isEqualTo(framework);
     }
 
     private void isDenied(int row, Object self, Object... arguments) {
