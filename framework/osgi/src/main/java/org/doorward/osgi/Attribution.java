@@ -27,9 +27,8 @@ final class Attribution {
         /** The JDK, or nobody. */
         NONE,
         ENGINE,
+        /** With what loads the engine's classes and the JDK's. */
         FRAMEWORK,
-        /** The class of the framework that loads classes for bundles, and what loads the engine's and the JDK's. */
-        FRAMEWORK_LOADER,
         /** What calls by reflection, handle or proxy whatever anybody made it call: engine and framework do not act through it. */
         DEPUTY,
         /** The JDK links a call site: what is called by handle or reflection within is its own. */
@@ -54,8 +53,6 @@ final class Attribution {
             List.of("java.lang.reflect.", "jdk.internal.reflect.", "java.lang.invoke.", "java.beans.");
 
     private static final String LINKING = "java.lang.invoke.MethodHandleNatives";
-
-    private static final String FRAMEWORK_LOADER = "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
 
     private final Revisions revisions;
     private final Creators creators;
@@ -89,13 +86,13 @@ final class Attribution {
     private Object find(Class<?> type) {
         Module module = type.getModule();
         if (module == framework && module.isNamed()) {
-            return type.getName().equals(FRAMEWORK_LOADER) ? Part.FRAMEWORK_LOADER : Part.FRAMEWORK;
+            return Part.FRAMEWORK;
         }
         if (isOfEngine(type, module)) {
             return Part.ENGINE;
         }
         if (isOfJdk(type, LOADERS)) {
-            return Part.FRAMEWORK_LOADER;
+            return Part.FRAMEWORK;
         }
         if (isOfJdk(type, LINKING)) {
             return Part.LINKING;

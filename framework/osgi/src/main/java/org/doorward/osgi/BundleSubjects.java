@@ -172,7 +172,7 @@ final class BundleSubjects implements SubjectResolver {
             byDeputy |= found == Attribution.Part.DEPUTY;
             ofEngine |= found == Attribution.Part.ENGINE;
             deputyInside |= byDeputy && !ofFramework;
-            ofFramework |= found == Attribution.Part.FRAMEWORK || found == Attribution.Part.FRAMEWORK_LOADER;
+            ofFramework |= found == Attribution.Part.FRAMEWORK;
             return false;
         }
 
