@@ -236,6 +236,10 @@ final class BundleSubjects implements SubjectResolver {
 
     @Override
     public void created(Object loaderOrThread, BundleIdentity creator) {
+        // Any bundle can start a thread that runs, in vain; the engine's would act in its name from then on.
+        if (loaderOrThread instanceof Thread thread && thread.isAlive()) {
+            return;
+        }
         if (creator instanceof BundleSubject bundle && bundle != engine && bundle != framework) {
             creators.add(loaderOrThread, bundle);
         }
