@@ -2,6 +2,7 @@ package org.doorward.core;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.doorward.event.EventEncoder;
 import org.doorward.event.EventSink;
 
 /**
@@ -50,6 +51,23 @@ public final class ExemptSink implements EventSink {
         } finally {
             slot[0] = outer;
         }
+    }
+
+    @Override
+    public boolean nextFact(EventEncoder into) {
+        long[] slot = Exemption.slot();
+        long outer = slot[0];
+        slot[0] = 1;
+        try {
+            return sink.nextFact(into);
+        } finally {
+            slot[0] = outer;
+        }
+    }
+
+    @Override
+    public boolean suspended() {
+        return sink.suspended();
     }
 
     @Override

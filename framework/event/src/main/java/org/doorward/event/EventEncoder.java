@@ -63,6 +63,11 @@ public final class EventEncoder {
         entries.headByte(EventLayout.AT_LANE, value.ordinal());
     }
 
+    /** Says whether this is an operation of the administrator, whose events are kept where others are refused. False at begin. */
+    public void administrator(boolean value) {
+        entries.headByte(EventLayout.AT_ADMINISTRATOR, value ? 1 : 0);
+    }
+
     /** The lane. */
     public Lane lane() {
         return lane;

@@ -6,7 +6,7 @@ package org.doorward.event;
  * <pre>
  *   0        4       5      6      7        8              16            24
  *   +--------+-------+------+------+--------+--------------+-------------+---------+-----
- *   | length | vers. | form | lane | unused | stamp millis | serial      | entry   | ...
+ *   | length | vers. | form | lane | admin  | stamp millis | serial      | entry   | ...
  *   +--------+-------+------+------+--------+--------------+-------------+---------+-----
  *
  *   entry:  tag (1)  size of the rest (4)  rest
@@ -34,6 +34,9 @@ public final class EventLayout {
     static final int AT_VERSION = 4;
     static final int AT_FORM = 5;
     static final int AT_LANE = 6;
+    /** 1: the event of an operation of the administrator, which is kept where others are refused. */
+    static final int AT_ADMINISTRATOR = 7;
+
     static final int AT_STAMP = 8;
     static final int AT_SERIAL = 16;
 
@@ -114,4 +117,9 @@ public final class EventLayout {
     static final int REST_NOT_PLAIN = 2;
 
     private EventLayout() {}
+
+    /** Whether an event is to be kept where ordinary ones are refused: a fact of the core, or one of the administrator. */
+    public static boolean isReserved(byte[] event, int offset) {
+        return event[offset + AT_FORM] == FORM_FACT || event[offset + AT_ADMINISTRATOR] != 0;
+    }
 }

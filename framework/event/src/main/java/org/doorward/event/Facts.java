@@ -135,6 +135,39 @@ public final class Facts {
         fact.result(false);
     }
 
+    /** A write, sync or rename took so long: the disk stood still. */
+    public static void stall(EventEncoder fact, long waitedMillis, String segment) {
+        fact.begin(RecordType.DAEMON_ERR);
+        fact.factToken("op", "stall");
+        fact.factNumber("waited_ms", waitedMillis);
+        fact.factText("segment", segment);
+        fact.result(false);
+    }
+
+    /**
+     * The disk has come to a stage of {@code auditd.conf(5)}.
+     *
+     * @param stage {@code space-left}, {@code admin-space-left}, {@code disk-full} or {@code disk-error}
+     * @param reaction the action that is taken
+     */
+    public static void diskStage(
+            EventEncoder fact, String stage, long leftMegabytes, long limitMegabytes, String reaction) {
+        fact.begin(RecordType.DAEMON_ERR);
+        fact.factToken("op", stage);
+        fact.factNumber("left_mb", leftMegabytes);
+        fact.factNumber("limit_mb", limitMegabytes);
+        fact.factToken("reaction", reaction);
+        fact.result(false);
+    }
+
+    /** Recording goes on after it was refused; {@code reason}: why it had been. */
+    public static void resume(EventEncoder fact, String reason) {
+        fact.begin(RecordType.DAEMON_RESUME);
+        fact.factToken("op", "resume-logging");
+        fact.factToken("reason", reason);
+        fact.result(true);
+    }
+
     /** A sync failed: nothing that it covered is durable. */
     public static void syncError(EventEncoder fact, String segment, int exit, long unsynced) {
         fact.begin(RecordType.DAEMON_ERR);

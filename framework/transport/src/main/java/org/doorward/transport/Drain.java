@@ -16,6 +16,7 @@ import org.doorward.event.Facts;
  *
  * <pre>
  *   run:  append*  -> facts on losses, if a window ended  ->  flush, or sync if it is due or somebody waits  ->  settle
+ *                  -> facts of the sink -> flush -> settle
  * </pre>
  *
  * An event counts as written when the flush or sync after it has returned, and as lost when its append, or that flush or sync, threw:
@@ -32,6 +33,7 @@ final class Drain implements Runnable {
     private static final int FREE_BYTES = 1 << 16;
 
     private static final long WINDOW_NANOS = 1_000_000_000L;
+    private static final int FACT_ROUNDS = 4;
     private static final Lane[] LANES = Lane.values();
     private static final LossReason[] REASONS = LossReason.values();
 
@@ -59,6 +61,8 @@ final class Drain implements Runnable {
     private long eventsSinceSync;
     private boolean windowOpen;
     private long windowStart;
+    private boolean asked;
+    private long askedAt;
     private boolean reported;
     private long reportedAt;
 
@@ -162,7 +166,7 @@ final class Drain implements Runnable {
         } else if (commits.anyBefore(backlog.head()) || closing) {
             sleep.stay();
         } else {
-            sleep.park(ledger.hasUntold() || broken ? Math.max(1, windowLeft()) : 0);
+            sleep.park(Math.max(1, Math.min(windowLeft(), askedAt + WINDOW_NANOS - nanos.getAsLong())));
         }
     }
 
@@ -182,9 +186,37 @@ final class Drain implements Runnable {
                 probe = tellLosses(last);
             } finally {
                 endRun(last, probe);
+                tellFacts(last, bytes > 0);
             }
         }
         return bytes > 0;
+    }
+
+    /**
+     * Appends what the sink has to say of itself, before any further event: DAEMON_ROTATE is the first record of its segment. A fact needs no
+     * room in the backlog. One that is lost is counted as any other event, and it is the sink's to say it again.
+     */
+    private void tellFacts(boolean last, boolean worked) {
+        long now = nanos.getAsLong();
+        if (!worked && !last && asked && now - askedAt < WINDOW_NANOS) {
+            return;
+        }
+        asked = true;
+        askedAt = now;
+        for (int round = 0; round < FACT_ROUNDS; round++) { // taking facts may itself bring some
+            boolean told = false;
+            while (sink.nextFact(fact)) {
+                stamps.next(fact);
+                ledger.admitted(Lane.RELIABLE, 1);
+                drained++;
+                append(fact.array(), fact.length(), Lane.RELIABLE, fact.serial());
+                told = true;
+            }
+            if (!told) {
+                return;
+            }
+            endRun(last, false);
+        }
     }
 
     private int take(int length) {

@@ -75,6 +75,7 @@ public final class Transport implements AutoCloseable {
     private final TransportSettings settings;
     private final Backlog backlog;
     private final Credits credits;
+    private final EventSink sink;
     private final Ledger ledger = new Ledger();
     private final Stamps stamps;
     private final RateLimit rate;
@@ -112,7 +113,7 @@ public final class Transport implements AutoCloseable {
     private Transport(
             TransportSettings settings, EventSink sink, ErrorHandler errors, Stamps stamps, LongSupplier nanos) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        Objects.requireNonNull(sink, "sink");
+        this.sink = Objects.requireNonNull(sink, "sink");
         Objects.requireNonNull(errors, "errors");
         backlog = new Backlog(settings.backlogLimitBytes());
         credits = new Credits(settings);
@@ -301,9 +302,12 @@ public final class Transport implements AutoCloseable {
         return ticket.await();
     }
 
-    /** Whether operations that need a record are to be refused now: failure mode deny, and the sink took nothing last time. */
+    /**
+     * Whether operations that need a record are to be refused now: failure mode deny, and the sink took nothing last time, or says that it
+     * takes none.
+     */
     public boolean refusing() {
-        return settings.failureMode() == FailureMode.DENY && drain.isBroken();
+        return settings.failureMode() == FailureMode.DENY && (drain.isBroken() || sink.suspended());
     }
 
     /** The state now. Blocks for a moment at most, never on the sink. */

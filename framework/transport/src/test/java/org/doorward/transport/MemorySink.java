@@ -5,9 +5,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.doorward.event.EventEncoder;
 import org.doorward.event.EventSink;
 
 /**
@@ -25,6 +29,12 @@ final class MemorySink implements EventSink {
 
     volatile IntFunction<Throwable> flushFault = n -> null;
     volatile IntFunction<Throwable> syncFault = n -> null;
+    /** What the sink has to say of itself. */
+    final Queue<Consumer<EventEncoder>> facts = new ConcurrentLinkedQueue<>();
+
+    final AtomicInteger asked = new AtomicInteger();
+    volatile boolean suspended;
+
     /** If set, each append takes a permit. */
     volatile Semaphore appendGate;
     /** If set, each sync takes a permit. */
@@ -77,6 +87,21 @@ final class MemorySink implements EventSink {
         if (fault instanceof Error) {
             throw (Error) fault;
         }
+    }
+
+    @Override
+    public boolean nextFact(EventEncoder into) {
+        asked.incrementAndGet();
+        Consumer<EventEncoder> fact = facts.poll();
+        if (fact != null) {
+            fact.accept(into);
+        }
+        return fact != null;
+    }
+
+    @Override
+    public boolean suspended() {
+        return suspended;
     }
 
     @Override
