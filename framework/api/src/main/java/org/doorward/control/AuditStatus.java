@@ -57,4 +57,7 @@ public interface AuditStatus {
 
     /** What this installation does not mediate, in words for people; empty if nothing is left out. */
     String unmediated();
+
+    /** The state of the trail, or {@code null} if events go elsewhere. */
+    TrailStatus trail();
 }

@@ -1,6 +1,7 @@
 package org.doorward.core;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.doorward.audit.Lane;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
@@ -9,6 +10,7 @@ import org.doorward.control.LossReason;
 import org.doorward.control.Mode;
 import org.doorward.control.ModuleStatus;
 import org.doorward.control.SubjectStatus;
+import org.doorward.control.TrailStatus;
 import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
 import org.doorward.module.BundleMatch;
@@ -22,6 +24,7 @@ final class Control implements AuditControl {
     private final FactLog facts;
     private final SubjectResolver resolver;
     private final String unmediated;
+    private volatile Supplier<TrailStatus> trail = () -> null;
 
     Control(Policy policy, Transport transport, FactLog facts, SubjectResolver resolver, String unmediated) {
         this.policy = policy;
@@ -33,7 +36,12 @@ final class Control implements AuditControl {
 
     @Override
     public AuditStatus status() {
-        return new Status(transport.status(), ProcessHandle.current().pid(), unmediated);
+        return new Status(transport.status(), ProcessHandle.current().pid(), unmediated, trail.get());
+    }
+
+    /** Where the state of the trail comes from. */
+    void trail(Supplier<TrailStatus> source) {
+        trail = source;
     }
 
     @Override
@@ -86,7 +94,8 @@ final class Control implements AuditControl {
             long faults)
             implements ModuleStatus {}
 
-    private record Status(TransportStatus transport, long pid, String unmediated) implements AuditStatus {
+    private record Status(TransportStatus transport, long pid, String unmediated, TrailStatus trail)
+            implements AuditStatus {
         @Override
         public boolean enabled() {
             return true;

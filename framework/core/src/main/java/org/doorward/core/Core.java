@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.doorward.control.AuditControl;
 import org.doorward.control.Mode;
+import org.doorward.control.TrailStatus;
 import org.doorward.core.woven.WovenAgent;
 import org.doorward.core.woven.WovenRow;
 import org.doorward.event.Facts;
@@ -50,7 +52,7 @@ public final class Core implements AutoCloseable {
     private final Watchdog watchdog;
     private final Pendings pendings;
     private final DenialStorms storms;
-    private final AuditControl control;
+    private final Control control;
     private final OpenCalls openCalls = new OpenCalls();
     private volatile UnattributedPolicy unattributed = UnattributedPolicy.AUDIT;
     private volatile ClassInitializers classInitializers = ClassInitializers.DENY;
@@ -197,6 +199,11 @@ public final class Core implements AutoCloseable {
     /** The controls, for the service registry. */
     public AuditControl control() {
         return control;
+    }
+
+    /** Takes where the state of the trail comes from, for {@code auditctl -s}; until then there is none. */
+    public void trail(Supplier<TrailStatus> source) {
+        control.trail(source);
     }
 
     /** Where facts go. */

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs an instance in the foreground: with a shell on a terminal, otherwise until SIGTERM.",
             "The end of standard input does not stop it."
-        })
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:stopped", "2:refused, or wrong usage", "3:halted by a disk action, see doorward.cfg"})
 final class RunCommand implements Callable<Integer> {
     private final DoorwardCommand root;
 
@@ -39,6 +41,10 @@ final class RunCommand implements Callable<Integer> {
                     + ProcessHandle.current().pid());
             out.flush();
             instance.awaitStop();
+            if (instance.halted() != null) {
+                spec.commandLine().getErr().println("doorward halted: " + instance.halted());
+                return ExitCode.HALTED;
+            }
         }
         return ExitCode.DONE;
     }

@@ -268,12 +268,18 @@ class GoldenEventTest extends GoldenEvents {
         isGolden(1011);
         Facts.lost(event, LossReason.BACKLOG, Lane.LOSSY, 120, 1066, 1185, "org.example.noisy");
         isGolden(1186);
+        Facts.stall(event, 1204, "audit.log");
+        isGolden(1187);
+        Facts.diskStage(event, "space-left", 74, 75, "syslog");
+        isGolden(1188);
         Facts.syncError(event, "audit.log", -5, 17);
         isGolden(1189);
         Facts.tornTail(event, "audit.log", 212, 1065);
         isGolden(1190);
         Facts.rotate(event, "audit.log.1", "audit.log");
         isGolden(1191);
+        Facts.resume(event, "space-left");
+        isGolden(1192);
         Facts.moduleFault(event, "retention", "file.open", "java.lang.NullPointerException", 12, true);
         isGolden(1195);
         Facts.command(event, "/opt/doorward", "auditctl -b 4096", "root", true);
@@ -308,26 +314,6 @@ class GoldenEventTest extends GoldenEvents {
         event.factToken("old", "ef".repeat(32));
         event.factToken("lsm", "doorward");
         isGolden(1004);
-
-        event.begin(RecordType.DAEMON_ERR);
-        event.factToken("op", "stall");
-        event.factNumber("waited_ms", 1204);
-        event.factText("segment", "audit.log");
-        event.result(false);
-        isGolden(1187);
-
-        event.begin(RecordType.DAEMON_ERR);
-        event.factToken("op", "space-left");
-        event.factNumber("left_mb", 74);
-        event.factNumber("limit_mb", 75);
-        event.factToken("reaction", "syslog");
-        event.result(false);
-        isGolden(1188);
-
-        event.begin(RecordType.DAEMON_RESUME);
-        event.factToken("op", "resume-logging");
-        event.factToken("reason", "space-left");
-        isGolden(1192);
 
         event.begin(RecordType.CRYPTO_KEY_USER);
         event.factToken("op", "checkpoint");

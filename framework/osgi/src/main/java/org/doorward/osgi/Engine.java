@@ -120,6 +120,11 @@ public final class Engine implements AutoCloseable {
         stopDeployments();
     }
 
+    /** Why the engine ended the instance by itself, for example because the disk of the trail is full; {@code null} if it did not. */
+    public String halted() {
+        return activator.halted();
+    }
+
     private void stopDeployments() {
         if (deployments != null) {
             deployments.close();

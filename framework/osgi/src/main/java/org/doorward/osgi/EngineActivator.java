@@ -12,6 +12,7 @@ import org.doorward.module.PathMatch;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.SynchronousBundleListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class EngineActivator implements BundleActivator {
     private volatile ModuleTable modules;
     private Readiness readiness;
     private EngineCore core;
+    private volatile String halted;
     private volatile Throwable failure = new IllegalStateException("the framework did not call the engine");
 
     EngineActivator(EngineHome home, EngineOptions options) {
@@ -63,7 +65,8 @@ final class EngineActivator implements BundleActivator {
         BundleSubjects subjects = new BundleSubjects(
                 installer, engine(), context.getBundle(0).getClass().getModule(), classPath());
         readiness = new Readiness(context);
-        core = new EngineCore(home, options.version(), subjects, interception, this::ready);
+        core = new EngineCore(
+                home, options.version(), subjects, interception, this::ready, reason -> halt(context, reason));
         context.addBundleListener((SynchronousBundleListener) event -> forget(event, subjects));
         modules = new ModuleTable(context, subjects, new Observer());
         modules.open();
@@ -73,6 +76,20 @@ final class EngineActivator implements BundleActivator {
         context.registerService(AuditControl.class, core.core().control(), null);
         context.registerService(OperationGuard.class.getName(), new GuardFactory(core.core(), subjects), null);
         ready();
+    }
+
+    private void halt(BundleContext context, String reason) {
+        halted = reason;
+        try {
+            context.getBundle(0).stop();
+        } catch (BundleException e) {
+            LOG.error("the instance does not halt: stop it by hand", e);
+        }
+    }
+
+    /** Why the engine ended the instance, or {@code null} if it did not. Any thread. */
+    String halted() {
+        return halted;
     }
 
     private BundleSubject engine() {

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.doorward.audit.Lane;
 import org.doorward.control.Mode;
 import org.doorward.core.Core;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /*
  * Opened from the disk upwards, closed from the bundles downwards: what is above may still write while it closes.
  *
- *   open   trail -> transport -> core -> configuration         facts: start, self-test, rules, modules ...
+ *   open   trail -> transport -> core -> watch -> configuration         facts: start, self-test, rules, modules ...
  *   close  core (denies from now on) -> stop fact -> transport (drains, says what was lost) -> trail (synced)
  */
 /** The part of an engine that knows no OSGi: trail, transport, core and their configuration. */
@@ -35,6 +36,10 @@ final class EngineCore implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
+    /** After which a program that a disk action runs is ended. */
+    private static final long PROGRAM_SECONDS = 60;
+
+    private final TrailWatch watch;
     private final TrailFile trail;
     private final Transport transport;
     private final Core core;
@@ -47,16 +52,23 @@ final class EngineCore implements AutoCloseable {
      *
      * @param interception what the agent brings, or {@code null} without it
      * @param changed told, without a lock, when other settings are in force
+     * @param halt stops the instance in order, by a disk action; takes why; may block
      * @throws StartRefusedException if the settings are wrong or the trail cannot be opened; nothing stays open
      */
-    EngineCore(EngineHome home, String version, BundleSubjects subjects, Interception interception, Runnable changed)
+    EngineCore(
+            EngineHome home,
+            String version,
+            BundleSubjects subjects,
+            Interception interception,
+            Runnable changed,
+            Consumer<String> halt)
             throws StartRefusedException {
         EngineSettings settings = settings(home);
-        AtomicReference<Core> facts = new AtomicReference<>();
+        watch = new TrailWatch(halt, PROGRAM_SECONDS);
         try {
             TrailKey key = TrailKey.of(home.auditFolder());
             EventText text = new EventText(ProcessIdentity.current(settings.node(), version), key.bytes());
-            trail = new TrailFile(settings.trail(home.trail()), text, (old, now) -> rotated(facts.get(), old, now));
+            trail = new TrailFile(settings.trail(home.trail()), text, watch);
             Recovery before = trail.recovery();
             // What the drain does with the trail's files is mediated no more: it would wait for itself.
             transport =
@@ -64,7 +76,8 @@ final class EngineCore implements AutoCloseable {
             transport.start();
             SelfTest test = SelfTest.run(interception);
             core = new Core(settings.core(test.unmediatedText()), KindTable.contract(), transport, subjects);
-            facts.set(core);
+            core.trail(trail::status);
+            watch.start(trail::status);
             started(settings, version, key, home, test, interception != null);
         } catch (IOException e) {
             throw new StartRefusedException(
@@ -72,7 +85,15 @@ final class EngineCore implements AutoCloseable {
                             + "; give its folder to the user who runs Doorward, or choose another home with --home",
                     e);
         }
-        configuration = new LiveConfiguration(home, settings, core, subjects::transparent, transport, changed, QUIET);
+        configuration = new LiveConfiguration(
+                home,
+                settings,
+                core,
+                subjects::transparent,
+                transport,
+                next -> trail.configure(next.trail(home.trail())),
+                changed,
+                QUIET);
         configuration.load();
         watcher = new FolderWatcher("doorward-configuration", home.confFolder(), INTERVAL, configuration::poll);
         watcher.start();
@@ -96,12 +117,6 @@ final class EngineCore implements AutoCloseable {
         LOG.error(message, cause);
     }
 
-    private static void rotated(Core facts, String old, String now) {
-        if (facts != null) {
-            facts.facts().write(RecordType.DAEMON_ROTATE, fact -> Facts.rotate(fact, old, now));
-        }
-    }
-
     private void started(
             EngineSettings settings, String version, TrailKey key, EngineHome home, SelfTest test, boolean agent) {
         core.facts()
@@ -119,21 +134,19 @@ final class EngineCore implements AutoCloseable {
         Recovery recovery = trail.recovery();
         if (recovery.cutBytes() > 0) {
             LOG.warn("trail [{}]: {} bytes of an incomplete event were cut off", home.trail(), recovery.cutBytes());
-            core.facts()
-                    .write(
-                            RecordType.DAEMON_ERR,
-                            fact -> Facts.tornTail(
-                                    fact,
-                                    home.trail().getFileName().toString(),
-                                    recovery.cutBytes(),
-                                    recovery.lastSerial()));
+            tornTail(home.trail(), recovery.cutBytes(), recovery.lastSerial());
         }
-        if (recovery.setAside() != null) {
-            LOG.error(
-                    "trail [{}] was no trail: set aside unchanged as [{}], a new one is begun",
-                    home.trail(),
-                    recovery.setAside());
+        for (Path aside : recovery.setAside()) {
+            LOG.error("trail [{}]: what was no trail is set aside unchanged as [{}]", home.trail(), aside);
+            tornTail(aside, aside.toFile().length(), recovery.lastSerial());
         }
+    }
+
+    private void tornTail(Path segment, long bytes, long lastSerial) {
+        core.facts()
+                .write(
+                        RecordType.DAEMON_ERR,
+                        fact -> Facts.tornTail(fact, segment.getFileName().toString(), bytes, lastSerial));
     }
 
     Core core() {
@@ -162,5 +175,6 @@ final class EngineCore implements AutoCloseable {
         } catch (IOException e) {
             LOG.error("the trail is not closed cleanly: what was written last may not be durable", e);
         }
+        watch.close();
     }
 }

@@ -14,6 +14,11 @@ import org.doorward.core.ClassInitializers;
 import org.doorward.core.CoreSettings;
 import org.doorward.core.UnattributedPolicy;
 import org.doorward.module.BundleMatch;
+import org.doorward.trail.store.DiskAction;
+import org.doorward.trail.store.DiskSettings;
+import org.doorward.trail.store.MaxLogFileAction;
+import org.doorward.trail.store.RotationSettings;
+import org.doorward.trail.store.SpaceLimit;
 import org.doorward.trail.store.TrailSettings;
 import org.doorward.event.Commit;
 import org.doorward.transport.Flush;
@@ -44,6 +49,7 @@ final class EngineSettings {
             this.values.put(setting, setting.form().parse(text));
         }
         transport();
+        trail(Path.of("audit.log"));
     }
 
     /** Nothing but defaults. */
@@ -70,7 +76,23 @@ final class EngineSettings {
     }
 
     TrailSettings trail(Path file) {
-        return new TrailSettings(file, number(Setting.MAX_LOG_FILE), number(Setting.NUM_LOGS));
+        RotationSettings rotation = new RotationSettings(
+                number(Setting.MAX_LOG_FILE),
+                time(Setting.MAX_LOG_FILE_AGE),
+                (MaxLogFileAction) values.get(Setting.MAX_LOG_FILE_ACTION),
+                number(Setting.NUM_LOGS));
+        DiskSettings disk = new DiskSettings(
+                (SpaceLimit) values.get(Setting.SPACE_LEFT),
+                action(Setting.SPACE_LEFT_ACTION),
+                (SpaceLimit) values.get(Setting.ADMIN_SPACE_LEFT),
+                action(Setting.ADMIN_SPACE_LEFT_ACTION),
+                action(Setting.DISK_FULL_ACTION),
+                action(Setting.DISK_ERROR_ACTION));
+        return new TrailSettings(file, rotation, disk, time(Setting.STALL_TIME));
+    }
+
+    private DiskAction action(Setting setting) {
+        return (DiskAction) values.get(setting);
     }
 
     FailureMode failureMode() {

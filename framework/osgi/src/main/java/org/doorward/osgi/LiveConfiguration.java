@@ -42,6 +42,7 @@ final class LiveConfiguration {
     private final Core core;
     private final Consumer<List<BundleMatch>> transparent;
     private final Transport transport;
+    private final Consumer<EngineSettings> trail;
     private final Runnable changed;
     private final Duration quiet;
     private volatile EngineSettings settings;
@@ -57,6 +58,7 @@ final class LiveConfiguration {
      * A configuration that is in force by half: the settings with which the engine was built.
      *
      * @param transparent takes which bundles act for their callers
+     * @param trail takes the settings of which some concern the trail
      * @param changed told when other settings are in force
      * @param quiet for how long nobody must have written to a file before it is read
      */
@@ -66,6 +68,7 @@ final class LiveConfiguration {
             Core core,
             Consumer<List<BundleMatch>> transparent,
             Transport transport,
+            Consumer<EngineSettings> trail,
             Runnable changed,
             Duration quiet) {
         this.settingsFile = new WatchedFile(home.settings());
@@ -74,6 +77,7 @@ final class LiveConfiguration {
         this.core = core;
         this.transparent = transparent;
         this.transport = transport;
+        this.trail = trail;
         this.changed = changed;
         this.quiet = quiet;
         this.settingsMissing = Files.notExists(home.settings());
@@ -174,6 +178,7 @@ final class LiveConfiguration {
             }
         }
         core.setModes(next.modes(), next.defaultMode());
+        trail.accept(next);
         settings = next;
         changed.run();
     }

@@ -6,6 +6,7 @@ import org.doorward.control.Mode;
 import org.doorward.core.ClassInitializers;
 import org.doorward.core.UnattributedPolicy;
 import org.doorward.event.Commit;
+import org.doorward.trail.store.MaxLogFileAction;
 import org.doorward.transport.Flush;
 
 /**
@@ -101,10 +102,59 @@ public enum Setting {
     MAX_LOG_FILE(
             ValueForm.number(0, 1_000_000),
             "64",
-            false,
-            "Megabytes of a segment of the trail, after which the next is begun; 0 = one segment for ever."),
+            true,
+            "Megabytes after which a segment of the trail has its size; 0 = it never has."),
+    /** {@code max_log_file_age}. */
+    MAX_LOG_FILE_AGE(
+            ValueForm.time(Duration.ZERO, Duration.ofDays(3650)),
+            "0",
+            true,
+            "Time after which a segment that is not empty has its age, counted from when this run opened it; 0 = it never has."),
+    /** {@code max_log_file_action}. */
+    MAX_LOG_FILE_ACTION(
+            ValueForm.word(MaxLogFileAction.class),
+            "rotate",
+            true,
+            "What is done with a segment that has its size or age: nothing; a message in the log; nothing is recorded until these settings change; a"
+                    + " new segment is begun and the oldest deleted; a new one is begun and none deleted."),
     /** {@code num_logs}. */
-    NUM_LOGS(ValueForm.number(2, 999), "5", false, "Segments of the trail that are kept."),
+    NUM_LOGS(ValueForm.number(2, 999), "5", true, "Segments of the trail that are kept, with rotate."),
+    /** {@code space_left}. */
+    SPACE_LEFT(
+            ValueForm.space(),
+            "75",
+            true,
+            "What should be free on the disk of the trail; less is the stage space-left. 0 = no limit."),
+    /** {@code space_left_action}. */
+    SPACE_LEFT_ACTION(
+            ValueForm.diskAction(true), "syslog", true, "What is done then, once until the space is there again."),
+    /** {@code admin_space_left}. */
+    ADMIN_SPACE_LEFT(
+            ValueForm.space(),
+            "50",
+            true,
+            "What is kept for the administrator, less than space_left; less is the stage admin-space-left. 0 = no limit."),
+    /** {@code admin_space_left_action}. */
+    ADMIN_SPACE_LEFT_ACTION(
+            ValueForm.diskAction(true), "syslog", true, "What is done then, once until the space is there again."),
+    /** {@code disk_full_action}. */
+    DISK_FULL_ACTION(
+            ValueForm.diskAction(true),
+            "syslog",
+            true,
+            "What is done when a write finds no space, once until one succeeds."),
+    /** {@code disk_error_action}. */
+    DISK_ERROR_ACTION(
+            ValueForm.diskAction(false),
+            "syslog",
+            true,
+            "What is done when a write, a sync or another call fails otherwise, besides a new segment, once until a sync succeeds."),
+    /** {@code stall_time}. */
+    STALL_TIME(
+            ValueForm.time(Duration.ofMillis(10), Duration.ofHours(1)),
+            "2 s",
+            true,
+            "A write, sync or rename of the trail that takes longer is a stall."),
     /** {@code node}. */
     NODE(ValueForm.nodeName(), "", false, "Name of this host, at the beginning of each record; empty = none."),
     /** {@code hook_timeout}. */

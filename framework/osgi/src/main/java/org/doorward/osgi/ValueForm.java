@@ -1,5 +1,6 @@
 package org.doorward.osgi;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.doorward.module.BundleMatch;
+import org.doorward.trail.store.DiskAction;
+import org.doorward.trail.store.SpaceLimit;
 
 /**
  * How the value of a setting is written. Immutable, safe for all threads.
@@ -86,6 +89,39 @@ abstract class ValueForm<T> {
 
     private static String token(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Free space of a disk. */
+    static ValueForm<SpaceLimit> space() {
+        return new ValueForm<>("mebibytes from 0 to 999999999, or 1% to 99% of the disk") {
+            @Override
+            SpaceLimit parse(String text) {
+                try {
+                    return SpaceLimit.parse(text);
+                } catch (IllegalArgumentException e) {
+                    return null;
+                }
+            }
+        };
+    }
+
+    /** What is done in a stage of the disk. */
+    static ValueForm<DiskAction> diskAction(boolean rotates) {
+        String words = rotates ? "ignore, syslog, rotate, suspend, halt" : "ignore, syslog, suspend, halt";
+        return new ValueForm<>("one of " + words + ", or exec with the absolute path of a program") {
+            @Override
+            DiskAction parse(String text) {
+                if (text.matches("exec /[^ ]*")) {
+                    return DiskAction.exec(Path.of(text.substring("exec ".length())));
+                }
+                return Arrays.stream(DiskAction.Kind.values())
+                        .filter(kind -> kind != DiskAction.Kind.EXEC && (rotates || kind != DiskAction.Kind.ROTATE))
+                        .filter(kind -> kind.token().equals(text))
+                        .map(DiskAction::of)
+                        .findFirst()
+                        .orElse(null);
+            }
+        };
     }
 
     /** Names of modules, with commas between them; may be empty. */

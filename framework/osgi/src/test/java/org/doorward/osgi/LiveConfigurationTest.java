@@ -2,6 +2,7 @@ package org.doorward.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import org.doorward.module.BundleMatch;
 import org.doorward.module.Kind;
 import org.doorward.trail.store.TrailFile;
 import org.doorward.transport.Flush;
+import org.doorward.trail.store.TrailListener;
 import org.doorward.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +61,7 @@ class LiveConfigurationTest {
         home.create(folder.resolve("none"));
         EngineSettings settings = EngineSettings.defaults();
         EventText text = new EventText(ProcessIdentity.current(settings.node(), "1.0.0"), new byte[32]);
-        trail = new TrailFile(settings.trail(home.trail()), text, (old, now) -> {});
+        trail = new TrailFile(settings.trail(home.trail()), text, TrailListener.NONE);
         transport = new Transport(settings.transport(), trail, (message, cause) -> {});
         transport.start();
         CoreSettings forCore = settings.core("nothing");
@@ -67,7 +69,14 @@ class LiveConfigurationTest {
         write(home.settings(), "");
         write(home.rules(), "");
         configuration = new LiveConfiguration(
-                home, settings, core, transparent::set, transport, changes::incrementAndGet, Duration.ZERO);
+                home,
+                settings,
+                core,
+                transparent::set,
+                transport,
+                next -> trail.configure(next.trail(home.trail())),
+                changes::incrementAndGet,
+                Duration.ZERO);
         configuration.load();
     }
 
@@ -242,12 +251,40 @@ class LiveConfigurationTest {
 
     @Test
     void aSettingThatNeedsAStartIsSaidToWait() throws Exception {
-        write(home.settings(), "num_logs = 7\n");
+        write(home.settings(), "hook_timeout = 7s\n");
 
         configuration.poll();
 
-        assertThat(log.warnings()).containsExactly("setting num_logs=[7], before [5]: takes effect at the next start");
-        assertThat(records()).contains("setting=\"num_logs\" old=\"5\" new=\"7\"");
+        assertThat(log.warnings()).containsExactly("setting hook_timeout=[7s], before [10 s]: takes effect at the next start");
+        assertThat(records()).contains("setting=\"hook_timeout\" old=");
+    }
+
+    @Test
+    void limitsOfTheDiskCountAtOnce() throws Exception {
+        write(home.settings(), "space_left = 99%\nspace_left_action = ignore\n");
+
+        configuration.poll();
+
+        await().until(() -> records().contains("op=space-left"));
+        assertThat(records())
+                .contains("setting=\"space_left\" old=\"75\" new=\"99%\"")
+                .contains("reaction=ignore");
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void impossibleLimitsOfTheDiskLeaveTheOldInForceAndSayTheRange() throws Exception {
+        write(home.settings(), "space_left = 10\nadmin_space_left = 20\n");
+
+        configuration.poll();
+
+        assertThat(configuration.settings().changesTo(EngineSettings.defaults()))
+                .isEmpty();
+        assertThat(log.errors())
+                .containsExactly(
+                        home.settings()
+                                + ": admin_space_left=[20]: expected less than space_left=[10], or 0; the settings before stay in force");
+        assertThat(records()).contains("op=set-config").contains("res=failed");
     }
 
     @Test

@@ -3,12 +3,19 @@ package org.doorward.osgi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.doorward.control.FailureMode;
 import org.doorward.control.Mode;
 import org.doorward.event.Commit;
+import org.doorward.trail.store.DiskAction;
+import org.doorward.trail.store.DiskSettings;
+import org.doorward.trail.store.MaxLogFileAction;
+import org.doorward.trail.store.RotationSettings;
+import org.doorward.trail.store.SpaceLimit;
+import org.doorward.trail.store.TrailSettings;
 import org.doorward.transport.Flush;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +67,16 @@ class SettingsFileTest {
                 "flush = data",
                 "freq = 7",
                 "max_log_file = 3",
+                "max_log_file_age = 24 h",
+                "max_log_file_action = keep_logs",
                 "num_logs = 9",
+                "space_left = 10%",
+                "space_left_action = exec /usr/local/bin/alarm",
+                "admin_space_left = 5%",
+                "admin_space_left_action = suspend",
+                "disk_full_action = rotate",
+                "disk_error_action = halt",
+                "stall_time = 500 ms",
                 "node = host-1",
                 "hook_timeout = 250 ms",
                 "detach_deadline = 5 min",
@@ -80,9 +96,19 @@ class SettingsFileTest {
         assertThat(settings.transport().flush()).isEqualTo(Flush.DATA);
         assertThat(settings.transport().freq()).isEqualTo(7);
         assertThat(settings.transport().failureMode()).isEqualTo(FailureMode.DENY);
-        assertThat(settings.trail(java.nio.file.Path.of("audit.log")).maxLogFileMegabytes())
-                .isEqualTo(3);
-        assertThat(settings.trail(java.nio.file.Path.of("audit.log")).numLogs()).isEqualTo(9);
+        Path trail = Path.of("audit.log");
+        assertThat(settings.trail(trail))
+                .isEqualTo(new TrailSettings(
+                        trail,
+                        new RotationSettings(3, Duration.ofDays(1), MaxLogFileAction.KEEP_LOGS, 9),
+                        new DiskSettings(
+                                new SpaceLimit(10, true),
+                                DiskAction.exec(Path.of("/usr/local/bin/alarm")),
+                                new SpaceLimit(5, true),
+                                DiskAction.of(DiskAction.Kind.SUSPEND),
+                                DiskAction.of(DiskAction.Kind.ROTATE),
+                                DiskAction.of(DiskAction.Kind.HALT)),
+                        Duration.ofMillis(500)));
         assertThat(settings.node()).isEqualTo("host-1");
         assertThat(settings.core("").hookLimit()).isEqualTo(Duration.ofMillis(250));
         assertThat(settings.core("").detachDeadline()).isEqualTo(Duration.ofMinutes(5));
@@ -102,8 +128,10 @@ class SettingsFileTest {
                 "backlog = 64",
                 "conf/doorward.cfg:3: unknown setting [backlog]: expected one of default_mode, required_modules, unattributed,"
                         + " class_initializers, denial_storm, transparent, failure_mode, commit,"
-                        + " backlog_limit, backlog_limit_bytes, backlog_wait_time, rate_limit, flush, freq, max_log_file, num_logs,"
-                        + " node, hook_timeout, detach_deadline, deploy_timeout, or mode.NAME, commit.KEY");
+                        + " backlog_limit, backlog_limit_bytes, backlog_wait_time, rate_limit, flush, freq, max_log_file, max_log_file_age,"
+                        + " max_log_file_action, num_logs, space_left, space_left_action, admin_space_left, admin_space_left_action,"
+                        + " disk_full_action, disk_error_action, stall_time, node, hook_timeout, detach_deadline, deploy_timeout, or mode.NAME,"
+                        + " commit.KEY");
     }
 
     @Test
@@ -130,6 +158,38 @@ class SettingsFileTest {
         refuses("commit = Exit", "conf/doorward.cfg:3: commit=[Exit]: expected one of none, exit, entry");
         refuses("commit.k = now", "conf/doorward.cfg:3: commit.k=[now]: expected one of none, exit, entry");
         refuses("mode.secrets = off", "conf/doorward.cfg:3: mode.secrets=[off]: expected one of enforce, complain");
+    }
+
+    @Test
+    void impossibleLimitsOfSpaceAreRefusedWithTheRange() {
+        refuses(
+                "space_left = 100%",
+                "conf/doorward.cfg:3: space_left=[100%]: expected mebibytes from 0 to 999999999, or 1% to 99% of the disk");
+        refuses(
+                "space_left = -1",
+                "conf/doorward.cfg:3: space_left=[-1]: expected mebibytes from 0 to 999999999, or 1% to 99% of the disk");
+        refuses(
+                "admin_space_left = 75",
+                "conf/doorward.cfg: admin_space_left=[75]: expected less than space_left=[75], or 0");
+    }
+
+    @Test
+    void anUnknownDiskActionIsRefusedWithTheActions() {
+        refuses(
+                "disk_full_action = single",
+                "conf/doorward.cfg:3: disk_full_action=[single]: expected one of ignore, syslog, rotate, suspend, halt, or exec with"
+                        + " the absolute path of a program");
+        refuses(
+                "space_left_action = exec alarm.sh",
+                "conf/doorward.cfg:3: space_left_action=[exec alarm.sh]: expected one of ignore, syslog, rotate, suspend, halt, or"
+                        + " exec with the absolute path of a program");
+        refuses(
+                "disk_error_action = rotate",
+                "conf/doorward.cfg:3: disk_error_action=[rotate]: expected one of ignore, syslog, suspend, halt, or exec with the"
+                        + " absolute path of a program");
+        refuses(
+                "max_log_file_action = exec /bin/true",
+                "conf/doorward.cfg:3: max_log_file_action=[exec /bin/true]: expected one of ignore, syslog, suspend, rotate, keep_logs");
     }
 
     @Test

@@ -5,12 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.audit.Lane;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.LossReason;
+import org.doorward.control.TrailStatus;
 import org.doorward.rules.RuleSet;
 import org.doorward.rules.RuleSyntaxException;
 import picocli.CommandLine.ArgGroup;
@@ -118,8 +120,18 @@ public final class AuditctlCommand implements Callable<Integer> {
                 out.println("lost_" + lane.token() + "_" + reason.token() + " " + status.lost(lane, reason));
             }
         }
+        print(status.trail(), out);
         if (!status.unmediated().isEmpty()) {
             out.println("not_mediated " + status.unmediated());
+        }
+    }
+
+    private static void print(TrailStatus trail, PrintWriter out) {
+        if (trail != null) {
+            out.println("trail_segment " + trail.segment());
+            out.println("trail_state " + trail.state().name().toLowerCase(Locale.ROOT));
+            out.println("trail_free_mb " + trail.freeMegabytes());
+            out.println("trail_stalled_ms " + trail.stalledMillis());
         }
     }
 }

@@ -8,6 +8,8 @@ public final class ExitCode {
     public static final int NOTHING_FOUND = 1;
     /** Refused, or wrong usage. */
     public static final int REFUSED = 2;
+    /** The instance ended by itself: an action {@code halt} of {@code doorward.cfg}. */
+    public static final int HALTED = 3;
 
     private ExitCode() {}
 }

@@ -14,6 +14,7 @@ import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
+import org.doorward.control.TrailStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,28 @@ class AuditctlCommandTest {
                 .startsWith(
                         "enabled 1", "failure 1", "pid 42", "rate_limit 0", "backlog_limit 8192", "lost 0", "backlog 0")
                 .contains("emitted_reliable 10", "lost_lossy_rate 3", "not_mediated what no guard sees");
+    }
+
+    @Test
+    void theStateOfTheTrailIsPrintedIfThereIsOne() {
+        AuditStatus status = mock(AuditStatus.class);
+        when(control.status()).thenReturn(status);
+        when(status.failureMode()).thenReturn(FailureMode.LOG);
+        when(status.unmediated()).thenReturn("");
+        assertThat(auditctl("-s").out()).doesNotContain("trail_");
+
+        TrailStatus trail = mock(TrailStatus.class);
+        when(status.trail()).thenReturn(trail);
+        when(trail.segment()).thenReturn("audit.log");
+        when(trail.state()).thenReturn(TrailStatus.State.STALLED);
+        when(trail.freeMegabytes()).thenReturn(1234L);
+        when(trail.stalledMillis()).thenReturn(5_000L);
+        assertThat(auditctl("-s").out().lines())
+                .contains(
+                        "trail_segment audit.log",
+                        "trail_state stalled",
+                        "trail_free_mb 1234",
+                        "trail_stalled_ms 5000");
     }
 
     @Test

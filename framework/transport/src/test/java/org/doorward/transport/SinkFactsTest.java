@@ -16,7 +16,9 @@ class SinkFactsTest {
 
     private Transport transport(FailureMode mode) {
         return new Transport(
-                TransportSettings.defaults().withFlush(Flush.NONE, 1).withFailureMode(mode), sink, (message, cause) -> {});
+                TransportSettings.defaults().withFlush(Flush.NONE, 1).withFailureMode(mode),
+                sink,
+                (message, cause) -> {});
     }
 
     private static void emit(Transport transport) {

@@ -72,6 +72,11 @@ public final class Instance implements AutoCloseable {
         engine.awaitStop();
     }
 
+    /** Why the engine ended the instance by itself, or {@code null} if it did not. */
+    public String halted() {
+        return engine.halted();
+    }
+
     private void end() {
         try {
             if (life.tryLock(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -11,13 +11,18 @@ import java.util.Set;
  * event, in constant memory.
  *
  * <p>An event is whole if its last line has its line end and, for the event of an operation, is the PROCTITLE that ends it. A fact is one
- * line. What follows the last whole event is a torn tail.
+ * line. What follows the last whole event is a torn tail. A power cut leaves zeros where the file had grown and nothing had come yet: zeros
+ * at the end are cut, be they long; before zeros in the middle the trail ends, too, though whole events may follow.
  *
  * @param end where the last whole event ends, in bytes from the beginning
  * @param last the head of a line of the last whole event, or {@code null} if there is none
  * @param isTrail whether the segment is a trail at all, or empty
+ * @param beyond the head of the last whole event that follows behind the end, beyond zeros, or {@code null} if there is none
  */
-record SegmentTail(long end, RecordHead last, boolean isTrail) {
+record SegmentTail(long end, RecordHead last, boolean isTrail, RecordHead beyond) {
+    /** Of a segment that holds nothing. */
+    static final SegmentTail EMPTY = new SegmentTail(0, null, true, null);
+
     /** More than the text of the largest event. */
     static final int WINDOW = 2 * 1024 * 1024;
 
@@ -28,29 +33,62 @@ record SegmentTail(long end, RecordHead last, boolean isTrail) {
             Set.of("AVC", "SYSCALL", "CWD", "PATH", "KERNEL_OTHER", "EXECVE", "SOCKADDR", "OBJ_PID");
 
     static SegmentTail of(FileChannel segment) throws IOException {
-        long size = segment.size();
+        long size = withoutZeros(segment);
         if (size == 0) {
-            return new SegmentTail(0, null, true);
+            return EMPTY;
         }
         SegmentTail tail;
+        RecordHead beyond = null;
         long to = size;
         while (true) {
             long from = Math.max(0, to - WINDOW);
             tail = scan(read(segment, from, to), from);
+            beyond = beyond == null ? tail.beyond : beyond;
             if (tail.last != null || from == 0) {
                 break;
             }
             to = from + OVERLAP;
         }
         // what is longer than an event is not the torn tail of one, and not ours to cut
-        return new SegmentTail(tail.end, tail.last, tail.isTrail && size - tail.end <= WINDOW);
+        return new SegmentTail(tail.end, tail.last, tail.isTrail && size - tail.end <= WINDOW, beyond);
+    }
+
+    /** Whether it has the head of a record near its beginning or its end. */
+    static boolean looksLikeTrail(FileChannel segment) throws IOException {
+        long size = segment.size();
+        long part = Math.min(size, 2L * OVERLAP);
+        return size == 0
+                || scan(read(segment, 0, part), 0).isTrail
+                || scan(read(segment, size - part, size), size - part).isTrail;
+    }
+
+    /** The size without the zeros at the end. */
+    private static long withoutZeros(FileChannel segment) throws IOException {
+        ByteBuffer part = ByteBuffer.allocate(1 << 20);
+        for (long to = segment.size(); to > 0; ) {
+            long from = Math.max(0, to - part.capacity());
+            part.clear().limit((int) (to - from));
+            fill(part, segment, from);
+            for (int at = part.position() - 1; at >= 0; at--) {
+                if (part.get(at) != 0) {
+                    return from + at + 1;
+                }
+            }
+            to = from;
+        }
+        return 0;
+    }
+
+    private static void fill(ByteBuffer window, FileChannel segment, long from) throws IOException {
+        long at = from;
+        for (int read = 0; window.hasRemaining() && read >= 0; at += read) {
+            read = segment.read(window, at);
+        }
     }
 
     private static String read(FileChannel segment, long from, long to) throws IOException {
         ByteBuffer window = ByteBuffer.allocate((int) (to - from));
-        while (window.hasRemaining() && segment.read(window, from + window.position()) >= 0) {
-            // read until the window is full
-        }
+        fill(window, segment, from);
         return new String(window.array(), 0, window.position(), StandardCharsets.ISO_8859_1);
     }
 
@@ -60,23 +98,35 @@ record SegmentTail(long end, RecordHead last, boolean isTrail) {
         long end = from + at;
         RecordHead whole = null;
         RecordHead open = null;
+        boolean hole = false;
+        RecordHead beyond = null;
         for (int lineEnd = text.indexOf('\n', at); lineEnd >= 0; lineEnd = text.indexOf('\n', at)) {
-            RecordHead head = RecordHead.of(text.substring(at, lineEnd));
+            String line = text.substring(at, lineEnd);
+            RecordHead head = RecordHead.of(line);
             at = lineEnd + 1;
+            if (line.indexOf('\0') >= 0) {
+                hole = true;
+                open = null;
+                continue;
+            }
             if (head == null) {
                 continue; // not ours: kept as it is if a whole event follows, cut with the torn tail otherwise
             }
             seen = true;
             boolean continues = open != null && open.isSameEvent(head);
             if (head.type().equals("PROCTITLE") || !continues && !isOfOperation(head)) {
-                end = from + at;
-                whole = head;
+                if (hole) {
+                    beyond = head;
+                } else {
+                    end = from + at;
+                    whole = head;
+                }
                 open = null;
             } else {
                 open = head;
             }
         }
-        return new SegmentTail(end, whole, seen || from == 0 && isTornHead(text));
+        return new SegmentTail(end, whole, seen || from == 0 && isTornHead(text), beyond);
     }
 
     /** A first line that was cut, be it in its head. */

@@ -1,41 +1,43 @@
 package org.doorward.trail.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-/** The files of a trail: {@code audit.log} is written, {@code audit.log.1} is the newest of the others. Owner-only. */
+/*
+ * Rotation, and what a crash or a failure between two steps leaves. Names must have no gap: ausearch stops at the first number that is missing.
+ *
+ *   1  audit.log.2 -> .3, audit.log.1 -> .2    a gap: closed at once, at the next rotation, and at start
+ *   2  audit.log -> audit.log.1                no audit.log: a new one is made; readers begin with number 1
+ *   3  audit.log is made, empty                it is taken as it is
+ *   4  the folder is synced                    only now is anything written to it that may be acknowledged
+ *   5  what is beyond num_logs is deleted      from the highest number on: no gap; again at the next rotation
+ *
+ * A folder whose sync failed is changed again before it is synced again (the new file is deleted and made anew): a second sync of the same
+ * state might return success for what the first one lost.
+ */
+/** The names of a trail: {@code audit.log} is written, {@code audit.log.1} is the newest of the others. Belongs to the writer. */
 final class Segments {
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    /** The most that num_logs may be. */
-    private static final int MOST = 999;
-
-    /** How often a reader tries to open a trail that is rotated at the same time. */
-    private static final int ATTEMPTS = 20;
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,6}");
 
     private final Path current;
+    private final Disk disk;
 
-    Segments(Path current) {
+    Segments(Path current, Disk disk) {
         this.current = current.toAbsolutePath();
+        this.disk = disk;
     }
 
     Path current() {
@@ -46,6 +48,10 @@ final class Segments {
         return current.resolveSibling(current.getFileName() + "." + number);
     }
 
+    String name() {
+        return current.getFileName().toString();
+    }
+
     /** The folder, made if it is missing. */
     void makeFolder() throws IOException {
         if (!Files.isDirectory(current.getParent())) {
@@ -53,164 +59,163 @@ final class Segments {
         }
     }
 
-    FileChannel openLock(Path lock) throws IOException {
-        return FileChannel.open(lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
+    boolean hasCurrent() {
+        return disk.exists(current);
     }
 
-    /** Opens the current segment, or makes it; what others could read or write before is the owner's alone from now on. */
-    FileChannel openCurrent() throws IOException {
-        FileChannel file = FileChannel.open(
-                current, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), FILE);
-        try {
-            if (!Files.getPosixFilePermissions(current).equals(FILE.value())) {
-                Files.setPosixFilePermissions(current, FILE.value());
-            }
-            return file;
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
+    /** Opens what has the name of the current segment, or makes it. */
+    Disk.Channel open() throws IOException {
+        return disk.open(current);
     }
 
     /**
-     * Renames the current segment to number 1, each other to the next, deletes what passes {@code keep} segments in all, and makes a new
-     * current one. If it cannot be made, the old one gets its name back.
+     * Makes a new, empty current segment and its name durable. What has the name is a failed attempt of the same. If it fails, nothing has the
+     * name, as far as that can be had.
+     *
+     * @param proof whether the disk is to show that it syncs
      */
-    FileChannel rotate(int keep) throws IOException {
-        closeGaps();
-        for (int number = keep - 1; Files.exists(number(number)); number++) {
-            Files.delete(number(number));
-        }
-        for (int number = keep - 2; number >= 1; number--) {
-            if (Files.exists(number(number))) {
-                Files.move(number(number), number(number + 1));
-            }
-        }
-        Files.move(current, number(1));
-        FileChannel next = null;
+    Disk.Channel create(boolean proof) throws IOException {
+        Disk.Channel next = null;
         try {
-            next = openCurrent();
+            if (hasCurrent()) {
+                removeEmpty();
+            }
+            next = open();
+            if (proof) {
+                next.force();
+            }
             syncFolder();
             return next;
-        } catch (IOException e) {
-            if (next != null) {
-                next.close();
+        } catch (IOException | RuntimeException e) {
+            try (Disk.Channel failed = next) {
+                if (hasCurrent()) {
+                    disk.delete(current);
+                }
+            } catch (IOException again) {
+                e.addSuppressed(again);
             }
-            Files.move(number(1), current, StandardCopyOption.REPLACE_EXISTING);
             throw e;
+        }
+    }
+
+    private void removeEmpty() throws IOException {
+        try (Disk.Channel found = open()) {
+            if (found.position() > 0) {
+                throw new IOException("[" + current + "] is not empty, and nobody knows it; move it away");
+            }
+        }
+        disk.delete(current);
+    }
+
+    /** Gives the current segment number 1 and each other the next. If it fails, the current one keeps its name. */
+    void shift() throws IOException {
+        closeGaps();
+        try {
+            int last = 0;
+            while (disk.exists(number(last + 1))) {
+                last++;
+            }
+            for (int number = last; number >= 1; number--) {
+                disk.move(number(number), number(number + 1));
+            }
+            disk.move(current, number(1));
+        } catch (IOException e) {
+            if (!hasCurrent()) {
+                return; // it failed after it was done
+            }
+            tidy(e);
+            throw e;
+        }
+    }
+
+    /** Gives number 1 the name of the current segment again. */
+    void unshift() throws IOException {
+        disk.move(number(1), current);
+        closeGaps();
+    }
+
+    /** Deletes the current segment, which holds nothing that counts. */
+    void remove() throws IOException {
+        if (hasCurrent()) {
+            disk.delete(current);
+        }
+    }
+
+    /** Deletes the oldest segments, so that so many are kept in all. */
+    void keep(int segments) throws IOException {
+        int last = 0;
+        while (disk.exists(number(last + 1))) {
+            last++;
+        }
+        for (int number = last; number >= segments; number--) {
+            disk.delete(number(number));
+        }
+    }
+
+    private void tidy(IOException cause) {
+        try {
+            closeGaps();
+        } catch (IOException again) {
+            cause.addSuppressed(again);
         }
     }
 
     /** Readers stop at the first number that is missing; a crash between two renames leaves one out. */
     void closeGaps() throws IOException {
         int free = 1;
-        for (int number = 1; number <= MOST; number++) {
-            if (Files.exists(number(number))) {
-                if (number != free) {
-                    Files.move(number(number), number(free));
-                }
-                free++;
+        for (int number : numbers()) {
+            if (number != free) {
+                disk.move(number(number), number(free));
             }
+            free++;
         }
     }
 
-    /** The last whole event of the newest of the other segments that has one, or {@code null}. What cannot be read has none. */
-    RecordHead lastOfOlder() {
-        for (int number = 1; Files.exists(number(number)); number++) {
-            try (FileChannel file = FileChannel.open(number(number))) {
-                RecordHead last = SegmentTail.of(file).last();
-                if (last != null) {
-                    return last;
+    /** In order. */
+    private SortedSet<Integer> numbers() throws IOException {
+        SortedSet<Integer> numbers = new TreeSet<>();
+        String prefix = name() + ".";
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(current.getParent(), prefix + "*")) {
+            for (Path file : files) {
+                String number = file.getFileName().toString().substring(prefix.length());
+                if (NUMBER.matcher(number).matches()) {
+                    numbers.add(Integer.valueOf(number));
                 }
-            } catch (IOException e) {
-                // an older segment is not written any more: its state must not keep this one from being written
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
-        return null;
+        return numbers;
     }
 
-    /** Whether something else than a file has the name of the current segment. */
-    boolean isCurrentNoFile() {
-        return Files.exists(current, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(current);
+    /** Renames what is no segment out of the way of all readers. It is not changed. */
+    Path setAside(Path segment) throws IOException {
+        Path aside = aside();
+        disk.move(segment, aside);
+        return aside;
     }
 
-    /** Renames the current segment out of the way of all readers. */
-    Path setAside() throws IOException {
+    /** A name for what is set aside. */
+    Path aside() {
         int number = 1;
-        Path aside = current.resolveSibling(current.getFileName() + ".corrupt-" + number);
-        while (Files.exists(aside)) {
+        Path aside = current.resolveSibling(name() + ".corrupt-" + number);
+        while (disk.exists(aside)) {
             number++;
-            aside = current.resolveSibling(current.getFileName() + ".corrupt-" + number);
+            aside = current.resolveSibling(name() + ".corrupt-" + number);
         }
-        Files.move(current, aside);
-        syncFolder();
         return aside;
     }
 
     /** Makes the names in the folder durable. */
     void syncFolder() throws IOException {
-        try (FileChannel folder = FileChannel.open(current.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        disk.syncFolder(current.getParent());
     }
 
-    /**
-     * Opens the segments of a folder or the one of a file, oldest first, as they are named at one moment: if the trail is rotated meanwhile,
-     * again.
-     */
-    static Deque<InputStream> openOldestFirst(Path trail) throws IOException {
-        Deque<InputStream> opened = new ArrayDeque<>();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                List<Object> before = identities(trail);
-                for (Path segment : oldestFirst(trail)) {
-                    opened.add(Files.newInputStream(segment));
-                }
-                if (before.equals(identities(trail))) {
-                    return opened;
-                }
-                closeAll(opened);
-            } catch (IOException | RuntimeException e) {
-                closeAll(opened);
-                if (attempt >= ATTEMPTS || !(e instanceof NoSuchFileException)) {
-                    throw e;
-                }
-            }
-            if (attempt >= ATTEMPTS) {
-                throw new IOException("trail [" + trail + "] was rotated [" + attempt
-                        + "] times while it was opened; raise max_log_file, or read a copy");
-            }
-        }
+    long usableBytes() throws IOException {
+        return disk.usable(current.getParent());
     }
 
-    private static List<Object> identities(Path trail) throws IOException {
-        List<Object> identities = new ArrayList<>();
-        for (Path segment : oldestFirst(trail)) {
-            identities.add(
-                    Files.readAttributes(segment, BasicFileAttributes.class).fileKey());
-        }
-        return identities;
-    }
-
-    static void closeAll(Deque<InputStream> streams) throws IOException {
-        while (!streams.isEmpty()) {
-            streams.removeFirst().close();
-        }
-    }
-
-    /** The segments of a folder or the one of a file, oldest first. */
-    private static List<Path> oldestFirst(Path trail) {
-        if (!Files.isDirectory(trail)) {
-            return List.of(trail);
-        }
-        Segments segments = new Segments(trail.resolve("audit.log"));
-        List<Path> files = new ArrayList<>();
-        for (int number = 1; Files.exists(segments.number(number)); number++) {
-            files.add(0, segments.number(number));
-        }
-        if (files.isEmpty() || Files.exists(segments.current())) { // a crash in a rotation leaves none
-            files.add(segments.current());
-        }
-        return files;
+    long totalBytes() throws IOException {
+        return disk.total(current.getParent());
     }
 }

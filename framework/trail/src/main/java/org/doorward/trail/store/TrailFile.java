@@ -2,14 +2,14 @@ package org.doorward.trail.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.doorward.control.TrailStatus;
+import org.doorward.event.EventEncoder;
+import org.doorward.event.EventLayout;
 import org.doorward.event.EventSink;
 import org.doorward.event.EventText;
+import org.doorward.event.Facts;
 
 /*
  * How it can lose a record, block a caller or leak, and the test that shows that it does not:
@@ -18,83 +18,67 @@ import org.doorward.event.EventText;
  *  - what was cut off could not be cut off:            whatCouldNotBeTakenBackIsTakenBackBeforeTheNextWrite
  *  - append fails, and takes older events with it:     aFailedAppendLosesItsEventOnly
  *  - flush fails, and some of its events stay:         aFailedFlushLosesEverythingSinceTheLastOne
- *  - a crash leaves half an event:                     noCutOfTheTailLeavesAPartOfAnEvent (every byte of the last event)
- *  - a long tail of garbage hides the last serial:     aLongTailOfGarbageIsSetAsideAndTheSerialsGoOn
- *  - two writers interleave:                           aSecondWriterIsRefused, aRefusedWriterDoesNotFreeTheLockForOtherProcesses
- *  - a killed process leaves its lock behind:          aLockEndsWithItsProcess (the kernel's, not a file's existence)
- *  - a cut anywhere leaves half an event:              TrailPropertyTest.aTrailCutAtAnyByteRecoversToAPrefixOfWholeEvents
- *  - a file that is no trail keeps us from starting:   aFileThatIsNoTrailIsSetAsideUnchanged, TrailPropertyTest.whateverIsInTheFile...
- *  - a folder of that name, a damaged older segment:   aFolderInPlaceOfTheTrailIsSetAside, anOlderSegmentThatCannotBeRead...
+ *  - any call of the disk fails, any time:             TrailFaultTest (the Nth of each kind, before and after its work)
+ *  - a sync fails, and a later one says yes:           SyncErrorTest.aFailedSyncIsNeverRepeatedOnItsSegment
+ *  - no segment can be opened, and it hangs or spins:  SyncErrorTest.whileNoSegmentCanBeOpened...
+ *  - a disk that fails for long deletes old segments:  SyncErrorTest.aDiskThatFailsForLongDeletesNoSegment
+ *  - a crash leaves half an event, at any byte:        TrailRecoveryTest, TrailPropertyTest
+ *  - a crash in a rotation leaves a gap or a double:   RotationTest.aCrashAfterAnyStep...
+ *  - the clock of the wall jumps and rotates, or never again: nothing here reads it
+ *  - a slow disk is not seen:                          StallTest
+ *  - the disk fills up and nobody is told:             DiskStagesTest
+ *  - two writers interleave, a lock outlives a kill:   TrailLockTest
  *  - others can read or change it:                     fileAndFolderAreTheOwnersAlone, aTrailThatOthersCouldReadIsTheirsNoLonger
- *  - rotation drops or doubles an event:               rotationKeepsEveryEventOnce
- *  - rotation fails, and nothing is written any more:  whereRotationFailsTheSegmentGoesOn
- *  - a crash in a rotation hides older segments:       aGapThatACrashLeftAmongTheSegmentsIsClosed
  *  - an interrupt closes the channel: the drain's thread alone writes, and nobody has it to interrupt it (the class that owns the
- *    thread says so); close may be called by any thread: anInterruptDoesNotKeepCloseFromWriting
+ *    thread says so); a channel that is closed all the same is a failed call: SyncErrorTest.aChannelThatSomebodyClosed... close may be
+ *    called by any thread: anInterruptDoesNotKeepCloseFromWriting
+ * Not prevented: a call of the disk that does not return holds up the drain, and close, for as long. It is seen: StallClock.
  */
 /**
  * The trail on the disk: events become text and are appended to {@code audit.log}, mode 0600, in a folder of mode 0700.
  *
- * <p>Belongs to the drain: one thread at a time. {@link #append} fills a buffer of 64 KiB and writes it when it is full; {@link #flush} writes
- * what is left. What the file holds is what was acknowledged: a failed append leaves out its event only, a failed flush or sync takes the
- * file back to where the last successful one ended.
+ * <p>Belongs to the drain: one thread at a time, but for {@link #status}, {@link #configure}, {@link #suspended}. {@link #append} fills a
+ * buffer of 64 KiB and writes it when it is full; {@link #flush} writes what is left. What the file holds is what was acknowledged: a failed append
+ * leaves out its event only, a failed flush or sync takes the file back to where the last successful one ended. What more space would not
+ * mend ends the segment: {@link Succession}.
  *
  * <pre>
  *   audit.log  |---- acknowledged by flush or sync ----|---- written by append ----|  buffer
- *                                              confirmed                         end
  * </pre>
  *
- * <p>The segment is rotated after the flush or sync with which it passes its size, so that no failure has to take back events of two
- * segments.
+ * <p>A new segment is begun between two runs, so that no failure has to take back events of two segments. It does not outlive its lock.
  */
 public final class TrailFile implements EventSink {
     private static final int BUFFER = 64 * 1024;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** The trails that this JVM writes. The kernel frees a process's lock when the process closes any channel of the file. */
-    private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
+    /** Free space is looked at again after so much was written, however quickly. */
+    private static final long LOOK_BYTES = 8 * SpaceLimit.MEGABYTE;
 
-    private final TrailSettings settings;
     private final EventText text;
+    private final TrailListener listener;
+    private final LongSupplier nanos;
+    private final StallClock clock;
     private final Segments segments;
+    private final TrailFacts facts = new TrailFacts();
+    private final Suspension suspension;
+    private final DiskStages stages;
+    private final Succession succession;
+    private final TrailLock lock;
     private final Recovery recovery;
-    private final RotationListener rotations;
-    private final FileChannel lockChannel;
-    private final FileLock lock;
-
-    private final Path written;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-    private SegmentChannel channel;
-    private long confirmed;
-    private long end;
-    private long rotateAt;
+    private volatile TrailSettings settings;
+
+    /** Events since the last flush or sync. */
+    private long pending;
+
+    private boolean rotateWanted;
+    private Segment sizeSaid;
+    private boolean looked;
+    private boolean justLooked;
+    private long lookedAt;
+    private long unlooked;
     private boolean closed;
-
-    /** Told when a new segment was begun: by the drain's thread, between two events. */
-    @FunctionalInterface
-    public interface RotationListener {
-        /** Nothing. */
-        RotationListener NONE = (old, now) -> {};
-
-        /** {@code old}: the name of the segment that was closed; {@code now}: of the one that is written. */
-        void rotated(String old, String now);
-
-        /** The segment could not be rotated: it is written on, and rotation is tried again later. */
-        default void failed(IOException cause) {}
-    }
-
-    /** How a channel is opened; tests put faults in its place. */
-    interface SegmentChannel extends AutoCloseable {
-        int write(ByteBuffer from) throws IOException;
-
-        long size() throws IOException;
-
-        void truncate(long size) throws IOException;
-
-        void force() throws IOException;
-
-        @Override
-        void close() throws IOException;
-    }
 
     /**
      * Opens the trail, makes it if it is missing, and recovers it.
@@ -103,117 +87,32 @@ public final class TrailFile implements EventSink {
      * @throws TrailInUseException if another writer has it
      * @throws IOException if it cannot be opened for writing
      */
-    public TrailFile(TrailSettings settings, EventText text, RotationListener rotations) throws IOException {
+    public TrailFile(TrailSettings settings, EventText text, TrailListener listener) throws IOException {
+        this(settings, text, listener, new FileDisk(), System::nanoTime);
+    }
+
+    TrailFile(TrailSettings settings, EventText text, TrailListener listener, Disk disk, LongSupplier nanos)
+            throws IOException {
         this.settings = settings;
         this.text = text;
-        this.rotations = rotations;
-        this.segments = new Segments(settings.file());
+        this.listener = listener;
+        this.nanos = nanos;
+        clock = new StallClock(nanos, this::stalled);
+        clock.limit(settings.stallTime().toNanos());
+        segments = new Segments(settings.file(), new WatchedDisk(disk, clock));
+        suspension = new Suspension(facts, listener);
+        stages = new DiskStages(facts, listener, new Reactions());
+        succession = new Succession(segments, facts, listener, nanos);
         segments.makeFolder();
-        Path lockFile = segments.current().resolveSibling(segments.current().getFileName() + ".lock");
-        written = segments.current()
-                .getParent()
-                .toRealPath()
-                .resolve(segments.current().getFileName());
-        if (!WRITTEN.add(written)) {
-            throw new TrailInUseException(lockFile);
-        }
-        FileChannel locked = null;
+        lock = TrailLock.take(segments.current());
         try {
-            locked = segments.openLock(lockFile);
-            lock = tryLock(locked, lockFile);
-            recovery = recover();
+            Opening.Opened opened = Opening.open(segments);
+            recovery = opened.recovery();
+            succession.begin(opened.channel(), opened.size());
         } catch (IOException | RuntimeException e) {
-            try (FileChannel ignored = locked) {
-                WRITTEN.remove(written);
-            }
+            lock.close();
             throw e;
         }
-        lockChannel = locked;
-    }
-
-    private static FileLock tryLock(FileChannel channel, Path file) throws IOException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null; // held by this JVM
-        }
-        if (lock == null) {
-            throw new TrailInUseException(file);
-        }
-        return lock;
-    }
-
-    private Recovery recover() throws IOException {
-        segments.closeGaps();
-        Path aside = segments.isCurrentNoFile() ? segments.setAside() : null;
-        FileChannel file = segments.openCurrent();
-        try {
-            SegmentTail tail = SegmentTail.of(file);
-            RecordHead last = tail.last();
-            if (!tail.isTrail()) {
-                file.close();
-                aside = segments.setAside();
-                file = segments.openCurrent();
-                tail = SegmentTail.of(file);
-            }
-            long cut = file.size() - tail.end();
-            if (cut > 0) {
-                file.truncate(tail.end());
-                file.force(true);
-            }
-            file.position(tail.end());
-            begin(wrap(file), tail.end());
-            segments.syncFolder();
-            last = last != null ? last : segments.lastOfOlder();
-            return last == null
-                    ? new Recovery(0, 0, cut, aside)
-                    : new Recovery(last.serial(), last.stampMillis(), cut, aside);
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
-    }
-
-    private void begin(SegmentChannel segment, long size) {
-        channel = segment;
-        end = size;
-        confirmed = size;
-        rotateAt = settings.maxLogFileMegabytes() == 0 ? Long.MAX_VALUE : limit();
-    }
-
-    private long limit() {
-        return settings.maxLogFileMegabytes() * 1024L * 1024L;
-    }
-
-    private static SegmentChannel wrap(FileChannel file) {
-        return new SegmentChannel() {
-            @Override
-            public int write(ByteBuffer from) throws IOException {
-                return file.write(from);
-            }
-
-            @Override
-            public long size() throws IOException {
-                return file.position();
-            }
-
-            @Override
-            public void truncate(long size) throws IOException {
-                file.truncate(size);
-                file.position(size);
-            }
-
-            @Override
-            public void force() throws IOException {
-                file.force(false);
-            }
-
-            @Override
-            public void close() throws IOException {
-                file.close();
-            }
-        };
     }
 
     /** What opening found. */
@@ -221,65 +120,120 @@ public final class TrailFile implements EventSink {
         return recovery;
     }
 
-    /** For tests: what stands between this sink and the disk. */
-    void channel(java.util.function.UnaryOperator<SegmentChannel> between) {
-        channel = between.apply(channel);
+    /** Any thread: these settings count from the next run on, but for the file. */
+    public void configure(TrailSettings next) {
+        clock.limit(next.stallTime().toNanos());
+        settings = next;
+    }
+
+    /** Any thread, does not block: the state now. */
+    public TrailStatus status() {
+        long stalled = clock.stalledMillis();
+        TrailStatus.State state = stalled > 0
+                ? TrailStatus.State.STALLED
+                : suspension.isSuspended()
+                        ? TrailStatus.State.SUSPENDED
+                        : succession.isFailed() ? TrailStatus.State.FAILED : TrailStatus.State.OK;
+        return new TrailHealth(segments.name(), state, stages.leftBytes() / SpaceLimit.MEGABYTE, stalled);
+    }
+
+    @Override
+    public boolean suspended() {
+        return suspension.isSuspended();
     }
 
     @Override
     public void append(byte[] event, int offset, int length) throws IOException {
+        if (suspension.isTotal() || suspension.refusesOrdinary() && !EventLayout.isReserved(event, offset)) {
+            throw refused();
+        }
         ByteBuffer lines = text.format(event, offset, length);
-        if (lines.remaining() > buffer.remaining()) {
-            writeBuffer();
+        Segment into = writable();
+        try {
+            if (lines.remaining() > buffer.remaining()) {
+                writeBuffer(into);
+            }
+            if (lines.remaining() > buffer.capacity()) {
+                into.write(lines);
+            } else {
+                into.usable();
+                buffer.put(lines);
+            }
+        } catch (IOException e) {
+            failed(into);
+            throw e;
         }
-        if (lines.remaining() > buffer.capacity()) {
-            write(lines);
-        } else {
-            buffer.put(lines);
-        }
+        pending++;
+    }
+
+    private IOException refused() {
+        return new IOException("the trail is suspended: [" + suspension.reason() + "]");
     }
 
     @Override
     public void flush() throws IOException {
         acknowledge(false);
-        if (end >= rotateAt) {
-            rotate();
-        }
     }
 
     @Override
     public void sync() throws IOException {
         acknowledge(true);
-        if (end >= rotateAt) {
-            rotate();
-        }
     }
 
     private void acknowledge(boolean durable) throws IOException {
+        if (suspension.isTotal()) {
+            throw refused();
+        }
+        Segment into = writable();
+        long events = pending;
+        long before = into.end();
         boolean taken = false;
+        IOException failure = null;
         try {
-            writeBuffer();
-            // a segment that is left behind is durable: no later sync comes back to it
-            if (durable || end >= rotateAt) {
-                channel.force();
+            writeBuffer(into);
+            if (durable) {
+                into.force();
+                into.confirmDurable();
+            } else {
+                into.confirm(events);
             }
             taken = true;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
         } finally {
-            if (taken) {
-                confirmed = end;
-            } else {
+            pending = 0;
+            justLooked = false;
+            facts.settled(taken);
+            if (!taken) {
                 buffer.clear();
-                takeBack(confirmed);
+                into.takeBack();
             }
+            if (failure != null) {
+                failed(into);
+            }
+        }
+        if (events > 0) {
+            stages.leave(DiskStage.DISK_FULL);
+        }
+        if (durable) {
+            stages.leave(DiskStage.DISK_ERROR);
+        }
+        unlooked += into.end() - before;
+        if (unlooked >= LOOK_BYTES) {
+            look();
+        }
+        if (!closed) {
+            rotateIfDue();
         }
     }
 
     /** Writes the buffer; if that fails, the buffer keeps what it has. */
-    private void writeBuffer() throws IOException {
+    private void writeBuffer(Segment into) throws IOException {
         buffer.flip();
         boolean done = false;
         try {
-            write(buffer);
+            into.write(buffer);
             done = true;
         } finally {
             buffer.position(done ? 0 : buffer.limit());
@@ -287,55 +241,126 @@ public final class TrailFile implements EventSink {
         }
     }
 
-    private void write(ByteBuffer lines) throws IOException {
-        if (!lines.hasRemaining()) {
-            return;
+    /** A write or a sync failed. While events are pending, the flush that loses them comes here again. */
+    private void failed(Segment into) {
+        if (!into.isFinal()) {
+            stages.failed(DiskStage.DISK_FULL, settings.disk());
+        } else if (pending == 0) {
+            leave();
         }
-        if (channel.size() != end) {
-            channel.truncate(end); // what a failure left behind; while it cannot be taken back, nothing is written
-        }
-        int length = lines.remaining();
-        boolean done = false;
-        try {
-            while (lines.hasRemaining()) {
-                channel.write(lines);
-            }
-            done = true;
-        } finally {
-            if (done) {
-                end += length;
-            } else {
-                takeBack(end);
+    }
+
+    private void leave() {
+        succession.leave();
+        stages.failed(DiskStage.DISK_ERROR, settings.disk());
+        if (!suspension.isTotal() && !closed) {
+            try {
+                succession.require();
+            } catch (IOException e) {
+                // said there; who writes next is told
             }
         }
     }
 
-    /** Takes the file back now, or before the next write, or in recovery. */
-    private void takeBack(long to) {
-        end = to;
-        try {
-            if (channel.size() != to) {
-                channel.truncate(to);
+    /** The segment that events go to; between two runs another one, if the last is final. */
+    private Segment writable() throws IOException {
+        if (succession.segment() != null && succession.segment().isFinal() && pending == 0) {
+            leave();
+        }
+        if (succession.require() && !suspension.isSuspended()) {
+            suspension.sayResumed(DiskStage.DISK_ERROR.token());
+        }
+        return succession.segment();
+    }
+
+    private void rotateIfDue() {
+        RotationSettings now = settings.rotation();
+        if (!succession.mayRotate()) {
+            return;
+        }
+        Segment segment = succession.segment();
+        boolean passed = segment.end() >= now.limitBytes() || now.isOld(succession.ageNanos());
+        if (rotateWanted || passed && now.action().rotates()) {
+            int kept = rotateWanted || now.action() == MaxLogFileAction.ROTATE ? now.numLogs() : Integer.MAX_VALUE;
+            rotateWanted = false;
+            succession.rotate(kept);
+            if (succession.segment() != null && succession.segment().isFinal()) {
+                leave();
             }
-        } catch (IOException e) {
-            // the failure that led here is on its way to the caller, and write tries again
+        } else if (passed && now.action() == MaxLogFileAction.SYSLOG && sizeSaid != segment) {
+            sizeSaid = segment;
+            listener.error(
+                    "segment [" + segments.name() + "] of the trail has its size or age, and is written on", null);
+        } else if (passed && now.action() == MaxLogFileAction.SUSPEND && !suspension.isSuspended()) {
+            suspension.begin(Suspension.MAX_LOG_FILE, false);
         }
     }
 
-    private void rotate() {
+    @Override
+    public boolean nextFact(EventEncoder into) {
+        if (closed) {
+            return false;
+        }
+        if (pending == 0 && (!looked || nanos.getAsLong() - lookedAt >= SECOND)) {
+            lookAfter();
+        }
+        // On a full disk a fact is for a try, which is not worth it while there is no space.
+        return succession.segment() != null
+                && !succession.segment().isFinal()
+                && !suspension.isTotal()
+                && (!stages.isIn(DiskStage.DISK_FULL) || justLooked && stages.hasRoom())
+                && facts.next(into);
+    }
+
+    /** Between two runs, about once a second. */
+    private void lookAfter() {
+        lookedAt = nanos.getAsLong();
+        looked = true;
+        look();
+        justLooked = true;
+        if (suspension.isSuspended()) {
+            tryToResume();
+        }
+        if (!suspension.isTotal()) {
+            try {
+                writable();
+            } catch (IOException e) {
+                return; // said when it began
+            }
+        }
+        rotateIfDue();
+    }
+
+    private void look() {
+        unlooked = 0;
         try {
-            FileChannel next = segments.rotate(settings.numLogs());
-            SegmentChannel old = channel;
-            begin(wrap(next), 0);
-            old.close();
+            stages.look(settings.disk(), segments.usableBytes(), segments.totalBytes());
         } catch (IOException e) {
-            rotateAt = end + limit() / 16;
-            rotations.failed(e);
+            // a disk that does not say what is free: a write will show what it is worth
+        }
+    }
+
+    private void tryToResume() {
+        if (suspension.isBy(Suspension.MAX_LOG_FILE)) {
+            RotationSettings now = settings.rotation();
+            Segment segment = succession.segment();
+            if (now.action() != MaxLogFileAction.SUSPEND
+                    || segment == null
+                    || segment.end() < now.limitBytes() && !now.isOld(succession.ageNanos())) {
+                suspension.end(Suspension.MAX_LOG_FILE);
+            }
             return;
         }
-        rotations.rotated(
-                segments.number(1).getFileName().toString(),
-                segments.current().getFileName().toString());
+        for (DiskStage stage : DiskStage.values()) {
+            if (!suspension.isBy(stage.token())) {
+                continue;
+            }
+            if (settings.disk().action(stage).kind() != DiskAction.Kind.SUSPEND) {
+                suspension.end(stage.token());
+            } else if (stage == DiskStage.DISK_FULL && stages.hasRoom() || stage == DiskStage.DISK_ERROR) {
+                suspension.tryOut();
+            }
+        }
     }
 
     @Override
@@ -348,15 +373,36 @@ public final class TrailFile implements EventSink {
         try {
             acknowledge(true);
         } finally {
-            try (FileChannel lockOfTrail = lockChannel;
-                    SegmentChannel last = channel) {
-                lock.release();
+            try (TrailLock last = lock) {
+                succession.close();
             } finally {
-                WRITTEN.remove(written);
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
             }
+        }
+    }
+
+    private void stalled(long waitedMillis) {
+        facts.add(fact -> Facts.stall(fact, waitedMillis, segments.name()));
+        listener.error("the disk of the trail stood still for [" + waitedMillis + "] ms", null);
+    }
+
+    private final class Reactions implements DiskStages.Reactions {
+        @Override
+        public void rotate(boolean again) {
+            Segment segment = succession.segment();
+            rotateWanted |= segment != null && (!again || segment.end() >= SpaceLimit.MEGABYTE);
+        }
+
+        @Override
+        public void suspend(DiskStage stage) {
+            suspension.begin(stage.token(), stage == DiskStage.DISK_FULL || stage == DiskStage.DISK_ERROR);
+        }
+
+        @Override
+        public void resume(DiskStage stage) {
+            suspension.end(stage.token());
         }
     }
 }

@@ -34,7 +34,7 @@ public final class TrailLog implements TrailReader {
      * @throws IOException if it cannot be read
      */
     public TrailLog(Path trail) throws IOException {
-        segments = Segments.openOldestFirst(trail);
+        segments = OpenSegments.oldestFirst(trail);
         openNext();
     }
 
@@ -96,7 +96,7 @@ public final class TrailLog implements TrailReader {
     public void close() throws IOException {
         try (LineReader last = reader) {
             reader = null;
-            Segments.closeAll(segments);
+            OpenSegments.closeAll(segments);
         }
     }
 }

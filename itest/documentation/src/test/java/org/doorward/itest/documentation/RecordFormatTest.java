@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.doorward.event.RecordType;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +139,7 @@ class RecordFormatTest {
                 .filter(type -> !Pattern.compile("RecordType\\." + type + "\\b")
                         .matcher(code)
                         .find())
+                .filter(type -> factsOf(type).noneMatch(fact -> code.contains("Facts." + fact + "(")))
                 .filter(type -> !OF_OPERATIONS.contains(type) || type.equals("MAC_CHECK"))
                 .sorted()
                 .toList();
@@ -149,5 +151,15 @@ class RecordFormatTest {
         assertThat(CODE.matcher(sentence).results().map(match -> match.group(1)).sorted())
                 .as("the sentence on reserved types in docs/record-format.md")
                 .containsExactlyElementsOf(unwritten);
+    }
+
+    /** The methods of Facts that begin a record of this type. */
+    private static Stream<String> factsOf(String type) {
+        String facts = Tree.text("framework/event/src/main/java/org/doorward/event/Facts.java");
+        return Pattern.compile(
+                        "public static void (\\w+)\\([^)]*\\) \\{\\s*fact\\.begin\\(RecordType\\." + type + "\\)")
+                .matcher(facts)
+                .results()
+                .map(method -> method.group(1));
     }
 }

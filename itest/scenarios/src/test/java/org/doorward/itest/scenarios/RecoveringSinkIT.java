@@ -27,6 +27,7 @@ import org.doorward.module.BundleMatch;
 import org.doorward.module.Kind;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.store.TrailFile;
+import org.doorward.trail.store.TrailListener;
 import org.doorward.trail.store.TrailLog;
 import org.doorward.trail.store.TrailSettings;
 import org.doorward.transport.Transport;
@@ -103,7 +104,7 @@ class RecoveringSinkIT {
         trail = new TrailFile(
                 new TrailSettings(file, 0, 5),
                 new EventText(ProcessIdentity.current(null, "1.0.0"), new byte[32]),
-                TrailFile.RotationListener.NONE);
+                TrailListener.NONE);
         transport = new Transport(
                 TransportSettings.defaults().withFailureMode(FailureMode.DENY),
                 new FlakySink(),

@@ -24,6 +24,7 @@ import org.doorward.module.SecurityModule;
 import org.doorward.rules.RuleSet;
 import org.doorward.rules.RuleSyntaxException;
 import org.doorward.trail.store.TrailFile;
+import org.doorward.trail.store.TrailListener;
 import org.doorward.trail.store.TrailSettings;
 import org.doorward.transport.Transport;
 import org.doorward.transport.TransportSettings;
@@ -38,7 +39,7 @@ final class WholePath implements AutoCloseable {
 
     WholePath(Path trail, String node) throws IOException {
         EventText text = new EventText(ProcessIdentity.current(node, "1.0.0"), new byte[] {1, 2, 3});
-        file = new TrailFile(new TrailSettings(trail, 0, 2), text, TrailFile.RotationListener.NONE);
+        file = new TrailFile(new TrailSettings(trail, 0, 2), text, TrailListener.NONE);
         transport = new Transport(TransportSettings.defaults(), file, (message, cause) -> errors.add(message));
         transport.start();
         core = new Core(CoreSettings.defaults(), KindTable.contract(), transport, owner -> owner);

@@ -1,0 +1,31 @@
+package org.doorward.control;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The state of the trail at one moment. Immutable, safe for all threads. */
+@ProviderType
+public interface TrailStatus {
+    /** How the trail is. */
+    enum State {
+        /** It takes events. */
+        OK,
+        /** A call of the disk has not returned for longer than {@code stall_time}. */
+        STALLED,
+        /** It takes no ordinary events by an action of the administrator's, until the disk has recovered. */
+        SUSPENDED,
+        /** It takes nothing: no segment can be opened. It is tried again about once a second. */
+        FAILED
+    }
+
+    /** The name of the segment that is written. */
+    String segment();
+
+    /** How it is. */
+    State state();
+
+    /** Mebibytes that were free on its disk when the trail last looked. */
+    long freeMegabytes();
+
+    /** For how long a call has been hanging, in milliseconds; 0 unless {@link State#STALLED}. */
+    long stalledMillis();
+}

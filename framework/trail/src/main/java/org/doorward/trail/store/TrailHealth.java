@@ -1,0 +1,6 @@
+package org.doorward.trail.store;
+
+import org.doorward.control.TrailStatus;
+
+/** The state of a trail at one moment. */
+record TrailHealth(String segment, State state, long freeMegabytes, long stalledMillis) implements TrailStatus {}
