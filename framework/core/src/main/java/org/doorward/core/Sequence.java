@@ -5,9 +5,11 @@ import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.event.Errno;
 import org.doorward.event.EventEncoder;
+import org.doorward.guard.AuditUnavailableException;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.rules.Action;
 import org.doorward.rules.Rule;
+import org.doorward.transport.Account;
 import org.doorward.transport.Commit;
 import org.doorward.transport.Reserve;
 import org.doorward.transport.Transport;
@@ -117,21 +119,44 @@ final class Sequence {
     }
 
     private void takeCredit(Frame frame) {
-        if (frame.reliable()) {
-            // The record is certain: an Error of the look-up stops the operation now, instead of falling back on the
-            // owner at exit.
-            frame.identity();
-        }
         Reserve purpose = frame.unbounded() ? Reserve.UNBOUNDED : Reserve.OPERATION;
-        int reserved = transport.reserve(frame.bound(), purpose);
-        frame.reserved(reserved, purpose);
-        if (reserved > 0) {
-            frame.keepToCredit();
-        } else if (transport.failureMode() == FailureMode.DENY && !isOwn(frame)) {
-            String why = transport.refusing() ? "the trail takes nothing" : "no room in the backlog";
-            frame.denial(SELF, null, "audit cannot keep a record of it: " + why, true);
-            throw denied(frame);
+        if (!reserve(frame, purpose)) {
+            if (transport.failureMode() == FailureMode.DENY && !isOwn(frame)) {
+                String why = transport.refusing() ? "the trail takes nothing" : "no room in the backlog";
+                frame.denial(SELF, null, "audit cannot keep a record of it: " + why, true);
+                frame.unauditable();
+                throw denied(frame);
+            }
+            return;
         }
+        frame.keepToCredit();
+    }
+
+    private boolean reserve(Frame frame, Reserve purpose) {
+        int bytes = frame.bound();
+        // Who acts is dear to find out, and nobody may need to know: only when room gets scarce it is asked whose operation this is.
+        if (!frame.reliable() && reserveAtOnce(frame, bytes, purpose, transport.nobody())) {
+            return true;
+        }
+        // An Error of the look-up stops the operation now, instead of falling back on the owner at exit.
+        Account account = account(frame.identity());
+        if (frame.administrators()) {
+            return reserveAtOnce(frame, bytes, purpose, account)
+                    || reserveAtOnce(frame, bytes, Reserve.ADMINISTRATOR, account);
+        }
+        int reserved = transport.reserve(bytes, purpose, account);
+        frame.reserved(reserved, purpose, account);
+        return reserved > 0;
+    }
+
+    private boolean reserveAtOnce(Frame frame, int bytes, Reserve purpose, Account account) {
+        int reserved = transport.reserveAtOnce(bytes, purpose, account);
+        frame.reserved(reserved, purpose, account);
+        return reserved > 0;
+    }
+
+    private Account account(BundleIdentity subject) {
+        return transport.account(subject.label(), subject.symbolicName());
     }
 
     /* What the engine and the framework do on their own is never held: nothing could be mended otherwise. */
@@ -151,7 +176,9 @@ final class Sequence {
                 + (frame.denier() == SELF ? SELF : "module [" + frame.denier() + "]")
                 + (reason == null ? "" : ": " + Words.printable(reason))
                 + "; event " + id + (kept ? "" : " was lost");
-        return new OperationDeniedException(message, frame.kind(), frame.denier(), id);
+        return frame.isUnauditable()
+                ? new AuditUnavailableException(message, frame.kind(), id)
+                : new OperationDeniedException(message, frame.kind(), frame.denier(), id);
     }
 
     /** {@code audit(SEC.MMM:SERIAL)}. */
@@ -230,10 +257,11 @@ final class Sequence {
         frame.identity();
         int held = frame.reserved();
         if (held > 0) {
-            int moved = transport.reserve(held, Reserve.UNBOUNDED);
+            Account account = account(frame.identity());
+            int moved = transport.reserve(held, Reserve.UNBOUNDED, account);
             if (moved > 0) {
                 giveBack(frame);
-                frame.reserved(moved, Reserve.UNBOUNDED);
+                frame.reserved(moved, Reserve.UNBOUNDED, account);
             } else if (transport.failureMode() != FailureMode.DENY) {
                 giveBack(frame);
             }
@@ -325,13 +353,15 @@ final class Sequence {
             event.duration(frame.durationMicros());
         }
         event.lane(frame.reliable() ? Lane.RELIABLE : Lane.LOSSY);
+        Account account = account(subject);
         if (purpose == Reserve.DENIAL) {
             giveBack(frame);
-            frame.reserved(transport.reserve(event.length(), purpose), purpose);
+            frame.reserved(transport.reserve(event.length(), purpose, account), purpose, account);
         }
         int reserved = frame.reserved();
-        frame.reserved(0, purpose);
-        return transport.emit(event, reserved, purpose, frame.reliable() ? commit : Commit.NONE);
+        transport.assign(reserved, purpose, frame.holder(), account);
+        frame.reservedNothing();
+        return transport.emit(event, reserved, purpose, account, frame.reliable() ? commit : Commit.NONE);
     }
 
     /* The operation was decided, or has happened: an Error of the look-up must not take the record with it. */
@@ -347,8 +377,8 @@ final class Sequence {
     private void giveBack(Frame frame) {
         int reserved = frame.reserved();
         if (reserved > 0) {
-            frame.reserved(0, frame.purpose());
-            transport.release(reserved, frame.purpose());
+            frame.reservedNothing();
+            transport.release(reserved, frame.purpose(), frame.holder());
         }
     }
 }

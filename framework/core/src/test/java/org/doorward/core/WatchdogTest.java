@@ -25,6 +25,7 @@ import org.doorward.module.Decision;
 import org.doorward.module.Kind;
 import org.doorward.module.Operation;
 import org.doorward.module.SecurityModule;
+import org.doorward.transport.Account;
 import org.doorward.transport.Reserve;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,9 +119,11 @@ class WatchdogTest {
         await().until(() ->
                 engine.transport().status().reservedEvents() == 0); // what is not drained yet makes room later
         engine.transport().setBacklogWaitTimeMillis(0);
+        engine.transport().setBundleBacklogShare(100);
+        Account other = engine.transport().account("other:1.0.0", "other");
         long taken = 0;
-        for (int got = engine.transport().reserve(ROOM, Reserve.DENIAL); got > 0; taken++) {
-            got = engine.transport().reserve(ROOM, Reserve.DENIAL);
+        for (int got = engine.transport().reserve(ROOM, Reserve.DENIAL, other); got > 0; taken++) {
+            got = engine.transport().reserve(ROOM, Reserve.DENIAL, other);
         }
         engine.transport().setBacklogWaitTimeMillis(Duration.ofMinutes(10).toMillis());
 
@@ -128,7 +131,7 @@ class WatchdogTest {
 
         engine.transport().setBacklogWaitTimeMillis(0);
         for (; taken > 0; taken--) {
-            engine.transport().release(ROOM, Reserve.DENIAL);
+            engine.transport().release(ROOM, Reserve.DENIAL, other);
         }
         assertThat(open()).isEqualTo("opened");
         assertThat(engine.facts("ANOM_RBAC_FAIL")).isEmpty();

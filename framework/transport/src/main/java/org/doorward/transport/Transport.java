@@ -73,7 +73,8 @@ public final class Transport implements AutoCloseable {
     private final TransportSettings settings;
     private final Backlog backlog;
     private final Credits credits;
-    private final Ledger ledger = new Ledger();
+    private final Accounts accounts;
+    private final Ledger ledger;
     private final Stamps stamps;
     private final RateLimit rate;
     private final Commits commits = new Commits();
@@ -83,6 +84,8 @@ public final class Transport implements AutoCloseable {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long backlogWaitTimeMillis;
+    private volatile int rateLimit;
+    private volatile int bundleRateLimit;
 
     /** A transport that does not drain before {@link #start}. Takes the memory of the backlog at once. The sink is not closed by it. */
     public Transport(TransportSettings settings, EventSink sink, ErrorHandler errors) {
@@ -114,10 +117,14 @@ public final class Transport implements AutoCloseable {
         Objects.requireNonNull(errors, "errors");
         backlog = new Backlog(settings.backlogLimitBytes());
         credits = new Credits(settings);
+        accounts = new Accounts(nanos);
+        ledger = new Ledger(accounts);
         this.stamps = stamps;
-        rate = new RateLimit(settings.rateLimit(), nanos);
+        rate = new RateLimit(nanos);
+        rateLimit = settings.rateLimit();
+        bundleRateLimit = settings.bundleRateLimit();
         backlogWaitTimeMillis = settings.backlogWaitTimeMillis();
-        drain = new Drain(settings, sink, errors, nanos, backlog, credits, ledger, stamps, commits, sleep);
+        drain = new Drain(settings, sink, errors, nanos, backlog, credits, accounts, ledger, stamps, commits, sleep);
         thread = new DrainThread(drain);
         sleep.owner(thread);
     }
@@ -130,30 +137,65 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
+     * The account of a subject: made when it is first asked for, and the same ever after. There are at most 1,024; later ones share one,
+     * {@code (many)}. Allocates nothing and takes no lock if it is there.
+     *
+     * @param label the subject, as in {@code subj=}
+     * @param bundle what records on losses call it
+     */
+    public Account account(String label, String bundle) {
+        return accounts.of(label, bundle);
+    }
+
+    /**
      * Takes room for one event before the operation starts, so that it never runs without room for its record. Waits at most the
-     * backlog wait time. What is returned is to be handed to {@link #emit(EventEncoder, int, Reserve, Commit)} or {@link #release},
-     * with the same purpose, exactly once.
+     * backlog wait time, also if it is the account's quota that leaves no room. What is returned is to be handed to {@link
+     * #emit(EventEncoder, int, Reserve, Account, Commit)} or {@link #release}, with the same purpose and account, exactly once.
      *
      * @param bytes the event's upper bound; more than {@link EventLayout#MAXIMUM} counts as that
      * @return the bytes reserved; 0: no room, or the transport is closed or {@link #refusing}
      * @throws IllegalArgumentException if bytes is not positive
      */
-    public int reserve(int bytes, Reserve purpose) {
+    public int reserve(int bytes, Reserve purpose, Account account) {
+        long wait = Thread.currentThread() == thread ? 0 : backlogWaitTimeMillis * 1_000_000;
+        return reserve(bytes, purpose, account, wait);
+    }
+
+    /** As {@link #reserve}, but does not wait. */
+    public int reserveAtOnce(int bytes, Reserve purpose, Account account) {
+        return reserve(bytes, purpose, account, 0);
+    }
+
+    /**
+     * The account for {@link #reserveAtOnce} when it would be dear to find out whose operation it is, and may not be needed: what all such
+     * operations hold together has a quota like a bundle's. To be {@linkplain #assign assigned} before an event is emitted.
+     */
+    public Account nobody() {
+        return accounts.nobody();
+    }
+
+    private int reserve(int bytes, Reserve purpose, Account account, long wait) {
         if (bytes <= 0) {
             throw new IllegalArgumentException("bytes must be > 0: bytes=[" + bytes + "]");
         }
-        if (purpose != Reserve.DENIAL && refusing()) {
+        if ((purpose == Reserve.OPERATION || purpose == Reserve.UNBOUNDED) && refusing()) {
             return 0;
         }
         int wanted = Math.min(bytes, EventLayout.MAXIMUM);
-        long wait = Thread.currentThread() == thread ? 0 : backlogWaitTimeMillis * 1_000_000;
-        return credits.take(Backlog.charge(wanted), purpose, wait) ? wanted : 0;
+        return credits.take(Backlog.charge(wanted), purpose, account, wait) ? wanted : 0;
     }
 
     /** Gives back what {@link #reserve} returned, unused; 0 is nothing. */
-    public void release(int bytes, Reserve purpose) {
+    public void release(int bytes, Reserve purpose, Account account) {
         if (bytes > 0) {
-            credits.release(Backlog.charge(bytes), 1, purpose);
+            credits.release(Backlog.charge(bytes), 1, purpose, account);
+        }
+    }
+
+    /** What was reserved for one account is another's from now on, which may be over its quota then; 0 is nothing. */
+    public void assign(int bytes, Reserve purpose, Account from, Account to) {
+        if (bytes > 0 && from != to) {
+            credits.assign(Backlog.charge(bytes), purpose, from, to);
         }
     }
 
@@ -161,26 +203,28 @@ public final class Transport implements AutoCloseable {
      * Stamps the event (stamp and serial together, before it is decided whether it is kept: what is lost is a gap in the serials) and
      * puts it into the backlog. Consumes the reservation, whatever comes of it. A reliable event that is larger than its reservation
      * takes the difference at once or is lost; a lossy event uses no reservation and gives way when less than the reliable lane's
-     * reserve is left, or when it is over the rate limit.
+     * reserve is left, when it is over the rate limit of its account or of all, or its account over its quota.
      *
      * @param event complete; its stamp and serial are set by this call
      * @param reserved what {@link #reserve} returned; 0 = nothing, room is then taken at once or not at all
      * @param purpose of the reservation
+     * @param account whose event it is, which holds the reservation
      * @param commit {@link Commit#EXIT}: returns after a sync that covers the event; not on the drain's own thread, which cannot wait
      * @return whether the event is kept, with {@code EXIT}: is durable; if not, it is counted as lost
      */
-    public boolean emit(EventEncoder event, int reserved, Reserve purpose, Commit commit) {
+    public boolean emit(EventEncoder event, int reserved, Reserve purpose, Account account, Commit commit) {
         int length = event.length();
         Lane lane = event.lane();
-        LossReason refusal = admit(length, lane, reserved, purpose);
+        LossReason refusal = admit(length, lane, reserved, purpose, account);
         if (refusal != null) {
-            return refuse(event, lane, refusal, stamps);
+            return refuse(event, lane, account, refusal, stamps);
         }
         return enqueue(
                 event,
                 length,
                 lane,
                 lane == Lane.LOSSY ? Reserve.OPERATION : purpose,
+                account,
                 commit == Commit.EXIT && Thread.currentThread() != thread);
     }
 
@@ -192,37 +236,49 @@ public final class Transport implements AutoCloseable {
      */
     public boolean emit(EventEncoder event) {
         event.lane(Lane.RELIABLE);
-        return emit(event, reserve(event.length(), Reserve.DENIAL), Reserve.DENIAL, Commit.NONE);
+        Account core = accounts.core();
+        return emit(event, reserve(event.length(), Reserve.DENIAL, core), Reserve.DENIAL, core, Commit.NONE);
+    }
+
+    /** As {@link #emit(EventEncoder)}, for a thread that must not wait: finds room at once, or the fact is lost. */
+    public boolean emitAtOnce(EventEncoder event) {
+        event.lane(Lane.RELIABLE);
+        return emit(event, 0, Reserve.DENIAL, accounts.core(), Commit.NONE);
     }
 
     /** Null: room for exactly this event is taken. Else why not, and the reservation is given back. */
-    private LossReason admit(int length, Lane lane, int reserved, Reserve purpose) {
+    private LossReason admit(int length, Lane lane, int reserved, Reserve purpose, Account account) {
         if (length > EventLayout.MAXIMUM) {
-            release(reserved, purpose);
+            release(reserved, purpose, account);
             return LossReason.OVERSIZE;
         }
         int charge = Backlog.charge(length);
         if (lane == Lane.LOSSY) {
-            release(reserved, purpose);
-            return !rate.admit() ? LossReason.RATE : credits.tryTakeLossy(charge) ? null : LossReason.BACKLOG;
+            release(reserved, purpose, account);
+            // Its own limit first: what a bundle has too much of takes nothing from the limit of all.
+            if (!account.rate().admit(bundleRateLimit) || !rate.admit(rateLimit)) {
+                return LossReason.RATE;
+            }
+            return credits.tryTakeLossy(charge, account) ? null : LossReason.BACKLOG;
         }
         if (reserved == 0) {
-            return credits.tryTake(charge, 1, purpose) ? null : LossReason.BACKLOG;
+            return credits.tryTake(charge, 1, purpose, account) ? null : LossReason.BACKLOG;
         }
         int difference = charge - Backlog.charge(reserved);
-        if (difference > 0 && !credits.tryTake(difference, 0, purpose)) {
-            release(reserved, purpose);
+        if (difference > 0 && !credits.tryTake(difference, 0, purpose, account)) {
+            release(reserved, purpose, account);
             return LossReason.BACKLOG;
         }
         if (difference < 0) {
-            credits.release(-difference, 0, purpose);
+            credits.release(-difference, 0, purpose, account);
         }
         return null;
     }
 
-    private boolean enqueue(EventEncoder event, int length, Lane lane, Reserve purpose, boolean wait) {
+    private boolean enqueue(
+            EventEncoder event, int length, Lane lane, Reserve purpose, Account account, boolean wait) {
         Commits.Ticket ticket = wait ? commits.arrive() : null;
-        ledger.admitted(lane, 1);
+        account.admitted(lane, 1);
         stamps.next(event);
         long position = Backlog.CLOSED;
         boolean published = false;
@@ -232,19 +288,19 @@ public final class Transport implements AutoCloseable {
                 if (ticket != null) {
                     ticket.at(position + Backlog.charge(length));
                 }
-                backlog.publish(
-                        position, event.array(), length, Mark.of(lane, purpose, ticket != null), event.serial());
+                int mark = Mark.of(lane, Credits.budget(purpose), ticket != null, account);
+                backlog.publish(position, event.array(), length, mark, event.serial());
                 published = true;
             }
         } finally {
             if (!published) {
-                ledger.admitted(lane, -1);
-                refuse(event, lane, LossReason.BACKLOG, null);
+                account.admitted(lane, -1);
+                refuse(event, lane, account, LossReason.BACKLOG, null);
                 if (position == Backlog.CLOSED) {
                     if (ticket != null) {
                         ticket.at(0);
                     }
-                    credits.release(Backlog.charge(length), 1, purpose);
+                    credits.release(Backlog.charge(length), 1, purpose, account);
                 }
             }
         }
@@ -257,8 +313,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /** Stamps null: the event has its stamp already. */
-    private boolean refuse(EventEncoder event, Lane lane, LossReason reason, Stamps notYetStamped) {
-        ledger.refuse(lane, reason, event, notYetStamped, LossWindow.bundle(event.array(), event.length()));
+    private boolean refuse(EventEncoder event, Lane lane, Account account, LossReason reason, Stamps notYetStamped) {
+        ledger.refuse(account, lane, reason, event, notYetStamped);
         sleep.wake();
         return false;
     }
@@ -285,7 +341,7 @@ public final class Transport implements AutoCloseable {
 
     /** The state now. Blocks for a moment at most, never on the sink. */
     public TransportStatus status() {
-        return new TransportStatus(this, ledger, credits, drain, stamps);
+        return new TransportStatus(this, accounts, ledger, credits, drain, stamps);
     }
 
     /** Sets {@link TransportStatus#lost()} to zero and returns the value before; what several callers get adds up. */
@@ -293,17 +349,40 @@ public final class Transport implements AutoCloseable {
         return ledger.resetLost();
     }
 
+    /** Sets {@link TransportStatus#backlogWaitMillis()} to zero and returns the value before; what several callers get adds up. */
+    public long resetBacklogWait() {
+        return credits.waiters().resetWaited();
+    }
+
     public FailureMode failureMode() {
         return settings.failureMode();
     }
 
     public int rateLimit() {
-        return rate.perSecond();
+        return rateLimit;
     }
 
     /** Events per second of the lossy lane from now on; 0 = no limit. Refuses what {@link TransportSettings} refuses. */
     public void setRateLimit(int eventsPerSecond) {
-        rate.perSecond(settings.withRateLimit(eventsPerSecond).rateLimit());
+        rateLimit = settings.withRateLimit(eventsPerSecond).rateLimit();
+    }
+
+    public int bundleRateLimit() {
+        return bundleRateLimit;
+    }
+
+    /** Events per second of the lossy lane for each account from now on; 0 = no limit. Refuses what {@link TransportSettings} refuses. */
+    public void setBundleRateLimit(int eventsPerSecond) {
+        bundleRateLimit = settings.withBundleRateLimit(eventsPerSecond).bundleRateLimit();
+    }
+
+    public int bundleBacklogShare() {
+        return credits.share();
+    }
+
+    /** The quota of each account from now on; what it holds already stays. Refuses what {@link TransportSettings} refuses. */
+    public void setBundleBacklogShare(int percent) {
+        credits.share(settings.withBundleBacklogShare(percent).bundleBacklogShare());
     }
 
     public int backlogLimit() {

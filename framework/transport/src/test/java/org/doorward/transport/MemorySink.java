@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.doorward.event.EventDecoder;
 import org.doorward.event.EventSink;
 
 /**
@@ -96,6 +97,7 @@ final class MemorySink implements EventSink {
         final long stampMillis;
         final boolean lossy;
         final boolean fact;
+        final String bundle;
 
         Kept(byte[] bytes) {
             this.bytes = bytes;
@@ -107,6 +109,8 @@ final class MemorySink implements EventSink {
             serial = head.getLong(16);
             lossy = bytes[6] != 0;
             fact = bytes[5] == 2;
+            String subject = new EventDecoder().wrap(bytes, 0, bytes.length).bundle();
+            bundle = subject == null ? "doorward" : subject;
         }
     }
 }

@@ -14,6 +14,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TransportTest {
+    /** Defaults without quotas: one account may use all of the backlog. */
+    private static TransportSettings whole() {
+        return TransportSettings.defaults().withBundleBacklogShare(100);
+    }
+
+    private Account app() {
+        return transport.account("org.example.noisy:1.0.0", "org.example.noisy");
+    }
+
     private final MemorySink sink = new MemorySink();
     private final List<String> errors = new ArrayList<>();
     private Transport transport;
@@ -29,7 +38,7 @@ class TransportTest {
     }
 
     private static TransportSettings settings() {
-        return TransportSettings.defaults().withBacklogWaitTimeMillis(0);
+        return whole().withBacklogWaitTimeMillis(0);
     }
 
     @AfterEach
@@ -42,7 +51,7 @@ class TransportTest {
     }
 
     private boolean emit(Lane lane) {
-        return transport.emit(Events.of(lane), 0, Reserve.OPERATION, Commit.NONE);
+        return transport.emit(Events.of(lane), 0, Reserve.OPERATION, app(), Commit.NONE);
     }
 
     @Test
@@ -97,7 +106,7 @@ class TransportTest {
 
     private int fill(Reserve purpose) {
         int count = 0;
-        while (transport.reserve(4096, purpose) != 0) {
+        while (transport.reserve(4096, purpose, app()) != 0) {
             count++;
         }
         return count;
@@ -105,16 +114,16 @@ class TransportTest {
 
     private void release(int count, Reserve purpose) {
         for (int i = 0; i < count; i++) {
-            transport.release(4096, purpose);
+            transport.release(4096, purpose, app());
         }
     }
 
     @Test
     void whatIsReservedIsKeptAlthoughTheBacklogIsFull() {
         transport(settings().withBacklogLimit(100));
-        int held = transport.reserve(4096, Reserve.OPERATION);
+        int held = transport.reserve(4096, Reserve.OPERATION, app());
         while (emit(Lane.RELIABLE)) {}
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, Commit.NONE))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, app(), Commit.NONE))
                 .isTrue();
         assertThat(transport.status().lost(Lane.RELIABLE, LossReason.BACKLOG)).isEqualTo(1);
     }
@@ -122,12 +131,12 @@ class TransportTest {
     @Test
     void anEventLargerThanItsReservationTakesTheDifferenceOrIsLost() {
         transport(settings().withBacklogLimitBytes(1 << 20));
-        int held = transport.reserve(4096, Reserve.OPERATION);
-        assertThat(transport.emit(Events.of(Lane.RELIABLE, 100_000), held, Reserve.OPERATION, Commit.NONE))
+        int held = transport.reserve(4096, Reserve.OPERATION, app());
+        assertThat(transport.emit(Events.of(Lane.RELIABLE, 100_000), held, Reserve.OPERATION, app(), Commit.NONE))
                 .isTrue();
-        int second = transport.reserve(4096, Reserve.OPERATION);
-        while (transport.emit(Events.of(Lane.RELIABLE, 100_000), 0, Reserve.OPERATION, Commit.NONE)) {}
-        assertThat(transport.emit(Events.of(Lane.RELIABLE, 200_000), second, Reserve.OPERATION, Commit.NONE))
+        int second = transport.reserve(4096, Reserve.OPERATION, app());
+        while (transport.emit(Events.of(Lane.RELIABLE, 100_000), 0, Reserve.OPERATION, app(), Commit.NONE)) {}
+        assertThat(transport.emit(Events.of(Lane.RELIABLE, 200_000), second, Reserve.OPERATION, app(), Commit.NONE))
                 .isFalse();
         assertThat(transport.status().lost(Lane.RELIABLE, LossReason.BACKLOG)).isEqualTo(2);
     }
@@ -137,8 +146,8 @@ class TransportTest {
         transport(settings().withBacklogLimitBytes(1 << 20)).start();
         for (int size = 100; size < EventLayout.MAXIMUM - 40_000; size += 7_919) {
             org.doorward.event.EventEncoder event = Events.of(Lane.RELIABLE, size);
-            int held = transport.reserve(event.length(), Reserve.OPERATION);
-            assertThat(transport.emit(event, held, Reserve.OPERATION, Commit.EXIT))
+            int held = transport.reserve(event.length(), Reserve.OPERATION, app());
+            assertThat(transport.emit(event, held, Reserve.OPERATION, app(), Commit.EXIT))
                     .isTrue();
             List<MemorySink.Kept> kept = sink.kept();
             assertThat(kept.get(kept.size() - 1).bytes)
@@ -168,7 +177,7 @@ class TransportTest {
         sink.appendFault = n -> {
             if (n == 1) {
                 answers.add(transport.sync());
-                answers.add(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT));
+                answers.add(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT));
                 transport.close();
                 answers.add("closing");
             }
@@ -205,9 +214,9 @@ class TransportTest {
     void aFailedSyncLosesWhatItCoveredAndTellsTheOneWhoWaits() {
         transport(settings()).start();
         sink.syncFault = n -> n == 1 ? new IOException("I/O error") : null;
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT))
                 .isFalse();
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT))
                 .isTrue();
         assertThat(transport.status().lost(Lane.RELIABLE, LossReason.DISK)).isEqualTo(1);
         assertThat(transport.status().written(Lane.RELIABLE)).isEqualTo(1);
@@ -217,27 +226,27 @@ class TransportTest {
     void failureModeDenyRefusesWhileTheSinkFailsAndNoLonger() {
         transport(settings().withFailureMode(FailureMode.DENY)).start();
         sink.syncFault = n -> n == 1 ? new IOException("I/O error") : null;
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT))
                 .isFalse();
         assertThat(transport.refusing()).isTrue();
-        assertThat(transport.reserve(4096, Reserve.OPERATION)).isZero();
-        assertThat(transport.reserve(4096, Reserve.DENIAL)).isEqualTo(4096);
-        transport.release(4096, Reserve.DENIAL);
+        assertThat(transport.reserve(4096, Reserve.OPERATION, app())).isZero();
+        assertThat(transport.reserve(4096, Reserve.DENIAL, app())).isEqualTo(4096);
+        transport.release(4096, Reserve.DENIAL, app());
         org.awaitility.Awaitility.await().until(() -> !transport.refusing()); // the record of the loss is the probe
-        int held = transport.reserve(4096, Reserve.OPERATION);
+        int held = transport.reserve(4096, Reserve.OPERATION, app());
         assertThat(held).isEqualTo(4096);
-        transport.release(held, Reserve.OPERATION);
+        transport.release(held, Reserve.OPERATION, app());
     }
 
     @Test
     void whatIsEmittedAfterCloseIsLostAndCounted() {
         transport(settings()).start();
-        int held = transport.reserve(4096, Reserve.OPERATION);
+        int held = transport.reserve(4096, Reserve.OPERATION, app());
         emit(Lane.RELIABLE);
         transport.close();
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, Commit.EXIT))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, app(), Commit.EXIT))
                 .isFalse();
-        assertThat(transport.reserve(4096, Reserve.OPERATION)).isZero();
+        assertThat(transport.reserve(4096, Reserve.OPERATION, app())).isZero();
         assertThat(transport.sync()).isFalse();
         TransportStatus status = transport.status();
         assertThat(status.written(Lane.RELIABLE)).isEqualTo(1);
@@ -264,7 +273,7 @@ class TransportTest {
         List<Thread> threads = new ArrayList<>();
         java.util.concurrent.atomic.AtomicInteger acknowledged = new java.util.concurrent.atomic.AtomicInteger();
         Runnable emission = () -> {
-            if (transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT)) {
+            if (transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT)) {
                 acknowledged.incrementAndGet();
             }
         };
