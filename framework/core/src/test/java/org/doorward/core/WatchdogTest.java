@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -121,18 +123,22 @@ class WatchdogTest {
         engine.transport().setBacklogWaitTimeMillis(0);
         engine.transport().setBundleBacklogShare(100);
         Account other = engine.transport().account("other:1.0.0", "other");
-        long taken = 0;
-        for (int got = engine.transport().reserve(ROOM, Reserve.DENIAL, other); got > 0; taken++) {
-            got = engine.transport().reserve(ROOM, Reserve.DENIAL, other);
+        Map<Integer, Integer> taken = new HashMap<>();
+        for (int room = ROOM; room > 0; room /= 2) { // to the last byte
+            while (engine.transport().reserve(room, Reserve.DENIAL, other) > 0) {
+                taken.merge(room, 1, Integer::sum);
+            }
         }
         engine.transport().setBacklogWaitTimeMillis(Duration.ofMinutes(10).toMillis());
 
         assertTimeoutPreemptively(Duration.ofMinutes(1), () -> engine.look(LIMIT + 1));
 
         engine.transport().setBacklogWaitTimeMillis(0);
-        for (; taken > 0; taken--) {
-            engine.transport().release(ROOM, Reserve.DENIAL, other);
-        }
+        taken.forEach((room, times) -> {
+            for (int i = 0; i < times; i++) {
+                engine.transport().release(room, Reserve.DENIAL, other);
+            }
+        });
         assertThat(open()).isEqualTo("opened");
         assertThat(engine.facts("ANOM_RBAC_FAIL")).isEmpty();
         assertThat(engine.transport().status().lost(Lane.RELIABLE, LossReason.BACKLOG))
