@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Whoever has the lower mark gives way first, so that lossy events never take what operations need, nor operations what denials need.
  *
  * <p><b>Quota.</b> Below its mark an account may hold at most {@code share / (100 - share)} times what is still free: dynamic thresholds
- * (Choudhury and Hahne, 1998). With a share of 50 a flood of one bundle ends at a half, that of two at a third each, of n at 1/(n+1)
- * each, and as much stays free for whoever comes next: no number of floods hides the events of a bundle that emits little. An account that holds nothing may take
+ * (Choudhury and Hahne, 1998). With a share of 50 a flood of one bundle ends at a half, of two that last at a third each, of n at 1/(n+1)
+ * each. And who holds something leaves an eighth free for those who hold nothing, however many floods begin at once: they may take
  * whatever is free, or large events would never fit. What others take in the same moment may make a quota too large by as much, never a
  * mark. The administrator's budget has no quotas.
  *
@@ -41,6 +41,8 @@ final class Credits {
     private static final Reserve[] PURPOSES = Reserve.values();
     private static final int LOSSY = PURPOSES.length;
     private static final int STRIDE = 16;
+    /** Of the room, one part in so many is for those who hold nothing. */
+    private static final int NEWCOMERS = 8;
     /** The least that an event takes. */
     private static final int LEAST = Backlog.charge(1);
 
@@ -161,9 +163,12 @@ final class Credits {
     }
 
     private static boolean isWithin(long held, long most, long all, int share) {
-        return (held & BYTES) * (100 - share) <= ((most & BYTES) - (all & BYTES)) * share
-                && (held >>> EVENT_SHIFT) * (100 - share)
-                        <= ((most >>> EVENT_SHIFT) - (all >>> EVENT_SHIFT)) * share;
+        return isWithinOne(held & BYTES, most & BYTES, all & BYTES, share)
+                && isWithinOne(held >>> EVENT_SHIFT, most >>> EVENT_SHIFT, all >>> EVENT_SHIFT, share);
+    }
+
+    private static boolean isWithinOne(long held, long most, long all, int share) {
+        return held * (100 - share) <= (most - all) * share && all <= most - most / NEWCOMERS;
     }
 
     /** Takes this much for one event, waiting at most so long. Who waits already is served first, which is fair but no promise. */
