@@ -14,6 +14,8 @@ import org.doorward.event.EventSink;
 /*
  * Every way to lose a record, and the test that shows that it is counted. Reasons in brackets.
  *  lossy lane
+ *  - over the rate limit of its bundle [rate]:           BundleQuotaTest.aBundleOverItsRateTakesNothingFromTheRateOfAll
+ *  - its bundle is over its quota [backlog]:             BundleQuotaTest.aFloodEndsAtHalf...
  *  - over the rate limit [rate]:                         TransportTest.whatIsOverTheRateLimitIsLostAndTheReliableLaneIsNot
  *  - less room than the reliable lane must find [backlog]: TransportTest.lossyEventsGiveWayFirst
  *  reliable lane
@@ -35,6 +37,11 @@ import org.doorward.event.EventSink;
  *  - a producer fails between claim and publication, and the drain waits for it: BacklogTest.aProducerThatFailsWhileItCopiesHoldsNobodyUp
  *  - a reliable event finds no room though it was reserved: TransportLoadTest.noReliableEventWithAReservationIsLostWhileBothLanesOverflow
  *  - a flood of one sort takes another's room: TransportTest.lossyEventsGiveWayFirst, .denialsAndUnboundedOperationsHaveRoomOfTheirOwn
+ *  - a flood of bundles takes another's room:            BundleQuotaTest.anyNumberOfFloods..., .twoFloodsOfDenials..., .tenThousandOperations...
+ *  - one that waits for its quota holds up others:       BundleQuotaTest.oneOverItsQuotaWaitsForItsOwnRoomAndHoldsNobodyUp
+ *  - a loss is another bundle's:                         AccountLoadTest; LedgerAssert.exact, after every test
+ *  - bundles without end fill the memory:                BundleQuotaTest.whatFindsNoPlaceInTheTableSharesAnAccount
+ *  - an account keeps a class loader:                    it holds two strings
  *  - a loss leaves no gap, or a gap no loss: LedgerAssert.exact, after every test
  *  - a loss is never told, or told twice: LedgerAssert.told; TransportFaultTest; TransportWaitTest.aLossWakesAParkedDrainThatTellsIt
  *  - a record on losses counts others' gaps: TransportLoadTest.theCountOfARecordIsExactlyWhatIsMissingBetweenItsSerials

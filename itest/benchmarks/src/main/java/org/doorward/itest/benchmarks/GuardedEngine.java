@@ -26,10 +26,12 @@ final class GuardedEngine implements AutoCloseable {
     private final Core core;
 
     GuardedEngine(List<DeployedModule> modules) {
-        transport = new Transport(TransportSettings.defaults(), new Discard(), GuardedEngine::refuse);
+        // One bundle is all there is: its bursts may have the whole backlog.
+        TransportSettings settings = TransportSettings.defaults().withBundleBacklogShare(100);
+        transport = new Transport(settings, new Discard(), GuardedEngine::refuse);
         transport.start();
-        CoreSettings settings = CoreSettings.defaults().withWorkingFolder(WORKING_FOLDER);
-        core = new Core(settings, KindTable.contract(), transport, owner -> owner);
+        core = new Core(
+                CoreSettings.defaults().withWorkingFolder(WORKING_FOLDER), KindTable.contract(), transport, owner -> owner);
         core.publish(modules);
     }
 
