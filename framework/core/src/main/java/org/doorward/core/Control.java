@@ -78,8 +78,7 @@ final class Control implements AuditControl {
         long before = transport.resetBacklogWait();
         facts.write(
                 RecordType.USYS_CONFIG,
-                fact -> Facts.setting(
-                        fact, "backlog_wait_time_actual", Long.toString(before), "0", null, true));
+                fact -> Facts.setting(fact, "backlog_wait_time_actual", Long.toString(before), "0", null, true));
         return before;
     }
 
@@ -202,7 +201,9 @@ final class Control implements AuditControl {
 
         @Override
         public List<AccountStatus> accounts() {
-            return transport.accounts().stream().<AccountStatus>map(OfAccount::new).toList();
+            return transport.accounts().stream()
+                    .<AccountStatus>map(OfAccount::new)
+                    .toList();
         }
 
         @Override

@@ -137,7 +137,8 @@ final class Sequence {
 
     private boolean reserve(Frame frame, Reserve purpose) {
         int bytes = frame.bound();
-        // Who acts is dear to find out, and nobody may need to know: only when room gets scarce it is asked whose operation this is.
+        // Who acts is dear to find out, and nobody may need to know: only when room gets scarce it is asked whose
+        // operation this is.
         if (!frame.reliable() && reserveAtOnce(frame, bytes, purpose, transport.nobody())) {
             return true;
         }

@@ -50,7 +50,8 @@ final class SmallHeapProducers {
                 .withBacklogLimit(0)
                 .withBacklogLimitBytes(4 << 20)
                 .withBacklogWaitTimeMillis(600_000);
-        Transport transport = new Transport(settings, new Formatting(), (message, cause) -> System.out.println(message));
+        Transport transport =
+                new Transport(settings, new Formatting(), (message, cause) -> System.out.println(message));
         transport.start();
         Core core = new Core(CoreSettings.defaults(), KindTable.contract(), transport, owner -> owner);
         core.publish(List.of(

@@ -19,14 +19,18 @@ class SmallHeapTest {
     @Test
     void endlessProducersOfBothLanesDoNotExhaustAHeapOf64Megabytes() throws Exception {
         String output = run("64m", 5);
-        assertThat(output).contains("the ledger is exact", "reliable lost 0", "exit 0").doesNotContain("OutOfMemoryError");
+        assertThat(output)
+                .contains("the ledger is exact", "reliable lost 0", "exit 0")
+                .doesNotContain("OutOfMemoryError");
     }
 
     @Test
     @Tag("long") // ten minutes
     void norInTenMinutes() throws Exception {
         String output = run("64m", 600);
-        assertThat(output).contains("the ledger is exact", "reliable lost 0", "exit 0").doesNotContain("OutOfMemoryError");
+        assertThat(output)
+                .contains("the ledger is exact", "reliable lost 0", "exit 0")
+                .doesNotContain("OutOfMemoryError");
     }
 
     /** The control: the same producers without a bound, which is what they would be without the backlog. */

@@ -50,8 +50,7 @@ abstract class ValueForm<T> {
             Long parse(String text) {
                 if (text.matches("([1-9]|[1-4]\\d|50) ?%")) {
                     long percent = Long.parseLong(text.replaceAll("\\D", ""));
-                    return Math.max(
-                            least, Math.min(most, Runtime.getRuntime().maxMemory() / 100 * percent));
+                    return Math.max(least, Math.min(most, Runtime.getRuntime().maxMemory() / 100 * percent));
                 }
                 return number(least, most).parse(text);
             }

@@ -50,22 +50,23 @@ class AdministratorTest {
     }
 
     private UnaryOperator<Runnable> ofDistribution(String name) throws Exception {
-        byte[] jar = TestJar.bundle(name, "1.0.0").activator(CallingActivator.class).bytes();
+        byte[] jar =
+                TestJar.bundle(name, "1.0.0").activator(CallingActivator.class).bytes();
         Path file = Files.write(framework.folder().resolve(name + ".jar"), jar);
         return started(installer.installOfDistribution(file));
     }
 
     private UnaryOperator<Runnable> foreign(String name) throws Exception {
-        byte[] jar = TestJar.bundle(name, "1.0.0").activator(CallingActivator.class).bytes();
+        byte[] jar =
+                TestJar.bundle(name, "1.0.0").activator(CallingActivator.class).bytes();
         return started(installer.install(framework.folder().resolve(name + ".jar"), jar));
     }
 
     @SuppressWarnings("unchecked") // the only service of this type that the bundle has
     private static UnaryOperator<Runnable> started(Bundle bundle) throws BundleException {
         bundle.start();
-        ServiceReference<?> service = Arrays.stream(bundle.getRegisteredServices())
-                .findFirst()
-                .orElseThrow();
+        ServiceReference<?> service =
+                Arrays.stream(bundle.getRegisteredServices()).findFirst().orElseThrow();
         return (UnaryOperator<Runnable>) bundle.getBundleContext().getService(service);
     }
 

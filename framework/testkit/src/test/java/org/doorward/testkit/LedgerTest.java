@@ -63,7 +63,8 @@ class LedgerTest {
         });
         assertThatThrownBy(() -> assertThat(ledger(3, 0, List.of(account))).isExact())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("in lane [reliable] of account [org.example.app:1.0.0], but: emitted=2 written=1 lost=0");
+                .hasMessageContaining(
+                        "in lane [reliable] of account [org.example.app:1.0.0], but: emitted=2 written=1 lost=0");
     }
 
     @Test

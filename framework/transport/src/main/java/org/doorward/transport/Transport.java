@@ -282,8 +282,7 @@ public final class Transport implements AutoCloseable {
         return null;
     }
 
-    private boolean enqueue(
-            EventEncoder event, int length, Lane lane, Reserve purpose, Account account, boolean wait) {
+    private boolean enqueue(EventEncoder event, int length, Lane lane, Reserve purpose, Account account, boolean wait) {
         Commits.Ticket ticket = wait ? commits.arrive() : null;
         account.admitted(lane, 1);
         stamps.next(event);

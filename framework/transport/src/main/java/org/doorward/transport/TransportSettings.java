@@ -64,17 +64,18 @@ public record TransportSettings(
         Objects.requireNonNull(failureMode, "failure_mode");
         long operations = operationBytes(backlogLimitBytes, denialShare, unboundedShare);
         if (operations < Backlog.charge(EventLayout.MAXIMUM)) {
-            throw new IllegalArgumentException(
-                    "backlog_limit_bytes=[" + backlogLimitBytes + "]: after denial_share, unbounded_share and the administrator's reserve only ["
-                            + operations + "] bytes are left for operations, expected at least "
-                            + Backlog.charge(EventLayout.MAXIMUM)
-                            + " (the largest event); raise the limit or lower the shares");
+            throw new IllegalArgumentException("backlog_limit_bytes=[" + backlogLimitBytes
+                    + "]: after denial_share, unbounded_share and the administrator's reserve only ["
+                    + operations + "] bytes are left for operations, expected at least "
+                    + Backlog.charge(EventLayout.MAXIMUM)
+                    + " (the largest event); raise the limit or lower the shares");
         }
     }
 
     /** The defaults: 8,192 events, 8 MiB, 15 s, no rate limit, incremental every 50 events, failures logged. */
     public static TransportSettings defaults() {
-        return new TransportSettings(8192, 8L << 20, 15_000, 0, Flush.INCREMENTAL, 50, FailureMode.LOG, 0, 50, 50, 6, 25);
+        return new TransportSettings(
+                8192, 8L << 20, 15_000, 0, Flush.INCREMENTAL, 50, FailureMode.LOG, 0, 50, 50, 6, 25);
     }
 
     public TransportSettings withBacklogLimit(int events) {

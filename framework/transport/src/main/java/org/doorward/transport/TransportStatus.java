@@ -31,8 +31,7 @@ public final class TransportStatus {
     private final long lastSerial;
     private final boolean refusing;
 
-    TransportStatus(
-            Transport transport, Accounts table, Ledger ledger, Credits credits, Drain drain, Stamps stamps) {
+    TransportStatus(Transport transport, Accounts table, Ledger ledger, Credits credits, Drain drain, Stamps stamps) {
         failureMode = transport.failureMode();
         rateLimit = transport.rateLimit();
         backlogLimit = transport.backlogLimit();

@@ -116,8 +116,9 @@ class BundleQuotaTest {
         flood(Lane.LOSSY, "noisy");
         flood(Lane.LOSSY, "other");
         transport.close();
-        assertThat(LedgerAssert.losses(sink)).last().satisfies(loss -> assertThat(loss.bundle())
-                .isEqualTo("(many)"));
+        assertThat(LedgerAssert.losses(sink))
+                .last()
+                .satisfies(loss -> assertThat(loss.bundle()).isEqualTo("(many)"));
     }
 
     @Test
@@ -209,8 +210,9 @@ class BundleQuotaTest {
             flood.start();
         }
         for (String bundle : List.of("flood1", "flood2")) {
-            Awaitility.await().until(() -> transport.account(bundle + ":1.0.0", bundle) != null
-                    && transport.status().lost(Lane.RELIABLE) > 1000);
+            Awaitility.await()
+                    .until(() -> transport.account(bundle + ":1.0.0", bundle) != null
+                            && transport.status().lost(Lane.RELIABLE) > 1000);
         }
         EventEncoder event = new EventEncoder();
         for (int i = 0; i < 600; i++) {
@@ -293,7 +295,8 @@ class BundleQuotaTest {
     @Test
     void theAdministratorsReserveIsThereWhenAllElseIsFull() {
         transport(settings().withBacklogLimit(0).withBacklogLimitBytes(1 << 20).withBundleBacklogShare(100));
-        while (transport.emit(Events.of(Lane.RELIABLE, 1000), 0, Reserve.DENIAL, account("org.example.noisy"), Commit.NONE)) {}
+        while (transport.emit(
+                Events.of(Lane.RELIABLE, 1000), 0, Reserve.DENIAL, account("org.example.noisy"), Commit.NONE)) {}
         int unbounded = hold(Reserve.UNBOUNDED, "org.example.noisy");
         Account console = transport.account("console:1.0.0", "console");
         int kept = 0;
@@ -321,10 +324,12 @@ class BundleQuotaTest {
             transport.assign(4096, Reserve.OPERATION, transport.nobody(), account("a"));
         }
         assertThat(status("a").reservedEvents()).isEqualTo(345);
-        assertThat(transport.reserveAtOnce(4096, Reserve.OPERATION, transport.nobody())).isPositive();
+        assertThat(transport.reserveAtOnce(4096, Reserve.OPERATION, transport.nobody()))
+                .isPositive();
         transport.release(4096, Reserve.OPERATION, transport.nobody());
         release(held, Reserve.OPERATION, "a");
-        assertThat(transport.status().accounts()).noneMatch(account -> account.label().isEmpty());
+        assertThat(transport.status().accounts())
+                .noneMatch(account -> account.label().isEmpty());
     }
 
     @Test

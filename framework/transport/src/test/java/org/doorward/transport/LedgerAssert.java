@@ -45,8 +45,12 @@ final class LedgerAssert {
                             .isEqualTo(account.written(lane));
                 }
             }
-            assertThat(account.reservedEvents()).as("events of %s", account.label()).isZero();
-            assertThat(account.reservedBytes()).as("bytes of %s", account.label()).isZero();
+            assertThat(account.reservedEvents())
+                    .as("events of %s", account.label())
+                    .isZero();
+            assertThat(account.reservedBytes())
+                    .as("bytes of %s", account.label())
+                    .isZero();
         }
         assertThat(status.lastSerial()).as("serials").isEqualTo(emitted);
         TreeSet<Long> serials = new TreeSet<>();

@@ -69,8 +69,7 @@ class TransportLoadTest {
 
     @Test
     void noReliableEventWithAReservationIsLostWhileBothLanesOverflow() throws Exception {
-        transport(whole()
-                .withBacklogLimit(64)
+        transport(whole().withBacklogLimit(64)
                 .withBacklogLimitBytes(1 << 20)
                 .withRateLimit(200_000)
                 .withBacklogWaitTimeMillis(600_000));

@@ -121,10 +121,11 @@ class TransportWaitTest {
         transport(whole().withBacklogLimitBytes(1 << 20).withBacklogWaitTimeMillis(600_000));
         int held = transport.reserve(200_000, Reserve.UNBOUNDED, app());
         int released = transport.reserve(50_000, Reserve.UNBOUNDED, app());
-        Thread large = start(
-                () -> transport.release(transport.reserve(EventLayout.MAXIMUM, Reserve.UNBOUNDED, app()), Reserve.UNBOUNDED, app()));
+        Thread large = start(() -> transport.release(
+                transport.reserve(EventLayout.MAXIMUM, Reserve.UNBOUNDED, app()), Reserve.UNBOUNDED, app()));
         awaitWaits(1);
-        Thread small = start(() -> transport.release(transport.reserve(40_000, Reserve.UNBOUNDED, app()), Reserve.UNBOUNDED, app()));
+        Thread small = start(
+                () -> transport.release(transport.reserve(40_000, Reserve.UNBOUNDED, app()), Reserve.UNBOUNDED, app()));
         awaitWaits(2);
         transport.release(released, Reserve.UNBOUNDED, app()); // too little for the first, enough for the second
         Awaitility.await().until(() -> !small.isAlive());
@@ -149,8 +150,8 @@ class TransportWaitTest {
         ExecutorService executor = manyThreads();
         List<Future<Boolean>> kept = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            kept.add(
-                    executor.submit(() -> transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT)));
+            kept.add(executor.submit(
+                    () -> transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT)));
         }
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
@@ -175,7 +176,8 @@ class TransportWaitTest {
     void aHigherLimitWakesThoseWhoWait() throws InterruptedException {
         transport(whole().withBacklogLimit(4).withBacklogWaitTimeMillis(600_000));
         int held = transport.reserve(4096, Reserve.UNBOUNDED, app());
-        Thread waiter = start(() -> transport.release(transport.reserve(4096, Reserve.UNBOUNDED, app()), Reserve.UNBOUNDED, app()));
+        Thread waiter = start(
+                () -> transport.release(transport.reserve(4096, Reserve.UNBOUNDED, app()), Reserve.UNBOUNDED, app()));
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> transport.status().backlogWaits() == 1);

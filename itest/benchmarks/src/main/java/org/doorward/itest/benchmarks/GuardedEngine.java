@@ -31,7 +31,10 @@ final class GuardedEngine implements AutoCloseable {
         transport = new Transport(settings, new Discard(), GuardedEngine::refuse);
         transport.start();
         core = new Core(
-                CoreSettings.defaults().withWorkingFolder(WORKING_FOLDER), KindTable.contract(), transport, owner -> owner);
+                CoreSettings.defaults().withWorkingFolder(WORKING_FOLDER),
+                KindTable.contract(),
+                transport,
+                owner -> owner);
         core.publish(modules);
     }
 
