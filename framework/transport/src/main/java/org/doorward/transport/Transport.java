@@ -83,7 +83,7 @@ public final class Transport implements AutoCloseable {
     private final Accounts accounts;
     private final Ledger ledger;
     private final Stamps stamps;
-    private final RateLimit rate;
+    private final Admission admission;
     private final Commits commits = new Commits();
     private final Sleep sleep = new Sleep();
     private final Drain drain;
@@ -91,8 +91,6 @@ public final class Transport implements AutoCloseable {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long backlogWaitTimeMillis;
-    private volatile int rateLimit;
-    private volatile int bundleRateLimit;
 
     /** A transport that does not drain before {@link #start}. Takes the memory of the backlog at once. The sink is not closed by it. */
     public Transport(TransportSettings settings, EventSink sink, ErrorHandler errors) {
@@ -127,9 +125,7 @@ public final class Transport implements AutoCloseable {
         accounts = new Accounts(nanos);
         ledger = new Ledger(accounts);
         this.stamps = stamps;
-        rate = new RateLimit(nanos);
-        rateLimit = settings.rateLimit();
-        bundleRateLimit = settings.bundleRateLimit();
+        admission = new Admission(settings, credits, nanos);
         backlogWaitTimeMillis = settings.backlogWaitTimeMillis();
         drain = new Drain(settings, sink, errors, nanos, backlog, credits, accounts, ledger, stamps, commits, sleep);
         thread = new DrainThread(drain);
@@ -222,7 +218,7 @@ public final class Transport implements AutoCloseable {
     public boolean emit(EventEncoder event, int reserved, Reserve purpose, Account account, Commit commit) {
         int length = event.length();
         Lane lane = event.lane();
-        LossReason refusal = admit(length, lane, reserved, purpose, account);
+        LossReason refusal = admission.admit(length, lane, reserved, purpose, account);
         if (refusal != null) {
             return refuse(event, lane, account, refusal, stamps);
         }
@@ -251,35 +247,6 @@ public final class Transport implements AutoCloseable {
     public boolean emitAtOnce(EventEncoder event) {
         event.lane(Lane.RELIABLE);
         return emit(event, 0, Reserve.DENIAL, accounts.core(), Commit.NONE);
-    }
-
-    /** Null: room for exactly this event is taken. Else why not, and the reservation is given back. */
-    private LossReason admit(int length, Lane lane, int reserved, Reserve purpose, Account account) {
-        if (length > EventLayout.MAXIMUM) {
-            release(reserved, purpose, account);
-            return LossReason.OVERSIZE;
-        }
-        int charge = Backlog.charge(length);
-        if (lane == Lane.LOSSY) {
-            release(reserved, purpose, account);
-            // Its own limit first: what a bundle has too much of takes nothing from the limit of all.
-            if (!account.rate().admit(bundleRateLimit) || !rate.admit(rateLimit)) {
-                return LossReason.RATE;
-            }
-            return credits.tryTakeLossy(charge, account) ? null : LossReason.BACKLOG;
-        }
-        if (reserved == 0) {
-            return credits.tryTake(charge, 1, purpose, account) ? null : LossReason.BACKLOG;
-        }
-        int difference = charge - Backlog.charge(reserved);
-        if (difference > 0 && !credits.tryTake(difference, 0, purpose, account)) {
-            release(reserved, purpose, account);
-            return LossReason.BACKLOG;
-        }
-        if (difference < 0) {
-            credits.release(-difference, 0, purpose, account);
-        }
-        return null;
     }
 
     private boolean enqueue(EventEncoder event, int length, Lane lane, Reserve purpose, Account account, boolean wait) {
@@ -365,21 +332,21 @@ public final class Transport implements AutoCloseable {
     }
 
     public int rateLimit() {
-        return rateLimit;
+        return admission.rateLimit();
     }
 
     /** Events per second of the lossy lane from now on; 0 = no limit. Refuses what {@link TransportSettings} refuses. */
     public void setRateLimit(int eventsPerSecond) {
-        rateLimit = settings.withRateLimit(eventsPerSecond).rateLimit();
+        admission.rateLimit(settings.withRateLimit(eventsPerSecond).rateLimit());
     }
 
     public int bundleRateLimit() {
-        return bundleRateLimit;
+        return admission.bundleRateLimit();
     }
 
     /** Events per second of the lossy lane for each account from now on; 0 = no limit. Refuses what {@link TransportSettings} refuses. */
     public void setBundleRateLimit(int eventsPerSecond) {
-        bundleRateLimit = settings.withBundleRateLimit(eventsPerSecond).bundleRateLimit();
+        admission.bundleRateLimit(settings.withBundleRateLimit(eventsPerSecond).bundleRateLimit());
     }
 
     public int bundleBacklogShare() {

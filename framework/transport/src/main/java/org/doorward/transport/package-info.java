@@ -3,7 +3,8 @@
  * org.doorward.transport.Transport} is the only type that others call.
  *
  * <pre>
- *   Transport   what callers see; decides keep or lose
+ *   Transport   what callers see
+ *     Admission   keep or lose
  *     Accounts    one Account for each subject: what it emitted, what became of it, what it holds
  *     Credits     who may take how much of the backlog: marks and quotas; Waiters: those who wait for room
  *     RateLimit   a token bucket of the lossy lane: one for all, one for each account

@@ -255,10 +255,9 @@ class BundleQuotaTest {
 
     @Test
     void oneOverItsQuotaWaitsForItsOwnRoomAndHoldsNobodyUp() throws InterruptedException {
-        transport(settings().withBacklogLimit(100).withBacklogWaitTimeMillis(600_000));
-        transport.setBacklogWaitTimeMillis(0);
+        transport(settings().withBacklogLimit(100));
         int held = hold(Reserve.OPERATION, "noisy");
-        transport.setBacklogWaitTimeMillis(600_000);
+        transport.setBacklogWaitTimeMillis(20_000);
         Thread[] waiters = new Thread[20];
         for (int i = 0; i < waiters.length; i++) {
             waiters[i] = new Thread(() -> assertThat(transport.reserve(4096, Reserve.OPERATION, account("noisy")))

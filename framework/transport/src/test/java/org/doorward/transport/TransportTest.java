@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
@@ -88,6 +89,32 @@ class TransportTest {
         assertThat(transport.status().lost(Lane.LOSSY, LossReason.BACKLOG)).isEqualTo(1);
         assertThat(transport.status().backlog()).isEqualTo(69);
         assertThat(transport.status().backlogHighWater()).isEqualTo(69);
+    }
+
+    /** The wall clock is for stamps alone. */
+    @Test
+    void aClockThatJumpsByHoursAndYearsNeitherOpensNorStallsTheLimiterNorBreaksTheOrder() {
+        AtomicLong wall = new AtomicLong(1_750_000_000_000L);
+        AtomicLong nanos = new AtomicLong();
+        long hour = 3_600_000;
+        long tenYears = 3653 * 24 * hour;
+        transport = new Transport(settings().withRateLimit(100), sink, (message, cause) -> {}, wall::get, nanos::get);
+        transport.start();
+        int kept = 0;
+        for (long jump : new long[] {hour, -hour, -hour, hour, tenYears, -tenYears, -tenYears, tenYears}) {
+            for (int i = 0; i < 100; i++) {
+                wall.addAndGet(i % 2 == 0 ? jump : -jump);
+                kept += emit(Lane.LOSSY) ? 1 : 0;
+            }
+            wall.addAndGet(jump);
+        }
+        assertThat(kept).as("none more while the monotonic clock stands").isEqualTo(100);
+        for (int i = 0; i < 50; i++) {
+            nanos.addAndGet(10_000_000);
+            wall.addAndGet(i % 2 == 0 ? -tenYears : tenYears);
+            assertThat(emit(Lane.LOSSY)).as("one in ten milliseconds").isTrue();
+        }
+        nanos.addAndGet(3_000_000_000L); // a window, so that the drain tells the losses
     }
 
     @Test
