@@ -29,4 +29,11 @@ public interface AuditControl {
      * @return the value before, which a CONFIG_CHANGE record says, too
      */
     long resetLost();
+
+    /**
+     * Sets the time that operations waited for room to zero, as {@code auditctl --reset_backlog_wait_time_actual}.
+     *
+     * @return the milliseconds before, which a USYS_CONFIG record says, too
+     */
+    long resetBacklogWait();
 }

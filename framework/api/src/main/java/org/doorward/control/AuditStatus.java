@@ -1,12 +1,13 @@
 package org.doorward.control;
 
+import java.util.List;
 import org.doorward.audit.Lane;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The state of the engine at one moment, as {@code auditctl -s}. Immutable, safe for all threads.
  *
- * <p>At every quiescent point {@code emitted == written + lost}, for each lane.
+ * <p>At every quiescent point {@code emitted == written + lost}, for each lane and each of the {@linkplain #accounts accounts}.
  */
 @ProviderType
 public interface AuditStatus {
@@ -22,7 +23,16 @@ public interface AuditStatus {
     /** Events per second of the lossy lane; 0 = no limit. */
     int rateLimit();
 
-    /** Events that the backlog holds at most. */
+    /** Events per second of the lossy lane for each bundle; 0 = no limit. */
+    int bundleRateLimit();
+
+    /**
+     * Percent of the room in the backlog that one bundle may hold while nobody else holds any; with others there it is less, so that
+     * somebody new always finds room. 100 = no quota.
+     */
+    int bundleBacklogShare();
+
+    /** Events that the backlog holds at most; 0 = bounded by {@link #backlogLimitBytes} alone. */
     int backlogLimit();
 
     /** Bytes that the backlog holds at most. */
@@ -34,11 +44,23 @@ public interface AuditStatus {
     /** The most that {@link #backlog()} has been. */
     long backlogHighWater();
 
+    /** Bytes that events in the backlog take now. */
+    long backlogBytes();
+
+    /** The most that {@link #backlogBytes()} has been. */
+    long backlogHighWaterBytes();
+
     /** How long an operation waits for room, in milliseconds. */
     long backlogWaitTimeMillis();
 
     /** How often an operation waited for room. */
     long backlogWaits();
+
+    /**
+     * For how long operations waited for room, all together, in milliseconds, since {@link AuditControl#resetBacklogWait()}; those that
+     * still wait count when they end. {@code backlog_wait_time_actual} of {@code auditctl(8)}.
+     */
+    long backlogWaitMillis();
 
     /** Events emitted in this lane. */
     long emitted(Lane lane);
@@ -54,6 +76,9 @@ public interface AuditStatus {
 
     /** The serial of the last event. */
     long lastSerial();
+
+    /** The ledger by subject; oldest first, unmodifiable. At most 1,024: what comes later shares the account {@code (many)}. */
+    List<AccountStatus> accounts();
 
     /** What this installation does not mediate, in words for people; empty if nothing is left out. */
     String unmediated();

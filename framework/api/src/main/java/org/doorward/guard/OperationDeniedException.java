@@ -1,7 +1,8 @@
 package org.doorward.guard;
 
 /**
- * A security module denied the operation; it did not start. The event is in the trail, unless the message says that it was lost.
+ * The operation was denied; it did not start. Most often a security module denied it; if no record of it can be kept, this is an {@link
+ * AuditUnavailableException}. The event is in the trail, unless the message says that it was lost.
  *
  * <p>The message names kind, subject, module, reason and event: {@code denied file.rename for org.example:1.0.0 by module [secrets]:
  * not the vault; event audit(1750000000.105:1015)}.
@@ -12,7 +13,7 @@ package org.doorward.guard;
  *
  * <p><strong>Thread-safety.</strong> As any exception: what it says is immutable.
  */
-public final class OperationDeniedException extends SecurityException {
+public class OperationDeniedException extends SecurityException {
     private static final long serialVersionUID = 1;
 
     private final String kind;

@@ -3,6 +3,7 @@ package org.doorward.core;
 import java.util.List;
 import java.util.function.Supplier;
 import org.doorward.audit.Lane;
+import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.FailureMode;
@@ -80,6 +81,15 @@ final class Control implements AuditControl {
         return before;
     }
 
+    @Override
+    public long resetBacklogWait() {
+        long before = transport.resetBacklogWait();
+        facts.write(
+                RecordType.USYS_CONFIG,
+                fact -> Facts.setting(fact, "backlog_wait_time_actual", Long.toString(before), "0", null, true));
+        return before;
+    }
+
     private record Subject(String label, String location, List<BundleMatch> matches, boolean transparent)
             implements SubjectStatus {}
 
@@ -93,6 +103,38 @@ final class Control implements AuditControl {
             long flagged,
             long faults)
             implements ModuleStatus {}
+
+    private record OfAccount(org.doorward.transport.AccountStatus account) implements AccountStatus {
+        @Override
+        public String label() {
+            return account.label();
+        }
+
+        @Override
+        public long emitted(Lane lane) {
+            return account.emitted(lane);
+        }
+
+        @Override
+        public long written(Lane lane) {
+            return account.written(lane);
+        }
+
+        @Override
+        public long lost(Lane lane, LossReason reason) {
+            return account.lost(lane, reason);
+        }
+
+        @Override
+        public long backlog() {
+            return account.reservedEvents();
+        }
+
+        @Override
+        public long backlogBytes() {
+            return account.reservedBytes();
+        }
+    }
 
     private record Status(TransportStatus transport, long pid, String unmediated, TrailStatus trail)
             implements AuditStatus {
@@ -139,6 +181,38 @@ final class Control implements AuditControl {
         @Override
         public long backlogWaits() {
             return transport.backlogWaits();
+        }
+
+        @Override
+        public int bundleRateLimit() {
+            return transport.bundleRateLimit();
+        }
+
+        @Override
+        public int bundleBacklogShare() {
+            return transport.bundleBacklogShare();
+        }
+
+        @Override
+        public long backlogBytes() {
+            return transport.backlogBytes();
+        }
+
+        @Override
+        public long backlogHighWaterBytes() {
+            return transport.backlogHighWaterBytes();
+        }
+
+        @Override
+        public long backlogWaitMillis() {
+            return transport.backlogWaitMillis();
+        }
+
+        @Override
+        public List<AccountStatus> accounts() {
+            return transport.accounts().stream()
+                    .<AccountStatus>map(OfAccount::new)
+                    .toList();
         }
 
         @Override

@@ -6,6 +6,7 @@ import org.doorward.event.Commit;
 import org.doorward.event.EventEncoder;
 import org.doorward.rules.Action;
 import org.doorward.rules.Rule;
+import org.doorward.transport.Account;
 import org.doorward.transport.Reserve;
 import org.doorward.transport.Transport;
 
@@ -49,19 +50,20 @@ final class Entries {
     /**
      * Writes the entry, and leaves the credit of the operation's own event in the frame. Waits for room and for the disk.
      *
+     * @param account whose operation it is
      * @param withoutRoom whether to try without room for both, so that what is lost is counted, as the operation goes on
      * @return whether the entry is durable; if not, it was not tried, or is counted as lost
      */
-    boolean write(Frame frame, Rule rule, boolean withoutRoom) {
+    boolean write(Frame frame, Rule rule, Account account, boolean withoutRoom) {
         BundleIdentity subject = frame.identity();
         EventEncoder entry = encoders.take();
         if (entry == null) {
             entry = new EventEncoder();
         }
         describe(entry, frame, subject, rule);
-        int reserved = reserve(frame, entry.length());
-        boolean durable = (reserved > 0 || withoutRoom)
-                && transport.emit(entry, reserved, Reserve.OPERATION, Commit.ENTRY);
+        Reserve room = frame.administrators() ? Reserve.ADMINISTRATOR : Reserve.OPERATION;
+        int reserved = reserve(frame, entry.length(), room, account);
+        boolean durable = (reserved > 0 || withoutRoom) && transport.emit(entry, reserved, room, account, Commit.ENTRY);
         if (durable) {
             frame.entered(entry.serial());
         }
@@ -91,15 +93,16 @@ final class Entries {
     }
 
     /** Returns what is reserved for the entry: 0 if there was no room for both. */
-    private int reserve(Frame frame, int length) {
+    private int reserve(Frame frame, int length, Reserve room, Account account) {
         int bound = frame.bound();
-        if (frame.unbounded()) {
-            int held = transport.reserve(length, Reserve.OPERATION);
-            frame.credit(held > 0 ? transport.reserve(bound, Reserve.UNBOUNDED) : 0, Reserve.UNBOUNDED);
+        if (frame.unbounded() && room == Reserve.OPERATION) {
+            int held = transport.reserve(length, room, account);
+            frame.credit(
+                    held > 0 ? transport.reserve(bound, Reserve.UNBOUNDED, account) : 0, Reserve.UNBOUNDED, account);
             return held;
         }
-        boolean both = transport.reserve(length, bound, Reserve.OPERATION);
-        frame.credit(both ? bound : 0, Reserve.OPERATION);
+        boolean both = transport.reserve(length, bound, room, account);
+        frame.credit(both ? bound : 0, room, account);
         return both ? length : 0;
     }
 }

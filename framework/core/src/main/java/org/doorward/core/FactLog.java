@@ -1,12 +1,9 @@
 package org.doorward.core;
 
 import java.util.function.Consumer;
-import org.doorward.audit.Lane;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.RecordType;
 import org.doorward.rules.RuleSet;
-import org.doorward.event.Commit;
-import org.doorward.transport.Reserve;
 import org.doorward.transport.Transport;
 
 /**
@@ -40,11 +37,7 @@ public final class FactLog {
     /** As {@link #write}, for a thread that must not wait: takes room at once, or the fact is lost and counted. */
     boolean writeAtOnce(RecordType type, Consumer<EventEncoder> fact) {
         EventEncoder event = event(type, fact);
-        if (event == null) {
-            return false;
-        }
-        event.lane(Lane.RELIABLE);
-        return transport.emit(event, 0, Reserve.DENIAL, Commit.NONE);
+        return event != null && transport.emitAtOnce(event);
     }
 
     /** The event of a fact, or {@code null} if a rule keeps it out. */

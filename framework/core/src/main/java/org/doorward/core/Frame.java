@@ -8,6 +8,7 @@ import org.doorward.audit.Lane;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventLayout;
 import org.doorward.rules.Candidate;
+import org.doorward.transport.Account;
 import org.doorward.transport.Reserve;
 
 /*
@@ -51,6 +52,8 @@ final class Frame implements Candidate, OpenCall {
     private BundleIdentity owner;
     private BundleIdentity subject;
     private List<BundleIdentity> via = List.of();
+    /** Whether the administrator acts, as far as the subject was looked up. */
+    private boolean administrators;
     /** Whether the agent entered it: there is no owner of a guard then. */
     private boolean intercepted;
     /** Whether it is recorded because nobody was found to act; the key is written when the event is, not into what a module writes. */
@@ -71,6 +74,7 @@ final class Frame implements Candidate, OpenCall {
     private boolean denied;
     private String denier;
     private CharSequence denialReason;
+    private boolean unauditable;
     private String[] keys = new String[4];
     private int keyCount;
 
@@ -79,6 +83,7 @@ final class Frame implements Candidate, OpenCall {
 
     private int reserved;
     private Reserve purpose;
+    private Account holder;
     private int limit;
     private long startNanos;
     private long endNanos;
@@ -126,6 +131,7 @@ final class Frame implements Candidate, OpenCall {
             told = false;
             endsAtEntry = false;
             nobody = false;
+            administrators = false;
             via = List.of();
         }
         outer = null;
@@ -144,6 +150,7 @@ final class Frame implements Candidate, OpenCall {
         denier = null;
         denialReason = null;
         entry = 0;
+        unauditable = false;
         if (keys.length > KEPT_KEYS) {
             keys = new String[KEPT_KEYS];
         } else {
@@ -183,6 +190,7 @@ final class Frame implements Candidate, OpenCall {
             if (intercepted) {
                 Actor actor = core.actor(this);
                 via = actor.via();
+                administrators = actor.administrator();
                 found = actor.subject();
                 subject = found;
                 nobody = core.unattributed().records(found);
@@ -199,6 +207,11 @@ final class Frame implements Candidate, OpenCall {
     /** The further bundles that are recorded; known when {@link #identity} is. */
     List<BundleIdentity> via() {
         return via;
+    }
+
+    /** Whether it is an operation of the administrator, which goes on whatever becomes of its record; known when {@link #identity} is. */
+    boolean administrators() {
+        return administrators;
     }
 
     /** Whether it may take for ever, so that its credit must not stand in the way of others. */
@@ -380,6 +393,15 @@ final class Frame implements Candidate, OpenCall {
         event().denial(module, rule, reason, !enforced);
     }
 
+    /** It is denied for want of a record, and for nothing that it would do. */
+    void unauditable() {
+        unauditable = true;
+    }
+
+    boolean isUnauditable() {
+        return unauditable;
+    }
+
     /** A rule selects the operation for this lane. */
     void select(Lane lane) {
         reliable |= lane == Lane.RELIABLE;
@@ -425,14 +447,25 @@ final class Frame implements Candidate, OpenCall {
         return purpose;
     }
 
-    void reserved(int bytes, Reserve holder) {
+    /** Whose the credit is. */
+    Account holder() {
+        return holder;
+    }
+
+    void reserved(int bytes, Reserve room, Account account) {
         reserved = bytes;
-        purpose = holder;
+        purpose = room;
+        holder = account;
+    }
+
+    /** The credit was given back, or went to the event. */
+    void reservedNothing() {
+        reserved = 0;
     }
 
     /** What was reserved for the event, 0 if nothing. */
-    void credit(int bytes, Reserve holder) {
-        reserved(bytes, holder);
+    void credit(int bytes, Reserve room, Account account) {
+        reserved(bytes, room, account);
         if (bytes > 0) {
             keepToCredit();
         }

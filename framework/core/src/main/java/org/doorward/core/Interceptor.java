@@ -169,8 +169,7 @@ final class Interceptor {
             if (core.resolver().isNobodys(call[SELF])) {
                 return;
             }
-            core.resolver()
-                    .created(call[SELF], core.resolver().actor(false, false).subject());
+            core.resolver().created(call[SELF], core.resolver().actor(false, false));
         }
         if (plan == null) {
             return;

@@ -6,9 +6,11 @@ import org.doorward.control.FailureMode;
 import org.doorward.core.woven.Stackless;
 import org.doorward.event.Errno;
 import org.doorward.event.EventEncoder;
+import org.doorward.guard.AuditUnavailableException;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.rules.Action;
 import org.doorward.rules.Rule;
+import org.doorward.transport.Account;
 import org.doorward.event.Commit;
 import org.doorward.transport.Reserve;
 import org.doorward.transport.Transport;
@@ -27,6 +29,8 @@ import org.doorward.transport.Transport;
  *  - there was no room when it was due:     CreditTest.withoutRoomAnOperationWaits..., .withoutRoomAfterTheWait...
  *  - the outcome made it larger:            CreditTest.whatAnOutcomeAddsBeyondTheCreditIsCutAndCounted
  *  - a denial had no room left:             CreditTest.aDenialOfAModuleFindsRoom..., .whenEvenTheDenialIsLostItsExceptionSaysSo
+ *  - it is the administrator's, and others fill the backlog: AdministratorTest.aHundredOperations...
+ *  - its arguments are giant:               GiantArgumentTest
  *  - a rule keeps a denial out:             DecisionTest.aNeverRuleDropsWhatWasFlaggedButNoDenial
  *  - the subject cannot be looked up:       SubjectTest.anErrorWhileItIsLookedUp...
  *  - a module throws in the middle of it:   HostileArgumentTest.textOfAModuleThatThrows..., HookFailureTest.whatAModuleFlaggedBefore...
@@ -49,6 +53,7 @@ import org.doorward.transport.Transport;
  *  A caller is blocked because
  *  - credits are not given back:            Engine.close, after every test
  *  - a module that returned hangs on:       WatchdogTest.inModeEnforce..., StackTest
+ *  - another bundle floods the backlog:     ProvisionalCreditTest; transport's BundleQuotaTest
  *  - the disk is slow and nobody asked:     CommitTest.withCommitNoneNobodyWaits..., .theLossyLaneNeverWaits...
  *  A class loader is kept by
  *  - a pooled frame, a detached operation:  PolicySwapTest.aModuleThatWasWithdrawnIsCollected...
@@ -143,15 +148,8 @@ final class Sequence {
     }
 
     private void takeCredit(Frame frame) {
-        if (frame.reliable()) {
-            // The record is certain: an Error of the look-up stops the operation now, instead of falling back on the
-            // owner at exit.
-            frame.identity();
-        }
         Reserve purpose = frame.unbounded() ? Reserve.UNBOUNDED : Reserve.OPERATION;
-        int reserved = transport.reserve(frame.bound(), purpose);
-        frame.credit(reserved, purpose);
-        if (reserved == 0 && transport.failureMode() == FailureMode.DENY && !isOwn(frame)) {
+        if (!reserve(frame, purpose) && transport.failureMode() == FailureMode.DENY && !isOwn(frame)) {
             throw refused(frame, whyNoRoom());
         }
     }
@@ -162,6 +160,7 @@ final class Sequence {
 
     private OperationDeniedException refused(Frame frame, String why) {
         frame.denial(SELF, null, "audit cannot keep a record of it: " + why, true);
+        frame.unauditable();
         return denied(frame);
     }
 
@@ -170,12 +169,38 @@ final class Sequence {
     }
 
     private void enterDurably(Frame frame, Rule rule) {
-        boolean refusable = transport.failureMode() == FailureMode.DENY && !isOwn(frame);
-        if (entries.write(frame, rule, !refusable)) {
+        boolean refusable = transport.failureMode() == FailureMode.DENY && !isOwn(frame) && !frame.administrators();
+        if (entries.write(frame, rule, account(frame.identity()), !refusable)) {
             addKeys(frame, rule);
         } else if (refusable) {
             throw refused(frame, frame.reserved() == 0 ? whyNoRoom() : "its entry is not durable");
         }
+    }
+
+    private boolean reserve(Frame frame, Reserve purpose) {
+        int bytes = frame.bound();
+        // Who acts is dear to find out, and nobody may need to know: only when room gets scarce it is asked whose
+        // operation this is.
+        if (!frame.reliable() && reserveAtOnce(frame, bytes, purpose, transport.nobody())) {
+            return true;
+        }
+        // An Error of the look-up stops the operation now, instead of falling back on the owner at exit.
+        Account account = account(frame.identity());
+        if (frame.administrators()) {
+            return reserveAtOnce(frame, bytes, purpose, account)
+                    || reserveAtOnce(frame, bytes, Reserve.ADMINISTRATOR, account);
+        }
+        frame.credit(transport.reserve(bytes, purpose, account), purpose, account);
+        return frame.reserved() > 0;
+    }
+
+    private boolean reserveAtOnce(Frame frame, int bytes, Reserve purpose, Account account) {
+        frame.credit(transport.reserveAtOnce(bytes, purpose, account), purpose, account);
+        return frame.reserved() > 0;
+    }
+
+    private Account account(BundleIdentity subject) {
+        return transport.account(subject.label(), subject.symbolicName());
     }
 
     /* What the engine and the framework do on their own is never held: nothing could be mended otherwise. */
@@ -197,7 +222,9 @@ final class Sequence {
                 + (reason == null ? "" : ": " + Words.printable(reason))
                 + "; event " + id + (kept ? "" : " was lost");
         boolean stackless = core.storms().denied(frame.identity(), frame.kind());
-        return new OperationDeniedException(message, frame.kind(), frame.denier(), id, stackless);
+        return frame.isUnauditable()
+                ? new AuditUnavailableException(message, frame.kind(), id, stackless)
+                : new OperationDeniedException(message, frame.kind(), frame.denier(), id, stackless);
     }
 
     /** {@code audit(SEC.MMM:SERIAL)}. */
@@ -285,10 +312,11 @@ final class Sequence {
         frame.identity();
         int held = frame.reserved();
         if (held > 0) {
-            int moved = transport.reserve(held, Reserve.UNBOUNDED);
+            Account account = account(frame.identity());
+            int moved = transport.reserve(held, Reserve.UNBOUNDED, account);
             if (moved > 0) {
                 giveBack(frame);
-                frame.reserved(moved, Reserve.UNBOUNDED);
+                frame.reserved(moved, Reserve.UNBOUNDED, account);
             } else if (transport.failureMode() != FailureMode.DENY) {
                 giveBack(frame);
             }
@@ -384,13 +412,15 @@ final class Sequence {
             event.duration(frame.durationMicros());
         }
         event.lane(frame.reliable() ? Lane.RELIABLE : Lane.LOSSY);
+        Account account = account(subject);
         if (purpose == Reserve.DENIAL) {
             giveBack(frame);
-            frame.reserved(transport.reserve(event.length(), purpose), purpose);
+            frame.reserved(transport.reserve(event.length(), purpose, account), purpose, account);
         }
         int reserved = frame.reserved();
-        frame.reserved(0, purpose);
-        return transport.emit(event, reserved, purpose, frame.reliable() ? commit : Commit.NONE);
+        transport.assign(reserved, purpose, frame.holder(), account);
+        frame.reservedNothing();
+        return transport.emit(event, reserved, purpose, account, frame.reliable() ? commit : Commit.NONE);
     }
 
     /* The operation was decided, or has happened: an Error of the look-up must not take the record with it. */
@@ -406,8 +436,8 @@ final class Sequence {
     private void giveBack(Frame frame) {
         int reserved = frame.reserved();
         if (reserved > 0) {
-            frame.reserved(0, frame.purpose());
-            transport.release(reserved, frame.purpose());
+            frame.reservedNothing();
+            transport.release(reserved, frame.purpose(), frame.holder());
         }
     }
 }

@@ -68,5 +68,5 @@ public interface SubjectResolver {
     }
 
     /** A class loader was made, or a thread is about to start: what only it leads to belongs to who made it. */
-    default void created(Object loaderOrThread, BundleIdentity creator) {}
+    default void created(Object loaderOrThread, Actor creator) {}
 }

@@ -16,6 +16,7 @@ import org.doorward.audit.Outcome;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
 import org.doorward.control.Mode;
+import org.doorward.guard.AuditUnavailableException;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.module.Decision;
 import org.doorward.module.Kind;
@@ -44,6 +45,7 @@ class CreditTest {
         engine.close();
         engine = new Engine(options -> options.transport = options.transport
                 .withBacklogLimit(BACKLOG)
+                .withBundleBacklogShare(100)
                 .withBacklogWaitTimeMillis(waitMillis)
                 .withFailureMode(mode));
         engine.modules(module("all", DecisionTest.flagging("all"), "file.open"));
@@ -239,7 +241,7 @@ class CreditTest {
         List<String> started = new ArrayList<>();
 
         assertThatThrownBy(() -> engine.guard().file(Kind.FILE_OPEN, "/late", started::add))
-                .isInstanceOf(OperationDeniedException.class)
+                .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageMatching(
                         "denied file.open for org.example.app:1.0.0 by doorward: audit cannot keep a record of it:"
                                 + " no room in the backlog; event audit\\(\\d+\\.\\d{3}:\\d+\\)");
@@ -273,7 +275,7 @@ class CreditTest {
         fill();
 
         assertThatThrownBy(() -> engine.guard().file(Kind.FILE_DELETE, "/a", path -> null))
-                .isInstanceOf(OperationDeniedException.class)
+                .isExactlyInstanceOf(OperationDeniedException.class)
                 .message()
                 .doesNotContain("lost");
 
@@ -302,7 +304,7 @@ class CreditTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport().refusing());
 
         assertThatThrownBy(this::open)
-                .isInstanceOf(OperationDeniedException.class)
+                .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageContaining("by doorward: audit cannot keep a record of it: the trail takes nothing");
         assertThat(engine.guard().<String, RuntimeException>file(Kind.FILE_DELETE, "/a", path -> "deleted"))
                 .isEqualTo("deleted");

@@ -24,6 +24,8 @@ import org.doorward.guard.OperationDeniedException;
 import org.doorward.guard.PendingOperation;
 import org.doorward.module.Decision;
 import org.doorward.module.Kind;
+import org.doorward.transport.Account;
+import org.doorward.transport.Reserve;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -400,11 +402,12 @@ class EntryCommitTest {
         flagAll();
         engine.core().setCommit(Commit.NONE, Map.of("all", Commit.ENTRY));
         engine.transport().sync();
+        Account others = engine.transport().account("others:1.0.0", "others");
         int held = 0;
-        while (engine.transport().reserve(100, org.doorward.transport.Reserve.OPERATION) > 0) {
+        while (engine.transport().reserve(100, Reserve.OPERATION, others) > 0) {
             held++;
         }
-        engine.transport().release(100, org.doorward.transport.Reserve.OPERATION); // one is left, two are needed
+        engine.transport().release(100, Reserve.OPERATION, others); // one is left, two are needed
 
         assertThatThrownBy(() -> open("/a"))
                 .isInstanceOf(OperationDeniedException.class)
@@ -412,7 +415,7 @@ class EntryCommitTest {
 
         assertThat(engine.transport().status().lost(Lane.RELIABLE)).isZero();
         for (int i = 1; i < held; i++) {
-            engine.transport().release(100, org.doorward.transport.Reserve.OPERATION);
+            engine.transport().release(100, Reserve.OPERATION, others);
         }
         open("/b");
         assertThat(entries()).singleElement().asString().contains("path=\"/b\"");

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -25,6 +27,7 @@ import org.doorward.module.Decision;
 import org.doorward.module.Kind;
 import org.doorward.module.Operation;
 import org.doorward.module.SecurityModule;
+import org.doorward.transport.Account;
 import org.doorward.transport.Reserve;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,18 +121,24 @@ class WatchdogTest {
         await().until(() ->
                 engine.transport().status().reservedEvents() == 0); // what is not drained yet makes room later
         engine.transport().setBacklogWaitTimeMillis(0);
-        long taken = 0;
-        for (int got = engine.transport().reserve(ROOM, Reserve.DENIAL); got > 0; taken++) {
-            got = engine.transport().reserve(ROOM, Reserve.DENIAL);
+        engine.transport().setBundleBacklogShare(100);
+        Account other = engine.transport().account("other:1.0.0", "other");
+        Map<Integer, Integer> taken = new HashMap<>();
+        for (int room = ROOM; room > 0; room /= 2) { // to the last byte
+            while (engine.transport().reserve(room, Reserve.DENIAL, other) > 0) {
+                taken.merge(room, 1, Integer::sum);
+            }
         }
         engine.transport().setBacklogWaitTimeMillis(Duration.ofMinutes(10).toMillis());
 
         assertTimeoutPreemptively(Duration.ofMinutes(1), () -> engine.look(LIMIT + 1));
 
         engine.transport().setBacklogWaitTimeMillis(0);
-        for (; taken > 0; taken--) {
-            engine.transport().release(ROOM, Reserve.DENIAL);
-        }
+        taken.forEach((room, times) -> {
+            for (int i = 0; i < times; i++) {
+                engine.transport().release(room, Reserve.DENIAL, other);
+            }
+        });
         assertThat(open()).isEqualTo("opened");
         assertThat(engine.facts("ANOM_RBAC_FAIL")).isEmpty();
         assertThat(engine.transport().status().lost(Lane.RELIABLE, LossReason.BACKLOG))

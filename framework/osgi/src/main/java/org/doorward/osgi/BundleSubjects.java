@@ -34,9 +34,22 @@ import org.osgi.framework.wiring.BundleWiring;
  *   else the bundle of the distribution that made the thread
  *   else unattributed
  */
+/*
+ * When it is the administrator who acts
+ *
+ *   in a thread that the console began by itself: only its own code on the stack, called by nobody, not even by reflection or a handle.
+ *   Such threads serve the control socket, which no bundle may open, or the terminal
+ *   in a thread that such a thread began, if nothing but bundles of the distribution was on the stack: Gogo runs each line in one
+ *   and, in both, as long as nothing but bundles of the distribution is on the stack
+ *
+ * There is nothing to call, to hold or to inherit that would make a bundle the administrator: its code on the stack is enough for it not
+ * to be, and the shell as a service runs lines in threads that began for whoever called it.
+ */
 /** Finds out which bundle is acting, by the stack. Safe for all threads. */
 final class BundleSubjects implements SubjectResolver {
     private static final Set<StackWalker.Option> OPTIONS = options();
+    /** Of the distribution: what begins threads for the administrator. */
+    private static final Set<String> CONSOLES = Set.of("org.doorward.console", "org.apache.felix.gogo.shell");
 
     private final StackWalker walker = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     /** Hidden frames, too: a method reference that a pool runs is a hidden class of its bundle. */
@@ -209,9 +222,18 @@ final class BundleSubjects implements SubjectResolver {
                 return Actor.of(framework);
             }
             if (!others.isEmpty()) {
-                return new Actor(others.get(0), others.subList(1, others.size()));
+                return new Actor(others.get(0), others.subList(1, others.size()), isAdministrators());
             }
             return Actor.of(creator == null ? unattributed() : creator);
+        }
+
+        /* Only where nothing but bundles that act for their callers is on the stack. */
+        private boolean isAdministrators() {
+            if (!others.stream().allMatch(BundleIdentity::own)) {
+                return false;
+            }
+            return creators.isAdministrators(Thread.currentThread())
+                    || !byDeputy && others.stream().allMatch(bundle -> CONSOLES.contains(bundle.symbolicName()));
         }
     }
 
@@ -235,13 +257,16 @@ final class BundleSubjects implements SubjectResolver {
     }
 
     @Override
-    public void created(Object loaderOrThread, BundleIdentity creator) {
+    public void created(Object loaderOrThread, Actor creator) {
         // Any bundle can start a thread that runs, in vain; the engine's would act in its name from then on.
         if (loaderOrThread instanceof Thread thread && thread.isAlive()) {
             return;
         }
-        if (creator instanceof BundleSubject bundle && bundle != engine && bundle != framework) {
+        if (creator.subject() instanceof BundleSubject bundle && bundle != engine && bundle != framework) {
             creators.add(loaderOrThread, bundle);
+        }
+        if (creator.administrator() && loaderOrThread instanceof Thread) {
+            creators.addAdministrators(loaderOrThread);
         }
     }
 

@@ -63,6 +63,8 @@ final class EngineSettings {
                 .withBacklogLimitBytes((Long) values.get(Setting.BACKLOG_LIMIT_BYTES))
                 .withBacklogWaitTimeMillis(time(Setting.BACKLOG_WAIT_TIME).toMillis())
                 .withRateLimit(number(Setting.RATE_LIMIT))
+                .withBundleRateLimit(number(Setting.BUNDLE_RATE_LIMIT))
+                .withBundleBacklogShare(number(Setting.BUNDLE_BACKLOG_SHARE))
                 .withFlush((Flush) values.get(Setting.FLUSH), number(Setting.FREQ))
                 .withFailureMode(failureMode());
     }

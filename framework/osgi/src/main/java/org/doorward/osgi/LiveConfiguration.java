@@ -187,6 +187,10 @@ final class LiveConfiguration {
         Setting setting = change.setting();
         switch (setting) {
             case RATE_LIMIT -> transport.setRateLimit(next.transport().rateLimit());
+            case BUNDLE_RATE_LIMIT ->
+                transport.setBundleRateLimit(next.transport().bundleRateLimit());
+            case BUNDLE_BACKLOG_SHARE ->
+                transport.setBundleBacklogShare(next.transport().bundleBacklogShare());
             case BACKLOG_LIMIT -> transport.setBacklogLimit(next.transport().backlogLimit());
             case BACKLOG_WAIT_TIME ->
                 transport.setBacklogWaitTimeMillis(next.transport().backlogWaitTimeMillis());

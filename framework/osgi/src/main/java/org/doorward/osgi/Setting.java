@@ -8,6 +8,7 @@ import org.doorward.core.UnattributedPolicy;
 import org.doorward.event.Commit;
 import org.doorward.trail.store.MaxLogFileAction;
 import org.doorward.transport.Flush;
+import org.doorward.transport.TransportSettings;
 
 /**
  * Every setting of {@code DIR/conf/doorward.cfg}, once: name, form and range, default, whether a change counts at once, and what
@@ -74,10 +75,11 @@ public enum Setting {
             "Events that the backlog holds at most; 0 = bounded by backlog_limit_bytes alone."),
     /** {@code backlog_limit_bytes}. */
     BACKLOG_LIMIT_BYTES(
-            ValueForm.number(1L << 20, 1L << 30),
+            ValueForm.bytes(TransportSettings.MINIMUM_BYTES, TransportSettings.MAXIMUM_BYTES),
             "8388608",
             false,
-            "Bytes that the backlog holds at most; the memory is taken at start."),
+            "Bytes that the backlog holds at most, as a number or as a share of the maximum heap (-Xmx); the memory is taken at start, outside"
+                    + " the heap."),
     /** {@code backlog_wait_time}. */
     BACKLOG_WAIT_TIME(
             ValueForm.time(Duration.ZERO, Duration.ofMinutes(10)),
@@ -86,6 +88,18 @@ public enum Setting {
             "How long an operation that needs a record waits for room, before failure_mode counts."),
     /** {@code rate_limit}. */
     RATE_LIMIT(ValueForm.number(0, 1_000_000), "0", true, "Events per second of the lossy lane; 0 = no limit."),
+    /** {@code bundle_rate_limit}. */
+    BUNDLE_RATE_LIMIT(
+            ValueForm.number(0, 1_000_000),
+            "0",
+            true,
+            "Events per second of the lossy lane for each bundle; 0 = no limit."),
+    /** {@code bundle_backlog_share}. */
+    BUNDLE_BACKLOG_SHARE(
+            ValueForm.number(1, 100),
+            "50",
+            true,
+            "Percent of the room in the backlog that one bundle may hold while no other holds any; 100 = all of it."),
     /** {@code flush}. */
     FLUSH(
             ValueForm.word(Flush.class),

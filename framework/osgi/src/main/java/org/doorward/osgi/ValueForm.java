@@ -46,6 +46,20 @@ abstract class ValueForm<T> {
         };
     }
 
+    /** A number of bytes in these bounds, or a percentage of the memory that the heap may have at most, which is brought into them. */
+    static ValueForm<Long> bytes(long least, long most) {
+        return new ValueForm<>("a whole number from " + least + " to " + most + ", or 1% to 50% of the maximum heap") {
+            @Override
+            Long parse(String text) {
+                if (text.matches("([1-9]|[1-4]\\d|50) ?%")) {
+                    long percent = Long.parseLong(text.replaceAll("\\D", ""));
+                    return Math.max(least, Math.min(most, Runtime.getRuntime().maxMemory() / 100 * percent));
+                }
+                return number(least, most).parse(text);
+            }
+        };
+    }
+
     /** A number with a unit: ms (also if there is none), s, min or h. */
     static ValueForm<Duration> time(Duration least, Duration most) {
         Pattern form = Pattern.compile("(\\d{1,12}) ?(ms|s|min|h|)");

@@ -64,6 +64,8 @@ class SettingsFileTest {
                 "backlog_limit_bytes = 4194304",
                 "backlog_wait_time = 2 s",
                 "rate_limit = 100",
+                "bundle_rate_limit = 30",
+                "bundle_backlog_share = 40",
                 "flush = data",
                 "freq = 7",
                 "max_log_file = 3",
@@ -93,6 +95,8 @@ class SettingsFileTest {
         assertThat(settings.transport().backlogLimitBytes()).isEqualTo(4_194_304);
         assertThat(settings.transport().backlogWaitTimeMillis()).isEqualTo(2_000);
         assertThat(settings.transport().rateLimit()).isEqualTo(100);
+        assertThat(settings.transport().bundleRateLimit()).isEqualTo(30);
+        assertThat(settings.transport().bundleBacklogShare()).isEqualTo(40);
         assertThat(settings.transport().flush()).isEqualTo(Flush.DATA);
         assertThat(settings.transport().freq()).isEqualTo(7);
         assertThat(settings.transport().failureMode()).isEqualTo(FailureMode.DENY);
@@ -128,7 +132,8 @@ class SettingsFileTest {
                 "backlog = 64",
                 "conf/doorward.cfg:3: unknown setting [backlog]: expected one of default_mode, required_modules, unattributed,"
                         + " class_initializers, denial_storm, transparent, failure_mode, commit,"
-                        + " backlog_limit, backlog_limit_bytes, backlog_wait_time, rate_limit, flush, freq, max_log_file, max_log_file_age,"
+                        + " backlog_limit, backlog_limit_bytes, backlog_wait_time, rate_limit, bundle_rate_limit,"
+                        + " bundle_backlog_share, flush, freq, max_log_file, max_log_file_age,"
                         + " max_log_file_action, num_logs, space_left, space_left_action, admin_space_left, admin_space_left_action,"
                         + " disk_full_action, disk_error_action, stall_time, node, hook_timeout, detach_deadline, deploy_timeout, or mode.NAME,"
                         + " commit.KEY");
@@ -137,6 +142,20 @@ class SettingsFileTest {
     @Test
     void aNumberOutOfRangeIsRefusedWithTheRange() {
         refuses("num_logs = 1", "conf/doorward.cfg:3: num_logs=[1]: expected a whole number from 2 to 999");
+    }
+
+    @Test
+    void theBytesOfTheBacklogMayBeAShareOfTheHeap() throws SettingsException {
+        long heap = Runtime.getRuntime().maxMemory();
+
+        assertThat(parse("backlog_limit_bytes = 5%").transport().backlogLimitBytes())
+                .isEqualTo(Math.min(1L << 30, Math.max(1 << 20, heap / 100 * 5)));
+        assertThat(parse("backlog_limit_bytes = 50 %").transport().backlogLimitBytes())
+                .isEqualTo(Math.min(1L << 30, heap / 100 * 50));
+        refuses(
+                "backlog_limit_bytes = 51%",
+                "conf/doorward.cfg:3: backlog_limit_bytes=[51%]: expected a whole number from 1048576 to 1073741824, or 1% to 50% of the"
+                        + " maximum heap");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.doorward.audit.Lane;
+import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.LossReason;
 
@@ -13,7 +14,7 @@ public final class LedgerAssert extends AbstractAssert<LedgerAssert, AuditStatus
         super(actual, LedgerAssert.class);
     }
 
-    /** Every event that was emitted was written or is counted as lost, in each lane. */
+    /** Every event that was emitted was written or is counted as lost, in each lane and in each account. */
     public LedgerAssert isExact() {
         isNotNull();
         for (Lane lane : Lane.values()) {
@@ -21,8 +22,22 @@ public final class LedgerAssert extends AbstractAssert<LedgerAssert, AuditStatus
                 failWithMessage(
                         "expected emitted == written + lost in lane [%s], but: %s", lane.token(), words(actual));
             }
+            for (AccountStatus account : actual.accounts()) {
+                isExact(account, lane);
+            }
         }
         return this;
+    }
+
+    private void isExact(AccountStatus account, Lane lane) {
+        long lost = Arrays.stream(LossReason.values())
+                .mapToLong(reason -> account.lost(lane, reason))
+                .sum();
+        if (account.emitted(lane) != account.written(lane) + lost) {
+            failWithMessage(
+                    "expected emitted == written + lost in lane [%s] of account [%s], but: emitted=%s written=%s lost=%s",
+                    lane.token(), account.label(), account.emitted(lane), account.written(lane), lost);
+        }
     }
 
     /** Nothing was lost, in no lane, for no reason. */

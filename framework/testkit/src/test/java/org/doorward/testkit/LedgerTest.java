@@ -6,7 +6,9 @@ import static org.doorward.testkit.DoorwardAssertions.assertThat;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import org.doorward.audit.Lane;
+import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.LossReason;
@@ -20,6 +22,10 @@ class LedgerTest {
 
     /** The lossy lane: 5 emitted, so many written, 2 lost by rate. */
     private static AuditStatus ledger(long written, long backlog) {
+        return ledger(written, backlog, List.of());
+    }
+
+    private static AuditStatus ledger(long written, long backlog, List<AccountStatus> accounts) {
         return fake(AuditStatus.class, (proxy, method, arguments) -> {
             boolean lossy = arguments != null && arguments[0] == Lane.LOSSY;
             return switch (method.getName()) {
@@ -27,6 +33,7 @@ class LedgerTest {
                 case "written" -> lossy ? written : 1L;
                 case "lost" -> lossy && arguments[1] == LossReason.RATE ? 2L : 0L;
                 case "backlog" -> backlog;
+                case "accounts" -> accounts;
                 default -> throw new UnsupportedOperationException(method.getName());
             };
         });
@@ -44,6 +51,20 @@ class LedgerTest {
                 .hasLost(Lane.RELIABLE, LossReason.RATE, 0)
                 .hasWritten(Lane.LOSSY, 3);
         Quiescence.await(control(ledger(3, 0)), Duration.ZERO);
+    }
+
+    @Test
+    void anAccountThatDoesNotBalanceIsFoundThoughTheSumsDo() {
+        AccountStatus account = fake(AccountStatus.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "label" -> "org.example.app:1.0.0";
+            case "emitted" -> 2L;
+            case "written" -> 1L;
+            default -> 0L;
+        });
+        assertThatThrownBy(() -> assertThat(ledger(3, 0, List.of(account))).isExact())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(
+                        "in lane [reliable] of account [org.example.app:1.0.0], but: emitted=2 written=1 lost=0");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.audit.Lane;
+import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.LossReason;
@@ -51,6 +52,12 @@ public final class AuditctlCommand implements Callable<Integer> {
         boolean resetLost;
 
         @Option(
+                names = "--reset_backlog_wait_time_actual",
+                required = true,
+                description = "Prints how long operations waited for room, in milliseconds, and sets it to zero.")
+        boolean resetBacklogWait;
+
+        @Option(
                 names = "--check",
                 required = true,
                 paramLabel = "FILE",
@@ -79,6 +86,8 @@ public final class AuditctlCommand implements Callable<Integer> {
         } else if (action.list) {
             List<String> rules = controls.rules();
             (rules.isEmpty() ? List.of("No rules") : rules).forEach(out::println);
+        } else if (action.resetBacklogWait) {
+            out.println("backlog_wait_time_actual: " + controls.resetBacklogWait());
         } else {
             out.println("lost: " + controls.resetLost());
         }
@@ -109,9 +118,14 @@ public final class AuditctlCommand implements Callable<Integer> {
         out.println("lost " + status.lost());
         out.println("backlog " + status.backlog());
         out.println("backlog_wait_time " + status.backlogWaitTimeMillis());
-        out.println("backlog_limit_bytes " + status.backlogLimitBytes());
-        out.println("backlog_high_water " + status.backlogHighWater());
+        out.println("backlog_wait_time_actual " + status.backlogWaitMillis());
         out.println("backlog_waits " + status.backlogWaits());
+        out.println("backlog_high_water " + status.backlogHighWater());
+        out.println("backlog_limit_bytes " + status.backlogLimitBytes());
+        out.println("backlog_bytes " + status.backlogBytes());
+        out.println("backlog_high_water_bytes " + status.backlogHighWaterBytes());
+        out.println("bundle_rate_limit " + status.bundleRateLimit());
+        out.println("bundle_backlog_share " + status.bundleBacklogShare());
         out.println("last_serial " + status.lastSerial());
         for (Lane lane : Lane.values()) {
             out.println("emitted_" + lane.token() + " " + status.emitted(lane));
@@ -121,6 +135,9 @@ public final class AuditctlCommand implements Callable<Integer> {
             }
         }
         print(status.trail(), out);
+        for (AccountStatus account : status.accounts()) {
+            print(account, out);
+        }
         if (!status.unmediated().isEmpty()) {
             out.println("not_mediated " + status.unmediated());
         }
@@ -132,6 +149,29 @@ public final class AuditctlCommand implements Callable<Integer> {
             out.println("trail_state " + trail.state().name().toLowerCase(Locale.ROOT));
             out.println("trail_free_mb " + trail.freeMegabytes());
             out.println("trail_stalled_ms " + trail.stalledMillis());
+        }
+    }
+
+    /** One line, with the numbers that are not zero; none if all are. */
+    private static void print(AccountStatus account, PrintWriter out) {
+        StringBuilder line = new StringBuilder();
+        for (Lane lane : Lane.values()) {
+            number(line, "emitted_" + lane.token(), account.emitted(lane));
+            number(line, "written_" + lane.token(), account.written(lane));
+            for (LossReason reason : LossReason.values()) {
+                number(line, "lost_" + lane.token() + "_" + reason.token(), account.lost(lane, reason));
+            }
+        }
+        number(line, "backlog", account.backlog());
+        number(line, "backlog_bytes", account.backlogBytes());
+        if (line.length() > 0) {
+            out.println("account " + account.label() + line);
+        }
+    }
+
+    private static void number(StringBuilder line, String name, long value) {
+        if (value != 0) {
+            line.append(' ').append(name).append('=').append(value);
         }
     }
 }

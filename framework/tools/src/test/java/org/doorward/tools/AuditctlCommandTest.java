@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.doorward.audit.Lane;
+import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.FailureMode;
@@ -37,11 +38,24 @@ class AuditctlCommandTest {
         when(status.lost(any(), any())).thenReturn(0L);
         when(status.lost(Lane.LOSSY, LossReason.RATE)).thenReturn(3L);
         when(status.unmediated()).thenReturn("what no guard sees");
+        when(status.backlogWaitMillis()).thenReturn(1234L);
+        AccountStatus noisy = mock(AccountStatus.class);
+        when(noisy.label()).thenReturn("org.example.noisy:1.0.0");
+        when(noisy.emitted(Lane.LOSSY)).thenReturn(5L);
+        when(noisy.written(Lane.LOSSY)).thenReturn(2L);
+        when(noisy.lost(Lane.LOSSY, LossReason.RATE)).thenReturn(3L);
+        AccountStatus silent = mock(AccountStatus.class);
+        when(silent.label()).thenReturn("org.example.silent:1.0.0");
+        when(status.accounts()).thenReturn(List.of(noisy, silent));
 
         assertThat(auditctl("-s").out().lines())
                 .startsWith(
                         "enabled 1", "failure 1", "pid 42", "rate_limit 0", "backlog_limit 8192", "lost 0", "backlog 0")
-                .contains("emitted_reliable 10", "lost_lossy_rate 3", "not_mediated what no guard sees");
+                .contains("emitted_reliable 10", "lost_lossy_rate 3", "not_mediated what no guard sees")
+                .contains(
+                        "backlog_wait_time_actual 1234",
+                        "account org.example.noisy:1.0.0 emitted_lossy=5 written_lossy=2 lost_lossy_rate=3")
+                .noneMatch(line -> line.contains("org.example.silent"));
     }
 
     @Test
@@ -78,6 +92,13 @@ class AuditctlCommandTest {
     void theLostCounterIsPrintedWhenItIsReset() {
         when(control.resetLost()).thenReturn(7L);
         assertThat(auditctl("--reset-lost").out().trim()).isEqualTo("lost: 7");
+    }
+
+    @Test
+    void theTimeThatOperationsWaitedIsPrintedWhenItIsReset() {
+        when(control.resetBacklogWait()).thenReturn(1_500L);
+        assertThat(auditctl("--reset_backlog_wait_time_actual").out().trim())
+                .isEqualTo("backlog_wait_time_actual: 1500");
     }
 
     @Test

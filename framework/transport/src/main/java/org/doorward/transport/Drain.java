@@ -43,7 +43,9 @@ final class Drain implements Runnable {
     private final LongSupplier nanos;
     private final Backlog backlog;
     private final Credits credits;
+    private final Accounts accounts;
     private final Ledger ledger;
+    private final Tally tally;
     private final Stamps stamps;
     private final Commits commits;
     private final Sleep sleep;
@@ -67,13 +69,14 @@ final class Drain implements Runnable {
     private long reportedAt;
 
     private int unfreedBytes;
-    private int generalEvents;
-    private int generalBytes;
-    private int unboundedEvents;
-    private int unboundedBytes;
+    private int unfreedEvents;
+    /** What goes back to each budget, as words. */
+    private final long[] unfreed = new long[Credits.BUDGETS];
 
     private volatile long drained;
+    private volatile long drainedBytes;
     private volatile long highWater;
+    private volatile long highWaterBytes;
     private volatile boolean broken;
     private volatile boolean closing;
     private volatile TransportSettings flushing;
@@ -85,6 +88,7 @@ final class Drain implements Runnable {
             LongSupplier nanos,
             Backlog backlog,
             Credits credits,
+            Accounts accounts,
             Ledger ledger,
             Stamps stamps,
             Commits commits,
@@ -96,7 +100,9 @@ final class Drain implements Runnable {
         this.nanos = nanos;
         this.backlog = backlog;
         this.credits = credits;
+        this.accounts = accounts;
         this.ledger = ledger;
+        this.tally = new Tally(accounts);
         this.stamps = stamps;
         this.commits = commits;
         this.sleep = sleep;
@@ -126,6 +132,17 @@ final class Drain implements Runnable {
     /** Any thread: the most that {@link #backlog} has been when something was taken from it. */
     long backlogHighWater() {
         return highWater;
+    }
+
+    /** Any thread: bytes of the backlog that are in use. */
+    long backlogBytes() {
+        long ended = drainedBytes;
+        return Math.max(0, backlog.tail() - ended);
+    }
+
+    /** Any thread: the most that {@link #backlogBytes} has been when something was taken from it. */
+    long backlogHighWaterBytes() {
+        return highWaterBytes;
     }
 
     /** Any thread: after the claims before the backlog was closed, there will be no more. */
@@ -207,9 +224,9 @@ final class Drain implements Runnable {
             boolean told = false;
             while (sink.nextFact(fact)) {
                 stamps.next(fact);
-                ledger.admitted(Lane.RELIABLE, 1);
+                accounts.core().admitted(Lane.RELIABLE, 1);
                 drained++;
-                append(fact.array(), fact.length(), Lane.RELIABLE, fact.serial());
+                append(fact.array(), fact.length(), Lane.RELIABLE, fact.serial(), accounts.core());
                 told = true;
             }
             if (!told) {
@@ -227,18 +244,16 @@ final class Drain implements Runnable {
             backlog.copy(event, length);
         }
         backlog.advance(length);
+        int account = Mark.account(mark);
+        int budget = Mark.budget(mark);
         unfreedBytes += charge;
-        if (Mark.unbounded(mark)) {
-            unboundedEvents++;
-            unboundedBytes += charge;
-        } else {
-            generalEvents++;
-            generalBytes += charge;
-        }
+        unfreedEvents++;
+        unfreed[budget] += Credits.word(1, charge);
+        tally.pass(account, budget, charge);
         if (length > 0) {
             boolean kept = false;
             try {
-                kept = append(event, length, Mark.lane(mark), serial);
+                kept = append(event, length, Mark.lane(mark), serial, accounts.at(account));
             } finally {
                 if (!kept && Mark.awaited(mark)) {
                     commits.lost(backlog.head());
@@ -248,17 +263,20 @@ final class Drain implements Runnable {
         return charge;
     }
 
-    private boolean append(byte[] bytes, int length, Lane lane, long serial) {
+    private boolean append(byte[] bytes, int length, Lane lane, long serial, Account account) {
         try {
             sink.append(bytes, 0, length);
-            appended[lane.ordinal()].add(serial, null);
+            appended[lane.ordinal()].add(serial, account);
+            tally.append(account.index(), lane);
             eventsSinceSync++;
             return true;
         } catch (Throwable e) {
             broken = true;
+            LossReason reason = reason(e);
             one.clear();
-            one.add(serial, LossWindow.bundle(bytes, length));
-            ledger.lose(lane, reason(e), one);
+            one.add(serial, account);
+            ledger.lose(account, lane, reason, 1);
+            ledger.tell(lane, reason, one);
             report("an event was not appended to the trail and is lost: serial [" + serial + "]", e);
             return false;
         }
@@ -269,19 +287,20 @@ final class Drain implements Runnable {
             return;
         }
         highWater = Math.max(highWater, backlog());
+        highWaterBytes = Math.max(highWaterBytes, backlogBytes());
         backlog.free();
-        drained += generalEvents + unboundedEvents;
-        if (generalEvents > 0) {
-            credits.release(generalBytes, generalEvents, Reserve.OPERATION);
-        }
-        if (unboundedEvents > 0) {
-            credits.release(unboundedBytes, unboundedEvents, Reserve.UNBOUNDED);
-        }
+        drained += unfreedEvents;
+        drainedBytes = backlog.head();
         unfreedBytes = 0;
-        generalEvents = 0;
-        generalBytes = 0;
-        unboundedEvents = 0;
-        unboundedBytes = 0;
+        unfreedEvents = 0;
+        tally.free();
+        for (int budget = 0; budget < Credits.BUDGETS; budget++) {
+            long word = unfreed[budget];
+            if (word != 0) {
+                unfreed[budget] = 0;
+                credits.giveBack(budget, word);
+            }
+        }
     }
 
     /** Makes what was appended count. */
@@ -313,12 +332,11 @@ final class Drain implements Runnable {
     }
 
     private void settle(LossReason failure) {
+        tally.settle(failure, ledger);
         for (Lane lane : LANES) {
             LossWindow events = appended[lane.ordinal()];
-            if (failure == null) {
-                ledger.written(lane, events.count());
-            } else {
-                ledger.lose(lane, failure, events);
+            if (failure != null) {
+                ledger.tell(lane, failure, events);
             }
             events.clear();
         }
@@ -366,9 +384,9 @@ final class Drain implements Runnable {
         LossWindow losses = untold[cell];
         Facts.lost(fact, reason, lane, losses.count(), losses.first(), losses.last(), losses.bundle());
         stamps.next(fact);
-        ledger.admitted(Lane.RELIABLE, 1);
+        accounts.core().admitted(Lane.RELIABLE, 1);
         drained++;
-        if (append(fact.array(), fact.length(), Lane.RELIABLE, fact.serial())) {
+        if (append(fact.array(), fact.length(), Lane.RELIABLE, fact.serial(), accounts.core())) {
             told[cell].add(losses);
             losses.clear();
             if (settings.failureMode() != FailureMode.SILENT) {

@@ -1,14 +1,13 @@
 package org.doorward.transport;
 
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.doorward.audit.Lane;
 import org.doorward.control.LossReason;
 import org.doorward.event.EventEncoder;
 
 /**
- * What became of every event, exact to the unit: {@code emitted == written + lost}, per lane, whenever nobody is emitting and the
- * backlog is empty.
+ * What became of every event, exact to the unit: {@code emitted == written + lost}, per account and lane, whenever nobody is emitting and
+ * the backlog is empty; and so for the sum over the accounts.
  *
  * <pre>
  *   emitted = admitted + refused                    counted by producers, before the backlog
@@ -16,9 +15,9 @@ import org.doorward.event.EventEncoder;
  *   lost = refused + lost behind the backlog
  * </pre>
  *
- * <p>The two sides count separately, so that an event that vanished in the backlog would show.
+ * <p>The two sides count separately, so that an event that vanished in the backlog would show. The counters are the accounts'.
  *
- * <p><b>Admitted</b> is the only counter on the hot path: cells of its own cache lines, chosen by thread. Not LongAdder, which allocates
+ * <p><b>Admitted</b> is the only counter on the hot path: one word for each account and lane. Not LongAdder, which allocates
  * when threads meet. <b>Losses</b> take a lock: a refused event gets its serial and is counted in one step, so that the serials of one
  * window all come before those of the next, and {@code count} of a record is what is missing between its first and last serial. The
  * lock is held for a few additions; it is no part of an emission that succeeds. <b>Written</b> has one writer, the drain.
@@ -26,23 +25,16 @@ import org.doorward.event.EventEncoder;
 final class Ledger {
     private static final Lane[] LANES = Lane.values();
     private static final LossReason[] REASONS = LossReason.values();
-    /** In longs: 128 bytes, two cache lines, because they are fetched in pairs. */
-    private static final int STRIDE = 16;
 
-    private final int stripes;
-    private final AtomicLongArray admitted;
-    private final AtomicLongArray written = new AtomicLongArray(LANES.length);
-
+    private final Accounts accounts;
     private final ReentrantLock lock = new ReentrantLock();
     private final LossWindow[] windows = windows();
-    private final long[] refused = new long[LANES.length];
-    private final long[] lost = new long[LANES.length * REASONS.length];
+    private long lost;
     private long lostBefore;
     private volatile boolean pending;
 
-    Ledger() {
-        stripes = Integer.highestOneBit(Math.min(64, Runtime.getRuntime().availableProcessors() * 2 - 1)) << 1;
-        admitted = new AtomicLongArray((stripes + 1) * STRIDE);
+    Ledger(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     static LossWindow[] windows() {
@@ -57,48 +49,37 @@ final class Ledger {
         return lane.ordinal() * REASONS.length + reason.ordinal();
     }
 
-    /** Producer: an event goes into the backlog. */
-    void admitted(Lane lane, int change) {
-        int stripe = (int) (Thread.currentThread().getId() * 0x9E3779B97F4A7C15L >>> 40) & stripes - 1;
-        admitted.getAndAdd((stripe + 1) * STRIDE + lane.ordinal(), change);
-    }
-
     /** Producer: an event is lost before the backlog; it gets its stamp and serial here, unless it has them. */
-    void refuse(Lane lane, LossReason reason, EventEncoder event, Stamps stamps, String bundle) {
+    void refuse(Account account, Lane lane, LossReason reason, EventEncoder event, Stamps stamps) {
         lock.lock();
         try {
             if (stamps != null) {
                 stamps.next(event);
             }
-            int cell = cell(lane, reason);
-            refused[lane.ordinal()]++;
-            lost[cell]++;
-            windows[cell].add(event.serial(), bundle);
+            account.refuse(lane);
+            account.lose(lane, reason, 1);
+            lost++;
+            windows[cell(lane, reason)].add(event.serial(), account);
             pending = true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Drain: these events were admitted and are lost. */
-    void lose(Lane lane, LossReason reason, LossWindow events) {
-        if (events.isEmpty()) {
-            return;
-        }
+    /** Drain: these events of one account were admitted and are lost; {@link #tell} says which. */
+    void lose(Account account, Lane lane, LossReason reason, long count) {
         lock.lock();
         try {
-            int cell = cell(lane, reason);
-            lost[cell] += events.count();
-            windows[cell].add(events);
-            pending = true;
+            account.lose(lane, reason, count);
+            lost += count;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Drain: the sink has these events. */
-    void written(Lane lane, long count) {
-        written.getAndAdd(lane.ordinal(), count);
+    /** Drain: these losses are to be told. */
+    void tell(Lane lane, LossReason reason, LossWindow events) {
+        putBack(cell(lane, reason), events);
     }
 
     /** Whether there are losses that no record has told yet. */
@@ -122,6 +103,9 @@ final class Ledger {
 
     /** Drain: the record that told these losses was lost itself; another one will tell them. */
     void putBack(int cell, LossWindow untold) {
+        if (untold.isEmpty()) {
+            return;
+        }
         lock.lock();
         try {
             windows[cell].add(untold);
@@ -132,33 +116,21 @@ final class Ledger {
         }
     }
 
-    long emitted(Lane lane) {
+    /** Has this look at the accounts while no loss is counted. */
+    void look(Runnable reader) {
         lock.lock();
         try {
-            return admitted(lane) + refused[lane.ordinal()];
+            reader.run();
         } finally {
             lock.unlock();
         }
     }
 
-    long written(Lane lane) {
-        return written.get(lane.ordinal());
-    }
-
-    long lost(Lane lane, LossReason reason) {
-        lock.lock();
-        try {
-            return lost[cell(lane, reason)];
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Lost since the last reset, over all lanes and reasons. */
+    /** Lost since the last reset, over all accounts, lanes and reasons. */
     long lost() {
         lock.lock();
         try {
-            return total() - lostBefore;
+            return lost - lostBefore;
         } finally {
             lock.unlock();
         }
@@ -168,8 +140,8 @@ final class Ledger {
     long resetLost() {
         lock.lock();
         try {
-            long before = total() - lostBefore;
-            lostBefore += before;
+            long before = lost - lostBefore;
+            lostBefore = lost;
             return before;
         } finally {
             lock.unlock();
@@ -179,24 +151,10 @@ final class Ledger {
     /** Events that went into the backlog, ever. */
     long admitted() {
         long sum = 0;
-        for (Lane lane : LANES) {
-            sum += admitted(lane);
-        }
-        return sum;
-    }
-
-    private long admitted(Lane lane) {
-        long sum = 0;
-        for (int i = 1; i <= stripes; i++) {
-            sum += admitted.get(i * STRIDE + lane.ordinal());
-        }
-        return sum;
-    }
-
-    private long total() {
-        long sum = 0;
-        for (long reason : lost) {
-            sum += reason;
+        for (int i = accounts.size() - 1; i >= 0; i--) {
+            for (Lane lane : LANES) {
+                sum += accounts.at(i).admitted(lane);
+            }
         }
         return sum;
     }

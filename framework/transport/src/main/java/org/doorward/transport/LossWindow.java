@@ -1,29 +1,15 @@
 package org.doorward.transport;
 
-import org.doorward.event.EventDecoder;
-
 /** Losses of one lane for one reason that will be told in one record. Not safe for several threads: guarded by its owner. */
 final class LossWindow {
-    private static final String CORE = "doorward";
-
     private long count;
     private long first;
     private long last;
     private String bundle;
 
-    /** Who loses if this event is lost; null = not known. Never throws: a loss is counted even when memory ran out. */
-    static String bundle(byte[] event, int length) {
-        try {
-            String bundle = new EventDecoder().wrap(event, 0, length).bundle();
-            return bundle == null ? CORE : bundle;
-        } catch (RuntimeException | OutOfMemoryError e) {
-            return null;
-        }
-    }
-
-    /** Adds a lost event; loser null = not known, which counts as several. */
-    void add(long serial, String loser) {
-        add(1, serial, serial, loser);
+    /** Adds a lost event. */
+    void add(long serial, Account loser) {
+        add(1, serial, serial, loser.bundle());
     }
 
     void add(LossWindow other) {

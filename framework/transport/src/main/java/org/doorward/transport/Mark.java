@@ -6,33 +6,41 @@ import org.doorward.audit.Lane;
  * What the drain must know of a frame without looking into its event.
  *
  * <pre>
- *   bit 0  lossy lane
- *   bit 1  its room is of the unbounded budget
- *   bit 2  somebody waits for it to be durable
+ *   bit 0        lossy lane
+ *   bits 1, 2    the budget that its room is of
+ *   bit 3        somebody waits for it to be durable
+ *   from bit 8   index of the account
  * </pre>
  */
 final class Mark {
     private static final int LOSSY = 1;
-    private static final int UNBOUNDED = 2;
-    private static final int AWAITED = 4;
+    private static final int BUDGET_SHIFT = 1;
+    private static final int BUDGET = 3;
+    private static final int AWAITED = 8;
+    private static final int ACCOUNT_SHIFT = 8;
 
     private Mark() {}
 
-    static int of(Lane lane, Reserve purpose, boolean awaited) {
+    static int of(Lane lane, int budget, boolean awaited, Account account) {
         return (lane == Lane.LOSSY ? LOSSY : 0)
-                | (purpose == Reserve.UNBOUNDED ? UNBOUNDED : 0)
-                | (awaited ? AWAITED : 0);
+                | budget << BUDGET_SHIFT
+                | (awaited ? AWAITED : 0)
+                | account.index() << ACCOUNT_SHIFT;
     }
 
     static Lane lane(int mark) {
         return (mark & LOSSY) != 0 ? Lane.LOSSY : Lane.RELIABLE;
     }
 
-    static boolean unbounded(int mark) {
-        return (mark & UNBOUNDED) != 0;
+    static int budget(int mark) {
+        return mark >>> BUDGET_SHIFT & BUDGET;
     }
 
     static boolean awaited(int mark) {
         return (mark & AWAITED) != 0;
+    }
+
+    static int account(int mark) {
+        return mark >>> ACCOUNT_SHIFT;
     }
 }

@@ -14,30 +14,22 @@ final class RateLimit {
     private final LongSupplier nanos;
     private final long origin;
     private final AtomicLong full = new AtomicLong();
-    private volatile int perSecond;
 
-    RateLimit(int perSecond, LongSupplier nanos) {
+    RateLimit(LongSupplier nanos) {
         this.nanos = nanos;
         this.origin = nanos.getAsLong();
-        this.perSecond = perSecond;
     }
 
-    int perSecond() {
-        return perSecond;
-    }
-
-    /** Takes effect with the next event; what was used before counts on. */
-    void perSecond(int limit) {
-        perSecond = limit;
-    }
-
-    /** Takes a token; false if there is none. */
-    boolean admit() {
-        int limit = perSecond;
-        if (limit == 0) {
+    /**
+     * Takes a token; false if there is none.
+     *
+     * @param perSecond the limit now; 0 = none. What was used under another one counts on
+     */
+    boolean admit(int perSecond) {
+        if (perSecond == 0) {
             return true;
         }
-        long token = SECOND / limit;
+        long token = SECOND / perSecond;
         long now = nanos.getAsLong() - origin;
         while (true) {
             long seen = full.get();

@@ -15,6 +15,8 @@ import org.doorward.event.EventSink;
 /*
  * Every way to lose a record, and the test that shows that it is counted. Reasons in brackets.
  *  lossy lane
+ *  - over the rate limit of its bundle [rate]:           BundleQuotaTest.aBundleOverItsRateTakesNothingFromTheRateOfAll
+ *  - its bundle is over its quota [backlog]:             BundleQuotaTest.aFloodEndsAtHalf...
  *  - over the rate limit [rate]:                         TransportTest.whatIsOverTheRateLimitIsLostAndTheReliableLaneIsNot
  *  - less room than the reliable lane must find [backlog]: TransportTest.lossyEventsGiveWayFirst
  *  reliable lane
@@ -36,6 +38,11 @@ import org.doorward.event.EventSink;
  *  - a producer fails between claim and publication, and the drain waits for it: BacklogTest.aProducerThatFailsWhileItCopiesHoldsNobodyUp
  *  - a reliable event finds no room though it was reserved: TransportLoadTest.noReliableEventWithAReservationIsLostWhileBothLanesOverflow
  *  - a flood of one sort takes another's room: TransportTest.lossyEventsGiveWayFirst, .denialsAndUnboundedOperationsHaveRoomOfTheirOwn
+ *  - a flood of bundles takes another's room:            BundleQuotaTest.anyNumberOfFloods..., .twoFloodsOfDenials..., .tenThousandOperations...
+ *  - one that waits for its quota holds up others:       BundleQuotaTest.oneOverItsQuotaWaitsForItsOwnRoomAndHoldsNobodyUp
+ *  - a loss is another bundle's:                         AccountLoadTest; LedgerAssert.exact, after every test
+ *  - bundles without end fill the memory:                BundleQuotaTest.whatFindsNoPlaceInTheTableSharesAnAccount
+ *  - an account keeps a class loader:                    it holds two strings
  *  - a loss leaves no gap, or a gap no loss: LedgerAssert.exact, after every test
  *  - a loss is never told, or told twice: LedgerAssert.told; TransportFaultTest; TransportWaitTest.aLossWakesAParkedDrainThatTellsIt
  *  - a record on losses counts others' gaps: TransportLoadTest.theCountOfARecordIsExactlyWhatIsMissingBetweenItsSerials
@@ -76,9 +83,10 @@ public final class Transport implements AutoCloseable {
     private final Backlog backlog;
     private final Credits credits;
     private final EventSink sink;
-    private final Ledger ledger = new Ledger();
+    private final Accounts accounts;
+    private final Ledger ledger;
     private final Stamps stamps;
-    private final RateLimit rate;
+    private final Admission admission;
     private final Commits commits = new Commits();
     private final Sleep sleep = new Sleep();
     private final Drain drain;
@@ -117,10 +125,12 @@ public final class Transport implements AutoCloseable {
         Objects.requireNonNull(errors, "errors");
         backlog = new Backlog(settings.backlogLimitBytes());
         credits = new Credits(settings);
+        accounts = new Accounts(nanos);
+        ledger = new Ledger(accounts);
         this.stamps = stamps;
-        rate = new RateLimit(settings.rateLimit(), nanos);
+        admission = new Admission(settings, credits, nanos);
         backlogWaitTimeMillis = settings.backlogWaitTimeMillis();
-        drain = new Drain(settings, sink, errors, nanos, backlog, credits, ledger, stamps, commits, sleep);
+        drain = new Drain(settings, sink, errors, nanos, backlog, credits, accounts, ledger, stamps, commits, sleep);
         thread = new DrainThread(drain);
         sleep.owner(thread);
     }
@@ -133,41 +143,72 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
+     * The account of a subject: made when it is first asked for, and the same ever after. There are at most 1,024; later ones share one,
+     * {@code (many)}. Allocates nothing and takes no lock if it is there.
+     *
+     * @param label the subject, as in {@code subj=}
+     * @param bundle what records on losses call it
+     */
+    public Account account(String label, String bundle) {
+        return accounts.of(label, bundle);
+    }
+
+    /**
      * Takes room for one event before the operation starts, so that it never runs without room for its record. Waits at most the
-     * backlog wait time. What is returned is to be handed to {@link #emit(EventEncoder, int, Reserve, Commit)} or {@link #release},
-     * with the same purpose, exactly once.
+     * backlog wait time, also if it is the account's quota that leaves no room. What is returned is to be handed to {@link
+     * #emit(EventEncoder, int, Reserve, Account, Commit)} or {@link #release}, with the same purpose and account, exactly once.
      *
      * @param bytes the event's upper bound; more than {@link EventLayout#MAXIMUM} counts as that
      * @return the bytes reserved; 0: no room, or the transport is closed or {@link #refusing}
      * @throws IllegalArgumentException if bytes is not positive
      */
-    public int reserve(int bytes, Reserve purpose) {
-        if (bytes <= 0) {
-            throw new IllegalArgumentException("bytes must be > 0: bytes=[" + bytes + "]");
-        }
-        if (purpose != Reserve.DENIAL && refusing()) {
-            return 0;
-        }
-        int wanted = Math.min(bytes, EventLayout.MAXIMUM);
-        return credits.take(Backlog.charge(wanted), 1, purpose, waitNanos()) ? wanted : 0;
+    public int reserve(int bytes, Reserve purpose, Account account) {
+        return reserve(bytes, purpose, account, waitNanos());
+    }
+
+    /** As {@link #reserve}, but does not wait. */
+    public int reserveAtOnce(int bytes, Reserve purpose, Account account) {
+        return reserve(bytes, purpose, account, 0);
     }
 
     /**
-     * As {@link #reserve(int, Reserve)}, for both events of one operation, that of its entry and its own, at once: who held the room of one
-     * and waited for that of the other would stand in the way of others who do the same. Each is handed on by itself.
+     * The account for {@link #reserveAtOnce} when it would be dear to find out whose operation it is, and may not be needed: what all such
+     * operations hold together has a quota like a bundle's. To be {@linkplain #assign assigned} before an event is emitted.
+     */
+    public Account nobody() {
+        return accounts.nobody();
+    }
+
+    private int reserve(int bytes, Reserve purpose, Account account, long wait) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("bytes must be > 0: bytes=[" + bytes + "]");
+        }
+        if (refuses(purpose)) {
+            return 0;
+        }
+        int wanted = Math.min(bytes, EventLayout.MAXIMUM);
+        return credits.take(Backlog.charge(wanted), 1, purpose, account, wait) ? wanted : 0;
+    }
+
+    /**
+     * As {@link #reserve(int, Reserve, Account)}, for both events of one operation, that of its entry and its own, at once: who held the room
+     * of one and waited for that of the other would stand in the way of others who do the same. Each is handed on by itself.
      *
      * @return whether both are reserved, as many bytes as were asked for
      * @throws IllegalArgumentException if a number of bytes is not positive or more than {@link EventLayout#MAXIMUM}
      */
-    public boolean reserve(int entry, int own, Reserve purpose) {
+    public boolean reserve(int entry, int own, Reserve purpose, Account account) {
         if (Math.min(entry, own) <= 0 || Math.max(entry, own) > EventLayout.MAXIMUM) {
             throw new IllegalArgumentException("bytes must be > 0 and <= " + EventLayout.MAXIMUM + ": entry=[" + entry
                     + "], own=[" + own + "]");
         }
-        if (purpose != Reserve.DENIAL && refusing()) {
-            return false;
-        }
-        return credits.take(Backlog.charge(entry) + Backlog.charge(own), 2, purpose, waitNanos());
+        return !refuses(purpose)
+                && credits.take(Backlog.charge(entry) + Backlog.charge(own), 2, purpose, account, waitNanos());
+    }
+
+    /** While the sink fails, denials and the administrator's operations are tried all the same. */
+    private boolean refuses(Reserve purpose) {
+        return (purpose == Reserve.OPERATION || purpose == Reserve.UNBOUNDED) && refusing();
     }
 
     private long waitNanos() {
@@ -175,9 +216,16 @@ public final class Transport implements AutoCloseable {
     }
 
     /** Gives back what {@link #reserve} returned, unused; 0 is nothing. */
-    public void release(int bytes, Reserve purpose) {
+    public void release(int bytes, Reserve purpose, Account account) {
         if (bytes > 0) {
-            credits.release(Backlog.charge(bytes), 1, purpose);
+            credits.release(Backlog.charge(bytes), 1, purpose, account);
+        }
+    }
+
+    /** What was reserved for one account is another's from now on, which may be over its quota then; 0 is nothing. */
+    public void assign(int bytes, Reserve purpose, Account from, Account to) {
+        if (bytes > 0 && from != to) {
+            credits.assign(Backlog.charge(bytes), purpose, from, to);
         }
     }
 
@@ -185,26 +233,28 @@ public final class Transport implements AutoCloseable {
      * Stamps the event (stamp and serial together, before it is decided whether it is kept: what is lost is a gap in the serials) and
      * puts it into the backlog. Consumes the reservation, whatever comes of it. A reliable event that is larger than its reservation
      * takes the difference at once or is lost; a lossy event uses no reservation and gives way when less than the reliable lane's
-     * reserve is left, or when it is over the rate limit.
+     * reserve is left, when it is over the rate limit of its account or of all, or its account over its quota.
      *
      * @param event complete; its stamp and serial are set by this call
      * @param reserved what {@link #reserve} returned; 0 = nothing, room is then taken at once or not at all
      * @param purpose of the reservation
+     * @param account whose event it is, which holds the reservation
      * @param commit {@link Commit#EXIT} or stronger: returns after a sync that covers the event; not on the drain's own thread, which cannot wait
      * @return whether the event is kept, but with {@code NONE}: is durable; if not, it is counted as lost
      */
-    public boolean emit(EventEncoder event, int reserved, Reserve purpose, Commit commit) {
+    public boolean emit(EventEncoder event, int reserved, Reserve purpose, Account account, Commit commit) {
         int length = event.length();
         Lane lane = event.lane();
-        LossReason refusal = admit(length, lane, reserved, purpose);
+        LossReason refusal = admission.admit(length, lane, reserved, purpose, account);
         if (refusal != null) {
-            return refuse(event, lane, refusal, stamps);
+            return refuse(event, lane, account, refusal, stamps);
         }
         return enqueue(
                 event,
                 length,
                 lane,
                 lane == Lane.LOSSY ? Reserve.OPERATION : purpose,
+                account,
                 commit != Commit.NONE && Thread.currentThread() != thread);
     }
 
@@ -216,37 +266,19 @@ public final class Transport implements AutoCloseable {
      */
     public boolean emit(EventEncoder event) {
         event.lane(Lane.RELIABLE);
-        return emit(event, reserve(event.length(), Reserve.DENIAL), Reserve.DENIAL, Commit.NONE);
+        Account core = accounts.core();
+        return emit(event, reserve(event.length(), Reserve.DENIAL, core), Reserve.DENIAL, core, Commit.NONE);
     }
 
-    /** Null: room for exactly this event is taken. Else why not, and the reservation is given back. */
-    private LossReason admit(int length, Lane lane, int reserved, Reserve purpose) {
-        if (length > EventLayout.MAXIMUM) {
-            release(reserved, purpose);
-            return LossReason.OVERSIZE;
-        }
-        int charge = Backlog.charge(length);
-        if (lane == Lane.LOSSY) {
-            release(reserved, purpose);
-            return !rate.admit() ? LossReason.RATE : credits.tryTakeLossy(charge) ? null : LossReason.BACKLOG;
-        }
-        if (reserved == 0) {
-            return credits.tryTake(charge, 1, purpose) ? null : LossReason.BACKLOG;
-        }
-        int difference = charge - Backlog.charge(reserved);
-        if (difference > 0 && !credits.tryTake(difference, 0, purpose)) {
-            release(reserved, purpose);
-            return LossReason.BACKLOG;
-        }
-        if (difference < 0) {
-            credits.release(-difference, 0, purpose);
-        }
-        return null;
+    /** As {@link #emit(EventEncoder)}, for a thread that must not wait: finds room at once, or the fact is lost. */
+    public boolean emitAtOnce(EventEncoder event) {
+        event.lane(Lane.RELIABLE);
+        return emit(event, 0, Reserve.DENIAL, accounts.core(), Commit.NONE);
     }
 
-    private boolean enqueue(EventEncoder event, int length, Lane lane, Reserve purpose, boolean wait) {
+    private boolean enqueue(EventEncoder event, int length, Lane lane, Reserve purpose, Account account, boolean wait) {
         Commits.Ticket ticket = wait ? commits.arrive() : null;
-        ledger.admitted(lane, 1);
+        account.admitted(lane, 1);
         stamps.next(event);
         long position = Backlog.CLOSED;
         boolean published = false;
@@ -256,19 +288,19 @@ public final class Transport implements AutoCloseable {
                 if (ticket != null) {
                     ticket.at(position + Backlog.charge(length));
                 }
-                backlog.publish(
-                        position, event.array(), length, Mark.of(lane, purpose, ticket != null), event.serial());
+                int mark = Mark.of(lane, Credits.budget(purpose), ticket != null, account);
+                backlog.publish(position, event.array(), length, mark, event.serial());
                 published = true;
             }
         } finally {
             if (!published) {
-                ledger.admitted(lane, -1);
-                refuse(event, lane, LossReason.BACKLOG, null);
+                account.admitted(lane, -1);
+                refuse(event, lane, account, LossReason.BACKLOG, null);
                 if (position == Backlog.CLOSED) {
                     if (ticket != null) {
                         ticket.at(0);
                     }
-                    credits.release(Backlog.charge(length), 1, purpose);
+                    credits.release(Backlog.charge(length), 1, purpose, account);
                 }
             }
         }
@@ -281,8 +313,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /** Stamps null: the event has its stamp already. */
-    private boolean refuse(EventEncoder event, Lane lane, LossReason reason, Stamps notYetStamped) {
-        ledger.refuse(lane, reason, event, notYetStamped, LossWindow.bundle(event.array(), event.length()));
+    private boolean refuse(EventEncoder event, Lane lane, Account account, LossReason reason, Stamps notYetStamped) {
+        ledger.refuse(account, lane, reason, event, notYetStamped);
         sleep.wake();
         return false;
     }
@@ -312,7 +344,7 @@ public final class Transport implements AutoCloseable {
 
     /** The state now. Blocks for a moment at most, never on the sink. */
     public TransportStatus status() {
-        return new TransportStatus(this, ledger, credits, drain, stamps);
+        return new TransportStatus(this, accounts, ledger, credits, drain, stamps);
     }
 
     /** Sets {@link TransportStatus#lost()} to zero and returns the value before; what several callers get adds up. */
@@ -320,17 +352,40 @@ public final class Transport implements AutoCloseable {
         return ledger.resetLost();
     }
 
+    /** Sets {@link TransportStatus#backlogWaitMillis()} to zero and returns the value before; what several callers get adds up. */
+    public long resetBacklogWait() {
+        return credits.waiters().resetWaited();
+    }
+
     public FailureMode failureMode() {
         return settings.failureMode();
     }
 
     public int rateLimit() {
-        return rate.perSecond();
+        return admission.rateLimit();
     }
 
     /** Events per second of the lossy lane from now on; 0 = no limit. Refuses what {@link TransportSettings} refuses. */
     public void setRateLimit(int eventsPerSecond) {
-        rate.perSecond(settings.withRateLimit(eventsPerSecond).rateLimit());
+        admission.rateLimit(settings.withRateLimit(eventsPerSecond).rateLimit());
+    }
+
+    public int bundleRateLimit() {
+        return admission.bundleRateLimit();
+    }
+
+    /** Events per second of the lossy lane for each account from now on; 0 = no limit. Refuses what {@link TransportSettings} refuses. */
+    public void setBundleRateLimit(int eventsPerSecond) {
+        admission.bundleRateLimit(settings.withBundleRateLimit(eventsPerSecond).bundleRateLimit());
+    }
+
+    public int bundleBacklogShare() {
+        return credits.share();
+    }
+
+    /** The quota of each account from now on; what it holds already stays. Refuses what {@link TransportSettings} refuses. */
+    public void setBundleBacklogShare(int percent) {
+        credits.share(settings.withBundleBacklogShare(percent).bundleBacklogShare());
     }
 
     /** When the trail is made durable from now on though nobody waits. Refuses what {@link TransportSettings} refuses. */

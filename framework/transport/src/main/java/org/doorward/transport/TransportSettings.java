@@ -17,6 +17,9 @@ import org.doorward.event.EventLayout;
  * @param flush when the drain syncs
  * @param freq events between two syncs with {@link Flush#INCREMENTAL}; at least 1
  * @param failureMode what happens when a record cannot be kept
+ * @param bundleRateLimit as rateLimit, for each account; 0 = no limit; at most 1,000,000
+ * @param bundleBacklogShare percent of the room of each purpose that one account may hold while nobody else holds any: with others there
+ *     it is less, so that somebody new always finds room ({@link Credits}); 1 to 100, 100 = no quota
  * @param reliableShare percent of the room of operations that lossy events must leave free; 1 to 90
  * @param denialShare percent of the backlog that only denials and facts may use; 1 to 30
  * @param unboundedShare percent of the backlog for operations that may take for ever; 1 to 50
@@ -29,12 +32,19 @@ public record TransportSettings(
         Flush flush,
         int freq,
         FailureMode failureMode,
+        int bundleRateLimit,
+        int bundleBacklogShare,
         int reliableShare,
         int denialShare,
         int unboundedShare) {
     static final int MAXIMUM_EVENTS = 1 << 23;
-    private static final long MINIMUM_BYTES = 1L << 20;
-    private static final long MAXIMUM_BYTES = 1L << 30;
+    /** Room for one of the largest events, or for more than two hundred of the usual size. */
+    static final int ADMINISTRATOR_BYTES = Backlog.charge(EventLayout.MAXIMUM);
+
+    /** The least that {@link #backlogLimitBytes} may be. */
+    public static final long MINIMUM_BYTES = 1L << 20;
+    /** The most that {@link #backlogLimitBytes} may be. */
+    public static final long MAXIMUM_BYTES = 1L << 30;
     /** Ten times the kernel's default of 60 s, as there. */
     private static final long MAXIMUM_WAIT = 600_000;
 
@@ -45,26 +55,27 @@ public record TransportSettings(
         limit("backlog_wait_time", backlogWaitTimeMillis, 0, MAXIMUM_WAIT, "");
         limit("rate_limit", rateLimit, 0, RateLimit.MAXIMUM, "");
         limit("freq", freq, 1, Integer.MAX_VALUE, "");
+        limit("bundle_rate_limit", bundleRateLimit, 0, RateLimit.MAXIMUM, "");
+        limit("bundle_backlog_share", bundleBacklogShare, 1, 100, "");
         limit("reliable_share", reliableShare, 1, 90, "");
         limit("denial_share", denialShare, 1, 30, "");
         limit("unbounded_share", unboundedShare, 1, 50, "");
         Objects.requireNonNull(flush, "flush");
         Objects.requireNonNull(failureMode, "failure_mode");
-        long operations = backlogLimitBytes
-                - unboundedBytes(backlogLimitBytes, unboundedShare)
-                - backlogLimitBytes * denialShare / 100;
+        long operations = operationBytes(backlogLimitBytes, denialShare, unboundedShare);
         if (operations < Backlog.charge(EventLayout.MAXIMUM)) {
-            throw new IllegalArgumentException(
-                    "backlog_limit_bytes=[" + backlogLimitBytes + "]: after denial_share and unbounded_share only ["
-                            + operations + "] bytes are left for operations, expected at least "
-                            + Backlog.charge(EventLayout.MAXIMUM)
-                            + " (the largest event); raise the limit or lower the shares");
+            throw new IllegalArgumentException("backlog_limit_bytes=[" + backlogLimitBytes
+                    + "]: after denial_share, unbounded_share and the administrator's reserve only ["
+                    + operations + "] bytes are left for operations, expected at least "
+                    + Backlog.charge(EventLayout.MAXIMUM)
+                    + " (the largest event); raise the limit or lower the shares");
         }
     }
 
     /** The defaults: 8,192 events, 8 MiB, 15 s, no rate limit, incremental every 50 events, failures logged. */
     public static TransportSettings defaults() {
-        return new TransportSettings(8192, 8L << 20, 15_000, 0, Flush.INCREMENTAL, 50, FailureMode.LOG, 50, 6, 25);
+        return new TransportSettings(
+                8192, 8L << 20, 15_000, 0, Flush.INCREMENTAL, 50, FailureMode.LOG, 0, 50, 50, 6, 25);
     }
 
     public TransportSettings withBacklogLimit(int events) {
@@ -76,6 +87,8 @@ public record TransportSettings(
                 flush,
                 freq,
                 failureMode,
+                bundleRateLimit,
+                bundleBacklogShare,
                 reliableShare,
                 denialShare,
                 unboundedShare);
@@ -90,6 +103,8 @@ public record TransportSettings(
                 flush,
                 freq,
                 failureMode,
+                bundleRateLimit,
+                bundleBacklogShare,
                 reliableShare,
                 denialShare,
                 unboundedShare);
@@ -104,6 +119,8 @@ public record TransportSettings(
                 flush,
                 freq,
                 failureMode,
+                bundleRateLimit,
+                bundleBacklogShare,
                 reliableShare,
                 denialShare,
                 unboundedShare);
@@ -118,6 +135,8 @@ public record TransportSettings(
                 flush,
                 freq,
                 failureMode,
+                bundleRateLimit,
+                bundleBacklogShare,
                 reliableShare,
                 denialShare,
                 unboundedShare);
@@ -132,6 +151,8 @@ public record TransportSettings(
                 when,
                 every,
                 failureMode,
+                bundleRateLimit,
+                bundleBacklogShare,
                 reliableShare,
                 denialShare,
                 unboundedShare);
@@ -146,6 +167,32 @@ public record TransportSettings(
                 flush,
                 freq,
                 mode,
+                bundleRateLimit,
+                bundleBacklogShare,
+                reliableShare,
+                denialShare,
+                unboundedShare);
+    }
+
+    public TransportSettings withBundleRateLimit(int eventsPerSecond) {
+        return withBundle(eventsPerSecond, bundleBacklogShare);
+    }
+
+    public TransportSettings withBundleBacklogShare(int percent) {
+        return withBundle(bundleRateLimit, percent);
+    }
+
+    private TransportSettings withBundle(int rate, int backlogShare) {
+        return new TransportSettings(
+                backlogLimit,
+                backlogLimitBytes,
+                backlogWaitTimeMillis,
+                rateLimit,
+                flush,
+                freq,
+                failureMode,
+                rate,
+                backlogShare,
                 reliableShare,
                 denialShare,
                 unboundedShare);
@@ -160,14 +207,32 @@ public record TransportSettings(
                 flush,
                 freq,
                 failureMode,
+                bundleRateLimit,
+                bundleBacklogShare,
                 reliable,
                 denial,
                 unbounded);
     }
 
-    /** Never less than the largest event takes. */
-    static long unboundedBytes(long limitBytes, int share) {
+    /** Bytes of the budget of operations that may take for ever: never less than the largest event takes. */
+    long unboundedBytes() {
+        return unboundedBytes(backlogLimitBytes, unboundedShare);
+    }
+
+    private static long unboundedBytes(long limitBytes, int share) {
         return Math.max(Backlog.charge(EventLayout.MAXIMUM), limitBytes * share / 100);
+    }
+
+    /** Bytes that operations that end soon may take. */
+    long operationBytes() {
+        return operationBytes(backlogLimitBytes, denialShare, unboundedShare);
+    }
+
+    private static long operationBytes(long limitBytes, int denialShare, int unboundedShare) {
+        return limitBytes
+                - ADMINISTRATOR_BYTES
+                - unboundedBytes(limitBytes, unboundedShare)
+                - limitBytes * denialShare / 100;
     }
 
     private static void limit(String key, long value, long least, long most, String besides) {

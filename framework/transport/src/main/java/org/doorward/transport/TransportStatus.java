@@ -1,5 +1,7 @@
 package org.doorward.transport;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
@@ -13,7 +15,13 @@ public final class TransportStatus {
     private final long backlogWaitTimeMillis;
     private final long backlog;
     private final long backlogHighWater;
+    private final long backlogBytes;
+    private final long backlogHighWaterBytes;
     private final long backlogWaits;
+    private final long backlogWaitMillis;
+    private final int bundleRateLimit;
+    private final int bundleBacklogShare;
+    private final List<AccountStatus> accounts = new ArrayList<>();
     private final long reservedEvents;
     private final long reservedBytes;
     private final long[] emitted = new long[Lane.values().length];
@@ -23,7 +31,7 @@ public final class TransportStatus {
     private final long lastSerial;
     private final boolean refusing;
 
-    TransportStatus(Transport transport, Ledger ledger, Credits credits, Drain drain, Stamps stamps) {
+    TransportStatus(Transport transport, Accounts table, Ledger ledger, Credits credits, Drain drain, Stamps stamps) {
         failureMode = transport.failureMode();
         rateLimit = transport.rateLimit();
         backlogLimit = transport.backlogLimit();
@@ -31,21 +39,35 @@ public final class TransportStatus {
         backlogWaitTimeMillis = transport.backlogWaitTimeMillis();
         backlog = drain.backlog();
         backlogHighWater = Math.max(backlog, drain.backlogHighWater());
-        backlogWaits = credits.waits();
+        backlogBytes = drain.backlogBytes();
+        backlogHighWaterBytes = Math.max(backlogBytes, drain.backlogHighWaterBytes());
+        backlogWaits = credits.waiters().waits();
+        backlogWaitMillis = credits.waiters().waitedMillis();
+        bundleRateLimit = transport.bundleRateLimit();
+        bundleBacklogShare = transport.bundleBacklogShare();
         reservedEvents = credits.takenEvents();
         reservedBytes = credits.takenBytes();
-        // Written and lost before emitted: a snapshot under load may show events on their way, never more ends than
-        // beginnings.
-        for (Lane lane : Lane.values()) {
-            written[lane.ordinal()] = ledger.written(lane);
-            for (LossReason reason : LossReason.values()) {
-                lostBy[Ledger.cell(lane, reason)] = ledger.lost(lane, reason);
+        ledger.look(() -> {
+            for (int i = 0; i < table.size(); i++) {
+                if (table.at(i) != table.nobody()) {
+                    add(new AccountStatus(table.at(i)));
+                }
             }
-            emitted[lane.ordinal()] = ledger.emitted(lane);
-        }
+        });
         lost = ledger.lost();
         lastSerial = stamps.last();
         refusing = transport.refusing();
+    }
+
+    private void add(AccountStatus account) {
+        accounts.add(account);
+        for (Lane lane : Lane.values()) {
+            emitted[lane.ordinal()] += account.emitted(lane);
+            written[lane.ordinal()] += account.written(lane);
+            for (LossReason reason : LossReason.values()) {
+                lostBy[Ledger.cell(lane, reason)] += account.lost(lane, reason);
+            }
+        }
     }
 
     public FailureMode failureMode() {
@@ -76,6 +98,35 @@ public final class TransportStatus {
 
     public long backlogHighWater() {
         return backlogHighWater;
+    }
+
+    /** Bytes of the backlog that events take which are not yet handed to the sink. */
+    public long backlogBytes() {
+        return backlogBytes;
+    }
+
+    public long backlogHighWaterBytes() {
+        return backlogHighWaterBytes;
+    }
+
+    /** For how long reservations waited for room, together, in milliseconds, since {@link Transport#resetBacklogWait()}. Waits that last count when they end. */
+    public long backlogWaitMillis() {
+        return backlogWaitMillis;
+    }
+
+    /** Events per second of the lossy lane for each account; 0 = no limit. */
+    public int bundleRateLimit() {
+        return bundleRateLimit;
+    }
+
+    /** Percent of the room that an account may hold while nobody else does. */
+    public int bundleBacklogShare() {
+        return bundleBacklogShare;
+    }
+
+    /** All accounts, oldest first; the first is {@code (many)}, which those share that found no place. The sums are the transport's. */
+    public List<AccountStatus> accounts() {
+        return List.copyOf(accounts);
     }
 
     /** How often a reservation waited for room. */

@@ -3,13 +3,15 @@
  * org.doorward.transport.Transport} is the only type that others call.
  *
  * <pre>
- *   Transport   what callers see; decides keep or lose
- *     Credits     who may take how much of the backlog; waiting for room
- *     RateLimit   the lossy lane's token bucket
+ *   Transport   what callers see
+ *     Admission   keep or lose
+ *     Accounts    one Account for each subject: what it emitted, what became of it, what it holds
+ *     Credits     who may take how much of the backlog: marks and quotas; Waiters: those who wait for room
+ *     RateLimit   a token bucket of the lossy lane: one for all, one for each account
  *     Stamps      stamp and serial in one step
  *     Ledger      emitted, written, lost, and the losses not told yet (LossWindow)
  *     Backlog     the ring of bytes
- *     Drain       backlog to sink; tells losses; Sleep: how it waits; Mark: what it knows of a frame
+ *     Drain       backlog to sink; tells losses; Tally: what it owes to accounts; Sleep: how it waits; Mark: what it knows of a frame
  *     Commits     those who wait for durability
  * </pre>
  */

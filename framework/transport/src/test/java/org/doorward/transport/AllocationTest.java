@@ -45,20 +45,21 @@ class AllocationTest {
         };
         try (Transport transport = new Transport(TransportSettings.defaults(), nowhere, (message, cause) -> {})) {
             transport.start();
+            Account app = transport.account("org.example.noisy:1.0.0", "org.example.noisy");
             EventEncoder event = Events.of(Lane.RELIABLE, 600);
             EventEncoder lossy = Events.of(Lane.LOSSY, 600);
             int[] count = {0};
             Runnable both = () -> {
-                int held = transport.reserve(4096, Reserve.OPERATION);
-                transport.emit(event, held, Reserve.OPERATION, Commit.NONE);
-                transport.emit(lossy, 0, Reserve.OPERATION, Commit.NONE);
+                int held = transport.reserve(4096, Reserve.OPERATION, app);
+                transport.emit(event, held, Reserve.OPERATION, app, Commit.NONE);
+                transport.emit(lossy, 0, Reserve.OPERATION, app, Commit.NONE);
                 count[0]++;
             };
             long least = Long.MAX_VALUE;
             for (int run = 0; run < 200; run++) {
                 transport.sync();
                 long before = threads.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < 1000; i++) { // 2,000 of the 5,600 events that fit: nobody waits
+                for (int i = 0; i < 250; i++) { // 500 of the 1,400 events that one bundle may have: nobody waits
                     both.run();
                 }
                 least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);

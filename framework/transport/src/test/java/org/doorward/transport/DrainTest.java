@@ -27,6 +27,7 @@ class DrainTest {
                 super.announce();
             }
         };
+        Accounts accounts = new Accounts(System::nanoTime);
         Drain drain = new Drain(
                 settings,
                 new MemorySink(),
@@ -34,7 +35,8 @@ class DrainTest {
                 System::nanoTime,
                 new Backlog(settings.backlogLimitBytes()),
                 new Credits(settings),
-                new Ledger(),
+                accounts,
+                new Ledger(accounts),
                 new Stamps(System::currentTimeMillis),
                 commits,
                 sleep);

@@ -21,9 +21,14 @@ final class Events {
     }
 
     static EventEncoder into(EventEncoder event, Lane lane, int bytes) {
+        return into(event, lane, bytes, "org.example.noisy");
+    }
+
+    /** An event of this bundle. */
+    static EventEncoder into(EventEncoder event, Lane lane, int bytes, String bundle) {
         event.begin(RecordType.TEST);
         event.lane(lane);
-        event.subject("org.example.noisy", "1.0.0", "", "org.example.noisy:1.0.0");
+        event.subject(bundle, "1.0.0", "", bundle + ":1.0.0");
         event.factToken("op", "self-test");
         while (event.length() < bytes) {
             event.factText("info", CHUNK.substring(0, Math.max(1, Math.min(CHUNK.length(), bytes - event.length()))));

@@ -28,10 +28,14 @@ class FlushTest {
         LedgerAssert.exact(transport.status(), sink);
     }
 
+    private Account app() {
+        return transport.account("org.example.noisy:1.0.0", "org.example.noisy");
+    }
+
     /** One event in a run of its own: it is in the sink when this returns. */
     private void write() {
         int before = sink.kept().size();
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.NONE))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.NONE))
                 .isTrue();
         await().until(() -> sink.kept().size() == before + 1);
     }
@@ -51,7 +55,7 @@ class FlushTest {
     void noneSyncsAllTheSameForWhoWaitsAndAtTheEnd() {
         transport(Flush.NONE, 1);
         write();
-        transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT);
+        transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT);
         assertThat(sink.syncs).hasValue(1);
         write();
         transport.close();
@@ -77,7 +81,7 @@ class FlushTest {
         transport(Flush.INCREMENTAL_ASYNC, 3);
         write();
         write();
-        transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT);
+        transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT);
         write();
         write();
         assertThat(sink.syncs).hasValue(1);

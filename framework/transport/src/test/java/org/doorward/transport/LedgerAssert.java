@@ -31,6 +31,27 @@ final class LedgerAssert {
             emitted += status.emitted(lane);
             lost += status.lost(lane);
         }
+        for (AccountStatus account : status.accounts()) {
+            for (Lane lane : Lane.values()) {
+                assertThat(account.emitted(lane))
+                        .as("emitted %s by %s = written + lost", lane, account.label())
+                        .isEqualTo(account.written(lane) + account.lost(lane));
+                if (!account.label().equals("(many)")) {
+                    assertThat(kept.stream()
+                                    .filter(e -> e.lossy == (lane == Lane.LOSSY))
+                                    .filter(e -> e.bundle.equals(account.label().replaceAll(":.*", "")))
+                                    .count())
+                            .as("in the trail, %s of %s", lane, account.label())
+                            .isEqualTo(account.written(lane));
+                }
+            }
+            assertThat(account.reservedEvents())
+                    .as("events of %s", account.label())
+                    .isZero();
+            assertThat(account.reservedBytes())
+                    .as("bytes of %s", account.label())
+                    .isZero();
+        }
         assertThat(status.lastSerial()).as("serials").isEqualTo(emitted);
         TreeSet<Long> serials = new TreeSet<>();
         kept.forEach(event -> serials.add(event.serial));

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.doorward.event.EventDecoder;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventSink;
 
@@ -121,6 +122,7 @@ final class MemorySink implements EventSink {
         final long stampMillis;
         final boolean lossy;
         final boolean fact;
+        final String bundle;
 
         Kept(byte[] bytes) {
             this.bytes = bytes;
@@ -132,6 +134,8 @@ final class MemorySink implements EventSink {
             serial = head.getLong(16);
             lossy = bytes[6] != 0;
             fact = bytes[5] == 2;
+            String subject = new EventDecoder().wrap(bytes, 0, bytes.length).bundle();
+            bundle = subject == null ? "doorward" : subject;
         }
     }
 }

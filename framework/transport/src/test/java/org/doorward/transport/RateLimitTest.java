@@ -7,12 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
     private final AtomicLong nanos = new AtomicLong(-5);
-    private final RateLimit limit = new RateLimit(100, nanos::get);
+    private final RateLimit limit = new RateLimit(nanos::get);
+    private int perSecond = 100;
 
     private int admitted(int tries) {
         int count = 0;
         for (int i = 0; i < tries; i++) {
-            count += limit.admit() ? 1 : 0;
+            count += limit.admit(perSecond) ? 1 : 0;
         }
         return count;
     }
@@ -34,9 +35,9 @@ class RateLimitTest {
 
     @Test
     void zeroIsNoLimitAndALimitMaySetWhileRunning() {
-        limit.perSecond(0);
+        perSecond = 0;
         assertThat(admitted(1000)).isEqualTo(1000);
-        limit.perSecond(10);
+        perSecond = 10;
         assertThat(admitted(1000)).isEqualTo(10);
     }
 }

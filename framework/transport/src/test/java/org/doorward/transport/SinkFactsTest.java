@@ -7,6 +7,7 @@ import org.awaitility.Awaitility;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
+import org.doorward.event.Commit;
 import org.doorward.event.Facts;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class SinkFactsTest {
     }
 
     private static void emit(Transport transport) {
-        transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.NONE);
+        transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, transport.account("org.example.noisy:1.0.0", "org.example.noisy"), Commit.NONE);
     }
 
     @Test
@@ -90,7 +91,7 @@ class SinkFactsTest {
         sink.suspended = true;
         assertThat(transport.sync()).isTrue();
         assertThat(transport.refusing()).isTrue();
-        assertThat(transport.reserve(4096, Reserve.OPERATION)).isZero();
+        assertThat(transport.reserve(4096, Reserve.OPERATION, transport.account("org.example.noisy:1.0.0", "org.example.noisy"))).isZero();
         sink.suspended = false;
         assertThat(transport.refusing()).isFalse();
         transport.close();

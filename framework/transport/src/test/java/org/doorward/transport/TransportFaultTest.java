@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A sink that fails at the Nth call of each kind, with each kind of throwable. */
 class TransportFaultTest {
+    private static Account app(Transport transport) {
+        return transport.account("org.example.noisy:1.0.0", "org.example.noisy");
+    }
+
     private static final int EVENTS = 12;
 
     enum Call {
@@ -81,7 +85,7 @@ class TransportFaultTest {
         int refused = 0;
         for (int i = 0; i < EVENTS; i++) {
             Commit commit = fault.call == Call.FLUSH ? Commit.NONE : Commit.EXIT;
-            boolean kept = transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, commit);
+            boolean kept = transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(transport), commit);
             if (commit == Commit.EXIT) {
                 acknowledged += kept ? 1 : 0;
                 refused += kept ? 0 : 1;
@@ -116,7 +120,7 @@ class TransportFaultTest {
         Transport transport = new Transport(TransportSettings.defaults(), sink, (message, cause) -> {});
         transport.start();
         for (int i = 0; i < EVENTS; i++) {
-            assertThat(transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, Commit.EXIT))
+            assertThat(transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, app(transport), Commit.EXIT))
                     .isFalse();
         }
         transport.close();
@@ -151,8 +155,8 @@ class TransportFaultTest {
                 System::currentTimeMillis,
                 nanos::get);
         transport.start();
-        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, Commit.NONE);
-        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, Commit.NONE);
+        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, app(transport), Commit.NONE);
+        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, app(transport), Commit.NONE);
         assertThat(transport.sync()).isTrue(); // the window is open now
         AtomicBoolean once = new AtomicBoolean(true);
         sink.syncFault = n -> once.getAndSet(false) ? new IOException("I/O error") : null;

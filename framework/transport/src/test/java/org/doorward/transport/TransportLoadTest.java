@@ -20,6 +20,15 @@ import org.junit.jupiter.api.Test;
 
 /** Many producers, small limits, a sink that is held up. */
 class TransportLoadTest {
+    /** Defaults without quotas: one account may use all of the backlog. */
+    private static TransportSettings whole() {
+        return TransportSettings.defaults().withBundleBacklogShare(100);
+    }
+
+    private Account app() {
+        return transport.account("org.example.noisy:1.0.0", "org.example.noisy");
+    }
+
     private final MemorySink sink = new MemorySink();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicLong wall = new AtomicLong(1_750_000_000_000L);
@@ -61,8 +70,7 @@ class TransportLoadTest {
 
     @Test
     void noReliableEventWithAReservationIsLostWhileBothLanesOverflow() throws Exception {
-        transport(TransportSettings.defaults()
-                .withBacklogLimit(64)
+        transport(whole().withBacklogLimit(64)
                 .withBacklogLimitBytes(1 << 20)
                 .withRateLimit(200_000)
                 .withBacklogWaitTimeMillis(600_000));
@@ -78,15 +86,15 @@ class TransportLoadTest {
                 for (int i = 0; i < 2_000; i++) {
                     Reserve purpose = Reserve.values()[random.nextInt(3)];
                     int bytes = 300 + random.nextInt(8_000);
-                    int held = transport.reserve(bytes, purpose);
+                    int held = transport.reserve(bytes, purpose, app());
                     assertThat(held).isEqualTo(bytes);
                     if (random.nextInt(10) == 0) {
-                        transport.release(held, purpose);
+                        transport.release(held, purpose, app());
                         continue;
                     }
                     Events.into(event, Lane.RELIABLE, random.nextInt(bytes - 200));
                     assertThat(transport.emit(
-                                    event, held, purpose, random.nextInt(50) == 0 ? Commit.EXIT : Commit.NONE))
+                                    event, held, purpose, app(), random.nextInt(50) == 0 ? Commit.EXIT : Commit.NONE))
                             .isTrue();
                     reserved.incrementAndGet();
                 }
@@ -94,7 +102,7 @@ class TransportLoadTest {
             thread(() -> {
                 EventEncoder event = new EventEncoder();
                 for (int i = 0; i < 20_000; i++) {
-                    transport.emit(Events.into(event, Lane.LOSSY, 0), 0, Reserve.OPERATION, Commit.NONE);
+                    transport.emit(Events.into(event, Lane.LOSSY, 0), 0, Reserve.OPERATION, app(), Commit.NONE);
                 }
             });
         }
@@ -153,14 +161,14 @@ class TransportLoadTest {
 
     @Test
     void theCountOfARecordIsExactlyWhatIsMissingBetweenItsSerials() throws Exception {
-        transport(TransportSettings.defaults().withBacklogLimit(64).withBacklogWaitTimeMillis(600_000));
+        transport(whole().withBacklogLimit(64).withBacklogWaitTimeMillis(600_000));
         sink.appendGate = new Semaphore(0);
         transport.start();
         for (int t = 0; t < 4; t++) {
             thread(() -> {
                 EventEncoder event = new EventEncoder();
                 for (int i = 0; i < 50_000; i++) {
-                    transport.emit(Events.into(event, Lane.LOSSY, 0), 0, Reserve.OPERATION, Commit.NONE);
+                    transport.emit(Events.into(event, Lane.LOSSY, 0), 0, Reserve.OPERATION, app(), Commit.NONE);
                     sink.appendGate.release(i % 5 == 0 ? 1 : 0);
                 }
             });
@@ -182,7 +190,7 @@ class TransportLoadTest {
 
     @Test
     void closeUnderLoadLosesNothingUncounted() throws Exception {
-        transport(TransportSettings.defaults().withBacklogWaitTimeMillis(600_000));
+        transport(whole().withBacklogWaitTimeMillis(600_000));
         transport.start();
         AtomicLong kept = new AtomicLong();
         AtomicBoolean closed = new AtomicBoolean();
@@ -192,8 +200,8 @@ class TransportLoadTest {
             thread(() -> {
                 EventEncoder event = new EventEncoder();
                 while (!closed.get()) {
-                    int held = transport.reserve(4096, Reserve.OPERATION);
-                    if (transport.emit(Events.into(event, lane, 0), held, Reserve.OPERATION, commit)) {
+                    int held = transport.reserve(4096, Reserve.OPERATION, app());
+                    if (transport.emit(Events.into(event, lane, 0), held, Reserve.OPERATION, app(), commit)) {
                         kept.incrementAndGet();
                     }
                 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
@@ -16,6 +17,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TransportTest {
+    /** Defaults without quotas: one account may use all of the backlog. */
+    private static TransportSettings whole() {
+        return TransportSettings.defaults().withBundleBacklogShare(100);
+    }
+
+    private Account app() {
+        return transport.account("org.example.noisy:1.0.0", "org.example.noisy");
+    }
+
     private final MemorySink sink = new MemorySink();
     private final List<String> errors = new ArrayList<>();
     private Transport transport;
@@ -31,7 +41,7 @@ class TransportTest {
     }
 
     private static TransportSettings settings() {
-        return TransportSettings.defaults().withBacklogWaitTimeMillis(0);
+        return whole().withBacklogWaitTimeMillis(0);
     }
 
     @AfterEach
@@ -44,7 +54,7 @@ class TransportTest {
     }
 
     private boolean emit(Lane lane) {
-        return transport.emit(Events.of(lane), 0, Reserve.OPERATION, Commit.NONE);
+        return transport.emit(Events.of(lane), 0, Reserve.OPERATION, app(), Commit.NONE);
     }
 
     @Test
@@ -83,6 +93,32 @@ class TransportTest {
         assertThat(transport.status().backlogHighWater()).isEqualTo(69);
     }
 
+    /** The wall clock is for stamps alone. */
+    @Test
+    void aClockThatJumpsByHoursAndYearsNeitherOpensNorStallsTheLimiterNorBreaksTheOrder() {
+        AtomicLong wall = new AtomicLong(1_750_000_000_000L);
+        AtomicLong nanos = new AtomicLong();
+        long hour = 3_600_000;
+        long tenYears = 3653 * 24 * hour;
+        transport = new Transport(settings().withRateLimit(100), sink, (message, cause) -> {}, wall::get, nanos::get);
+        transport.start();
+        int kept = 0;
+        for (long jump : new long[] {hour, -hour, -hour, hour, tenYears, -tenYears, -tenYears, tenYears}) {
+            for (int i = 0; i < 100; i++) {
+                wall.addAndGet(i % 2 == 0 ? jump : -jump);
+                kept += emit(Lane.LOSSY) ? 1 : 0;
+            }
+            wall.addAndGet(jump);
+        }
+        assertThat(kept).as("none more while the monotonic clock stands").isEqualTo(100);
+        for (int i = 0; i < 50; i++) {
+            nanos.addAndGet(10_000_000);
+            wall.addAndGet(i % 2 == 0 ? -tenYears : tenYears);
+            assertThat(emit(Lane.LOSSY)).as("one in ten milliseconds").isTrue();
+        }
+        nanos.addAndGet(3_000_000_000L); // a window, so that the drain tells the losses
+    }
+
     @Test
     void denialsAndUnboundedOperationsHaveRoomOfTheirOwn() {
         transport(settings().withBacklogLimit(100));
@@ -99,7 +135,7 @@ class TransportTest {
 
     private int fill(Reserve purpose) {
         int count = 0;
-        while (transport.reserve(4096, purpose) != 0) {
+        while (transport.reserve(4096, purpose, app()) != 0) {
             count++;
         }
         return count;
@@ -107,16 +143,16 @@ class TransportTest {
 
     private void release(int count, Reserve purpose) {
         for (int i = 0; i < count; i++) {
-            transport.release(4096, purpose);
+            transport.release(4096, purpose, app());
         }
     }
 
     @Test
     void whatIsReservedIsKeptAlthoughTheBacklogIsFull() {
         transport(settings().withBacklogLimit(100));
-        int held = transport.reserve(4096, Reserve.OPERATION);
+        int held = transport.reserve(4096, Reserve.OPERATION, app());
         while (emit(Lane.RELIABLE)) {}
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, Commit.NONE))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, app(), Commit.NONE))
                 .isTrue();
         assertThat(transport.status().lost(Lane.RELIABLE, LossReason.BACKLOG)).isEqualTo(1);
     }
@@ -124,39 +160,39 @@ class TransportTest {
     @Test
     void theRoomOfAnEntryAndOfItsEndIsTakenAtOnceOrNotAtAll() {
         transport(settings().withBacklogLimit(100).withBacklogWaitTimeMillis(0));
-        int one = transport.reserve(4096, Reserve.OPERATION);
+        int one = transport.reserve(4096, Reserve.OPERATION, app());
         int count = 0;
-        while (transport.reserve(500, 4096, Reserve.OPERATION)) {
+        while (transport.reserve(500, 4096, Reserve.OPERATION, app())) {
             count++;
         }
         assertThat(transport.status().reservedEvents()).isEqualTo(2 * count + 1L);
-        int last = transport.reserve(4096, Reserve.OPERATION);
+        int last = transport.reserve(4096, Reserve.OPERATION, app());
         if (last == 0) { // an even number was left: give one back, which is too little for two
-            transport.release(one, Reserve.OPERATION);
+            transport.release(one, Reserve.OPERATION, app());
             one = 0;
         }
 
-        assertThat(transport.reserve(500, 4096, Reserve.OPERATION)).isFalse();
+        assertThat(transport.reserve(500, 4096, Reserve.OPERATION, app())).isFalse();
 
-        transport.release(one, Reserve.OPERATION);
-        transport.release(last, Reserve.OPERATION);
+        transport.release(one, Reserve.OPERATION, app());
+        transport.release(last, Reserve.OPERATION, app());
         release(count, Reserve.OPERATION);
         for (int i = 0; i < count; i++) {
-            transport.release(500, Reserve.OPERATION);
+            transport.release(500, Reserve.OPERATION, app());
         }
         assertThat(transport.status().reservedBytes()).isZero();
-        assertThatThrownBy(() -> transport.reserve(0, 10, Reserve.OPERATION)).hasMessageContaining("entry=[0]");
+        assertThatThrownBy(() -> transport.reserve(0, 10, Reserve.OPERATION, app())).hasMessageContaining("entry=[0]");
     }
 
     @Test
     void anEventLargerThanItsReservationTakesTheDifferenceOrIsLost() {
         transport(settings().withBacklogLimitBytes(1 << 20));
-        int held = transport.reserve(4096, Reserve.OPERATION);
-        assertThat(transport.emit(Events.of(Lane.RELIABLE, 100_000), held, Reserve.OPERATION, Commit.NONE))
+        int held = transport.reserve(4096, Reserve.OPERATION, app());
+        assertThat(transport.emit(Events.of(Lane.RELIABLE, 100_000), held, Reserve.OPERATION, app(), Commit.NONE))
                 .isTrue();
-        int second = transport.reserve(4096, Reserve.OPERATION);
-        while (transport.emit(Events.of(Lane.RELIABLE, 100_000), 0, Reserve.OPERATION, Commit.NONE)) {}
-        assertThat(transport.emit(Events.of(Lane.RELIABLE, 200_000), second, Reserve.OPERATION, Commit.NONE))
+        int second = transport.reserve(4096, Reserve.OPERATION, app());
+        while (transport.emit(Events.of(Lane.RELIABLE, 100_000), 0, Reserve.OPERATION, app(), Commit.NONE)) {}
+        assertThat(transport.emit(Events.of(Lane.RELIABLE, 200_000), second, Reserve.OPERATION, app(), Commit.NONE))
                 .isFalse();
         assertThat(transport.status().lost(Lane.RELIABLE, LossReason.BACKLOG)).isEqualTo(2);
     }
@@ -166,8 +202,8 @@ class TransportTest {
         transport(settings().withBacklogLimitBytes(1 << 20)).start();
         for (int size = 100; size < EventLayout.MAXIMUM - 40_000; size += 7_919) {
             org.doorward.event.EventEncoder event = Events.of(Lane.RELIABLE, size);
-            int held = transport.reserve(event.length(), Reserve.OPERATION);
-            assertThat(transport.emit(event, held, Reserve.OPERATION, Commit.EXIT))
+            int held = transport.reserve(event.length(), Reserve.OPERATION, app());
+            assertThat(transport.emit(event, held, Reserve.OPERATION, app(), Commit.EXIT))
                     .isTrue();
             List<MemorySink.Kept> kept = sink.kept();
             assertThat(kept.get(kept.size() - 1).bytes)
@@ -197,7 +233,7 @@ class TransportTest {
         sink.appendFault = n -> {
             if (n == 1) {
                 answers.add(transport.sync());
-                answers.add(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT));
+                answers.add(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT));
                 transport.close();
                 answers.add("closing");
             }
@@ -234,9 +270,9 @@ class TransportTest {
     void aFailedSyncLosesWhatItCoveredAndTellsTheOneWhoWaits() {
         transport(settings()).start();
         sink.syncFault = n -> n == 1 ? new IOException("I/O error") : null;
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT))
                 .isFalse();
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT))
                 .isTrue();
         assertThat(transport.status().lost(Lane.RELIABLE, LossReason.DISK)).isEqualTo(1);
         assertThat(transport.status().written(Lane.RELIABLE)).isEqualTo(1);
@@ -246,27 +282,27 @@ class TransportTest {
     void failureModeDenyRefusesWhileTheSinkFailsAndNoLonger() {
         transport(settings().withFailureMode(FailureMode.DENY)).start();
         sink.syncFault = n -> n == 1 ? new IOException("I/O error") : null;
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT))
                 .isFalse();
         assertThat(transport.refusing()).isTrue();
-        assertThat(transport.reserve(4096, Reserve.OPERATION)).isZero();
-        assertThat(transport.reserve(4096, Reserve.DENIAL)).isEqualTo(4096);
-        transport.release(4096, Reserve.DENIAL);
+        assertThat(transport.reserve(4096, Reserve.OPERATION, app())).isZero();
+        assertThat(transport.reserve(4096, Reserve.DENIAL, app())).isEqualTo(4096);
+        transport.release(4096, Reserve.DENIAL, app());
         org.awaitility.Awaitility.await().until(() -> !transport.refusing()); // the record of the loss is the probe
-        int held = transport.reserve(4096, Reserve.OPERATION);
+        int held = transport.reserve(4096, Reserve.OPERATION, app());
         assertThat(held).isEqualTo(4096);
-        transport.release(held, Reserve.OPERATION);
+        transport.release(held, Reserve.OPERATION, app());
     }
 
     @Test
     void whatIsEmittedAfterCloseIsLostAndCounted() {
         transport(settings()).start();
-        int held = transport.reserve(4096, Reserve.OPERATION);
+        int held = transport.reserve(4096, Reserve.OPERATION, app());
         emit(Lane.RELIABLE);
         transport.close();
-        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, Commit.EXIT))
+        assertThat(transport.emit(Events.of(Lane.RELIABLE), held, Reserve.OPERATION, app(), Commit.EXIT))
                 .isFalse();
-        assertThat(transport.reserve(4096, Reserve.OPERATION)).isZero();
+        assertThat(transport.reserve(4096, Reserve.OPERATION, app())).isZero();
         assertThat(transport.sync()).isFalse();
         TransportStatus status = transport.status();
         assertThat(status.written(Lane.RELIABLE)).isEqualTo(1);
@@ -293,7 +329,7 @@ class TransportTest {
         List<Thread> threads = new ArrayList<>();
         java.util.concurrent.atomic.AtomicInteger acknowledged = new java.util.concurrent.atomic.AtomicInteger();
         Runnable emission = () -> {
-            if (transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT)) {
+            if (transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT)) {
                 acknowledged.incrementAndGet();
             }
         };

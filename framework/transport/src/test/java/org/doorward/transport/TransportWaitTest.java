@@ -21,6 +21,15 @@ import org.junit.jupiter.api.Test;
 
 /** Who waits for what, who wakes whom, and what an interrupt does. */
 class TransportWaitTest {
+    /** Defaults without quotas: one account may use all of the backlog. */
+    private static TransportSettings whole() {
+        return TransportSettings.defaults().withBundleBacklogShare(100);
+    }
+
+    private Account app() {
+        return transport.account("org.example.noisy:1.0.0", "org.example.noisy");
+    }
+
     private final MemorySink sink = new MemorySink();
     private Transport transport;
 
@@ -49,15 +58,15 @@ class TransportWaitTest {
     }
 
     private void fill() {
-        while (transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.NONE)) {}
+        while (transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.NONE)) {}
     }
 
     @Test
     void aReservationWaitsUntilTheDrainMakesRoomAndTheWaitIsCounted() throws InterruptedException {
-        transport(TransportSettings.defaults().withBacklogLimit(8).withBacklogWaitTimeMillis(600_000));
+        transport(whole().withBacklogLimit(8).withBacklogWaitTimeMillis(600_000));
         fill();
         AtomicInteger reserved = new AtomicInteger();
-        Thread waiter = start(() -> reserved.set(transport.reserve(4096, Reserve.OPERATION)));
+        Thread waiter = start(() -> reserved.set(transport.reserve(4096, Reserve.OPERATION, app())));
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> transport.status().backlogWaits() == 1);
@@ -66,24 +75,24 @@ class TransportWaitTest {
         transport.start();
         waiter.join();
         assertThat(reserved).hasValue(4096);
-        transport.release(4096, Reserve.OPERATION);
+        transport.release(4096, Reserve.OPERATION, app());
     }
 
     @Test
     void aReservationThatIsGivenBackWakesTheNextAndSoOn() throws InterruptedException {
-        transport(TransportSettings.defaults().withBacklogLimit(4).withBacklogWaitTimeMillis(600_000));
-        int held = transport.reserve(4096, Reserve.UNBOUNDED); // the only one
+        transport(whole().withBacklogLimit(4).withBacklogWaitTimeMillis(600_000));
+        int held = transport.reserve(4096, Reserve.UNBOUNDED, app()); // the only one
         Thread[] waiters = new Thread[20];
         for (int i = 0; i < waiters.length; i++) {
             waiters[i] = start(() -> {
-                assertThat(transport.reserve(4096, Reserve.UNBOUNDED)).isEqualTo(4096);
-                transport.release(4096, Reserve.UNBOUNDED);
+                assertThat(transport.reserve(4096, Reserve.UNBOUNDED, app())).isEqualTo(4096);
+                transport.release(4096, Reserve.UNBOUNDED, app());
             });
         }
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> transport.status().backlogWaits() == waiters.length);
-        transport.release(held, Reserve.UNBOUNDED);
+        transport.release(held, Reserve.UNBOUNDED, app());
         for (Thread waiter : waiters) {
             waiter.join();
         }
@@ -91,38 +100,39 @@ class TransportWaitTest {
 
     @Test
     void oneLargeReleaseWakesAllWhoFindRoom() throws InterruptedException {
-        transport(TransportSettings.defaults().withBacklogLimitBytes(1 << 20).withBacklogWaitTimeMillis(600_000));
-        int held = transport.reserve(EventLayout.MAXIMUM, Reserve.UNBOUNDED); // all of it
+        transport(whole().withBacklogLimitBytes(1 << 20).withBacklogWaitTimeMillis(600_000));
+        int held = transport.reserve(EventLayout.MAXIMUM, Reserve.UNBOUNDED, app()); // all of it
         Thread[] waiters = new Thread[10];
         for (int i = 0; i < waiters.length; i++) {
-            waiters[i] = start(() -> transport.reserve(4096, Reserve.UNBOUNDED));
+            waiters[i] = start(() -> transport.reserve(4096, Reserve.UNBOUNDED, app()));
         }
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> transport.status().backlogWaits() == waiters.length);
-        transport.release(held, Reserve.UNBOUNDED);
+        transport.release(held, Reserve.UNBOUNDED, app());
         for (Thread waiter : waiters) {
             waiter.join();
         }
         for (int i = 0; i < waiters.length; i++) {
-            transport.release(4096, Reserve.UNBOUNDED);
+            transport.release(4096, Reserve.UNBOUNDED, app());
         }
     }
 
     @Test
     void aSmallReservationIsNotHeldUpByALargeOne() throws InterruptedException {
-        transport(TransportSettings.defaults().withBacklogLimitBytes(1 << 20).withBacklogWaitTimeMillis(600_000));
-        int held = transport.reserve(200_000, Reserve.UNBOUNDED);
-        int released = transport.reserve(50_000, Reserve.UNBOUNDED);
-        Thread large = start(
-                () -> transport.release(transport.reserve(EventLayout.MAXIMUM, Reserve.UNBOUNDED), Reserve.UNBOUNDED));
+        transport(whole().withBacklogLimitBytes(1 << 20).withBacklogWaitTimeMillis(600_000));
+        int held = transport.reserve(200_000, Reserve.UNBOUNDED, app());
+        int released = transport.reserve(50_000, Reserve.UNBOUNDED, app());
+        Thread large = start(() -> transport.release(
+                transport.reserve(EventLayout.MAXIMUM, Reserve.UNBOUNDED, app()), Reserve.UNBOUNDED, app()));
         awaitWaits(1);
-        Thread small = start(() -> transport.release(transport.reserve(40_000, Reserve.UNBOUNDED), Reserve.UNBOUNDED));
+        Thread small = start(
+                () -> transport.release(transport.reserve(40_000, Reserve.UNBOUNDED, app()), Reserve.UNBOUNDED, app()));
         awaitWaits(2);
-        transport.release(released, Reserve.UNBOUNDED); // too little for the first, enough for the second
+        transport.release(released, Reserve.UNBOUNDED, app()); // too little for the first, enough for the second
         Awaitility.await().until(() -> !small.isAlive());
         assertThat(large.isAlive()).isTrue();
-        transport.release(held, Reserve.UNBOUNDED);
+        transport.release(held, Reserve.UNBOUNDED, app());
         large.join();
     }
 
@@ -136,14 +146,14 @@ class TransportWaitTest {
     @Test
     void aThousandThreadsWaitForDurabilityAtOnce() throws Exception {
         sink.syncGate = new Semaphore(0);
-        transport(TransportSettings.defaults());
+        transport(whole());
         transport.start();
         int callers = 1000;
         ExecutorService executor = manyThreads();
         List<Future<Boolean>> kept = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            kept.add(
-                    executor.submit(() -> transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT)));
+            kept.add(executor.submit(
+                    () -> transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT)));
         }
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
@@ -166,34 +176,35 @@ class TransportWaitTest {
 
     @Test
     void aHigherLimitWakesThoseWhoWait() throws InterruptedException {
-        transport(TransportSettings.defaults().withBacklogLimit(4).withBacklogWaitTimeMillis(600_000));
-        int held = transport.reserve(4096, Reserve.UNBOUNDED);
-        Thread waiter = start(() -> transport.release(transport.reserve(4096, Reserve.UNBOUNDED), Reserve.UNBOUNDED));
+        transport(whole().withBacklogLimit(4).withBacklogWaitTimeMillis(600_000));
+        int held = transport.reserve(4096, Reserve.UNBOUNDED, app());
+        Thread waiter = start(
+                () -> transport.release(transport.reserve(4096, Reserve.UNBOUNDED, app()), Reserve.UNBOUNDED, app()));
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> transport.status().backlogWaits() == 1);
         transport.setBacklogLimit(100);
         waiter.join();
-        transport.release(held, Reserve.UNBOUNDED);
+        transport.release(held, Reserve.UNBOUNDED, app());
     }
 
     @Test
     void noRoomAfterTheWaitIsZeroAndTheLossIsTheCallersChoice() {
-        transport(TransportSettings.defaults().withBacklogLimit(8).withBacklogWaitTimeMillis(1));
+        transport(whole().withBacklogLimit(8).withBacklogWaitTimeMillis(1));
         fill();
-        assertThat(transport.reserve(4096, Reserve.OPERATION)).isZero();
+        assertThat(transport.reserve(4096, Reserve.OPERATION, app())).isZero();
         assertThat(transport.status().backlogWaits()).isEqualTo(1);
     }
 
     @Test
     void anInterruptEndsNoWaitForRoomAndStaysVisible() throws InterruptedException {
-        transport(TransportSettings.defaults().withBacklogLimit(8).withBacklogWaitTimeMillis(600_000));
+        transport(whole().withBacklogLimit(8).withBacklogWaitTimeMillis(600_000));
         fill();
         AtomicInteger reserved = new AtomicInteger();
         AtomicBoolean interrupted = new AtomicBoolean();
         Thread waiter = start(() -> {
             Thread.currentThread().interrupt();
-            reserved.set(transport.reserve(4096, Reserve.OPERATION));
+            reserved.set(transport.reserve(4096, Reserve.OPERATION, app()));
             interrupted.set(Thread.currentThread().isInterrupted());
         });
         awaitWaiting(waiter);
@@ -202,18 +213,18 @@ class TransportWaitTest {
         waiter.join();
         assertThat(reserved).hasValue(4096);
         assertThat(interrupted).isTrue();
-        transport.release(4096, Reserve.OPERATION);
+        transport.release(4096, Reserve.OPERATION, app());
     }
 
     @Test
     void anInterruptEndsNoWaitForDurabilityAndStaysVisible() throws InterruptedException {
         sink.syncGate = new Semaphore(0);
-        transport(TransportSettings.defaults());
+        transport(whole());
         transport.start();
         AtomicBoolean kept = new AtomicBoolean();
         AtomicBoolean interrupted = new AtomicBoolean();
         Thread waiter = start(() -> {
-            kept.set(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.EXIT));
+            kept.set(transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.EXIT));
             interrupted.set(Thread.currentThread().isInterrupted());
         });
         Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> sink.waitingForSync.get() == 1);
@@ -228,27 +239,27 @@ class TransportWaitTest {
 
     @Test
     void closeSendsThoseAwayWhoWaitForRoom() throws InterruptedException {
-        transport(TransportSettings.defaults().withBacklogLimit(4).withBacklogWaitTimeMillis(600_000));
-        int held = transport.reserve(4096, Reserve.UNBOUNDED);
+        transport(whole().withBacklogLimit(4).withBacklogWaitTimeMillis(600_000));
+        int held = transport.reserve(4096, Reserve.UNBOUNDED, app());
         AtomicInteger reserved = new AtomicInteger(-1);
-        Thread waiter = start(() -> reserved.set(transport.reserve(4096, Reserve.UNBOUNDED)));
+        Thread waiter = start(() -> reserved.set(transport.reserve(4096, Reserve.UNBOUNDED, app())));
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> transport.status().backlogWaits() == 1);
         transport.close();
         waiter.join();
         assertThat(reserved).hasValue(0);
-        transport.release(held, Reserve.UNBOUNDED);
+        transport.release(held, Reserve.UNBOUNDED, app());
     }
 
     @Test
     void anIdleDrainIsParkedAndOneEventWakesIt() {
-        transport(TransportSettings.defaults());
+        transport(whole());
         transport.start();
         for (int i = 1; i <= 20; i++) {
             Thread drain = drain();
             Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> isParked(drain));
-            transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, Commit.NONE);
+            transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, app(), Commit.NONE);
             int count = i;
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(2))
@@ -258,12 +269,12 @@ class TransportWaitTest {
 
     @Test
     void aLossWakesAParkedDrainThatTellsIt() {
-        transport(TransportSettings.defaults().withRateLimit(1));
+        transport(whole().withRateLimit(1));
         transport.start();
-        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, Commit.NONE);
+        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, app(), Commit.NONE);
         Thread drain = drain();
         Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> isParked(drain));
-        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, Commit.NONE);
+        transport.emit(Events.of(Lane.LOSSY), 0, Reserve.OPERATION, app(), Commit.NONE);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> LedgerAssert.losses(sink).size() == 1);
@@ -271,7 +282,7 @@ class TransportWaitTest {
 
     @Test
     void theDrainCannotBeInterrupted() {
-        transport(TransportSettings.defaults());
+        transport(whole());
         transport.start();
         Thread drain = drain();
         drain.interrupt();

@@ -11,7 +11,7 @@ import org.doorward.event.EventSink;
 import org.doorward.event.KindTable;
 import org.doorward.guard.OperationGuard;
 import org.doorward.module.BundleMatch;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.Transport;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
@@ -29,7 +29,8 @@ public final class GuardedEngine implements AutoCloseable {
     private final Core core;
 
     GuardedEngine(List<DeployedModule> modules) {
-        this(modules, TransportSettings.defaults(), Commit.NONE, new Discard(), GuardedEngine::refuse);
+        // One bundle is all there is: its bursts may have the whole backlog.
+        this(modules, TransportSettings.defaults().withBundleBacklogShare(100), Commit.NONE, new Discard(), GuardedEngine::refuse);
     }
 
     /** An engine with these settings that drains into this sink, which it does not close. */

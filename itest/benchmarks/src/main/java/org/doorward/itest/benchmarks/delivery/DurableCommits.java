@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 import org.doorward.audit.Lane;
 import org.doorward.itest.benchmarks.Names;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.TransportSettings;
 
 /** Operations per second whose callers see their result when the record is durable, beside PostgreSQL's commits and bare syncs. */

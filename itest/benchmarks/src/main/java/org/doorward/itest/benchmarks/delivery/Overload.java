@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.itest.benchmarks.Names;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
 

@@ -7,7 +7,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.doorward.audit.Lane;
 import org.doorward.itest.benchmarks.Names;
 import org.doorward.itest.benchmarks.RivalRing;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
 

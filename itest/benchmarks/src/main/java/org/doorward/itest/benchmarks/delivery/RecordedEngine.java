@@ -20,7 +20,7 @@ import org.doorward.module.Kind;
 import org.doorward.module.SecurityModule;
 import org.doorward.trail.store.TrailFile;
 import org.doorward.trail.store.TrailSettings;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.doorward.audit.Lane;
 import org.doorward.control.LossReason;
 import org.doorward.itest.benchmarks.Names;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
 

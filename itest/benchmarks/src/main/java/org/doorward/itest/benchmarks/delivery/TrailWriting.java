@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.doorward.audit.Lane;
 import org.doorward.itest.benchmarks.Names;
-import org.doorward.transport.Commit;
+import org.doorward.event.Commit;
 import org.doorward.transport.Flush;
 import org.doorward.transport.TransportSettings;
 
