@@ -32,6 +32,9 @@ class BundleQuotaTest {
 
     @AfterEach
     void theLedgerIsExactForEachBundleAndEveryLossIsTold() {
+        if (sink.appendGate != null) {
+            sink.appendGate.release(Integer.MAX_VALUE / 4);
+        }
         transport.close();
         LedgerAssert.exact(transport.status(), sink);
         LedgerAssert.told(transport.status(), sink);
@@ -150,7 +153,7 @@ class BundleQuotaTest {
             }
             assertThat(emit(Lane.RELIABLE, "calm")).isTrue();
         }
-        sink.appendGate.release(Integer.MAX_VALUE / 2);
+        sink.appendGate.release(Integer.MAX_VALUE / 4);
         assertThat(status("calm").lost(Lane.RELIABLE)).isZero();
     }
 
@@ -206,6 +209,7 @@ class BundleQuotaTest {
                     transport.emit(event, held, Reserve.DENIAL, account, Commit.NONE);
                 }
             });
+            flood.setDaemon(true);
             floods.add(flood);
             flood.start();
         }
@@ -230,7 +234,7 @@ class BundleQuotaTest {
             });
         }
         stop.set(true);
-        sink.appendGate.release(Integer.MAX_VALUE / 2);
+        sink.appendGate.release(Integer.MAX_VALUE / 4);
         for (Thread flood : floods) {
             flood.join();
         }
