@@ -158,7 +158,8 @@ class AdministratorTest {
     void aLibraryThatActsForItsCallersIsNotThoughTheThreadIsTheAdministrators() throws Exception {
         UnaryOperator<Runnable> console = ofDistribution(CONSOLE);
         UnaryOperator<Runnable> library = foreign("org.example.library");
-        String location = framework.folder().resolve("org.example.library.jar").toUri().toString();
+        String location =
+                framework.folder().resolve("org.example.library.jar").toUri().toString();
         subjects.transparent(List.of(BundleMatch.withLocation("org.example.library", location)));
         Actor actor = actorIn(inner -> console.apply(library.apply(inner)), actor(console));
         assertThat(actor.subject().symbolicName()).isEqualTo("org.example.library");
