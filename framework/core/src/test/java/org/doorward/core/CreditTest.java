@@ -256,6 +256,35 @@ class CreditTest {
     }
 
     @Test
+    void whatTheOperatorResetsIsRecordedWithTheNumberThatWasReturned() {
+        engine(FailureMode.LOG, 20);
+        fill();
+        for (int i = 0; i < 3; i++) {
+            open();
+        }
+        engine.hold(false);
+        engine.transport().sync();
+
+        assertThat(engine.core().control().resetLost()).isEqualTo(3);
+        long waited = engine.core().control().resetBacklogWait();
+
+        assertThat(waited).isGreaterThanOrEqualTo(60);
+        assertThat(engine.facts("CONFIG_CHANGE")).singleElement().asString().contains("op=set lost=0 old=3 ", "res=1");
+        assertThat(engine.facts("USYS_CONFIG"))
+                .singleElement()
+                .asString()
+                .contains("setting=\"backlog_wait_time_actual\" old=\"" + waited + "\" new=\"0\"", "res=success");
+        assertThat(engine.core().control().status().lost()).isZero();
+        assertThat(engine.core().control().status().lost(Lane.RELIABLE, LossReason.BACKLOG))
+                .isEqualTo(3);
+        assertThat(engine.core().control().status().accounts())
+                .filteredOn(account -> account.label().equals("org.example.app:1.0.0"))
+                .singleElement()
+                .satisfies(account -> assertThat(account.lost(Lane.RELIABLE, LossReason.BACKLOG))
+                        .isEqualTo(3));
+    }
+
+    @Test
     void anUnflaggedOperationNeedsNoRoom() {
         engine(FailureMode.DENY, 20);
         fill();

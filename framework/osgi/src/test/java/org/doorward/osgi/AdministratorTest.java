@@ -6,8 +6,10 @@ import java.beans.EventHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.doorward.core.Actor;
+import org.doorward.module.BundleMatch;
 import org.doorward.osgi.testbundle.CallingActivator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,7 +116,7 @@ class AdministratorTest {
         UnaryOperator<Runnable> console = ofDistribution(CONSOLE);
         UnaryOperator<Runnable> stranger = foreign("org.example.stranger");
         Actor administrator = actor(console);
-        for (UnaryOperator<Runnable> code : java.util.List.<UnaryOperator<Runnable>>of(
+        for (UnaryOperator<Runnable> code : List.<UnaryOperator<Runnable>>of(
                 inner -> console.apply(stranger.apply(inner)), inner -> stranger.apply(console.apply(inner)))) {
             Actor actor = actorIn(code, administrator);
             assertThat(actor.administrator()).isFalse();
@@ -149,6 +151,18 @@ class AdministratorTest {
     void theConsolesThreadWithNoCodeOfItsOwnIsNot() throws Exception {
         UnaryOperator<Runnable> console = ofDistribution(CONSOLE);
         Actor actor = actorIn(inner -> inner, actor(console));
+        assertThat(actor.administrator()).isFalse();
+    }
+
+    @Test
+    void aLibraryThatActsForItsCallersIsNotThoughTheThreadIsTheAdministrators() throws Exception {
+        UnaryOperator<Runnable> console = ofDistribution(CONSOLE);
+        UnaryOperator<Runnable> library = foreign("org.example.library");
+        String location =
+                framework.folder().resolve("org.example.library.jar").toUri().toString();
+        subjects.transparent(List.of(BundleMatch.withLocation("org.example.library", location)));
+        Actor actor = actorIn(inner -> console.apply(library.apply(inner)), actor(console));
+        assertThat(actor.subject().symbolicName()).isEqualTo("org.example.library");
         assertThat(actor.administrator()).isFalse();
     }
 }

@@ -33,6 +33,9 @@ class BundleQuotaTest {
 
     @AfterEach
     void theLedgerIsExactForEachBundleAndEveryLossIsTold() {
+        if (sink.appendGate != null) {
+            sink.appendGate.release(Integer.MAX_VALUE / 4);
+        }
         transport.close();
         LedgerAssert.exact(transport.status(), sink);
         LedgerAssert.told(transport.status(), sink);
@@ -151,7 +154,7 @@ class BundleQuotaTest {
             }
             assertThat(emit(Lane.RELIABLE, "calm")).isTrue();
         }
-        sink.appendGate.release(Integer.MAX_VALUE / 2);
+        sink.appendGate.release(Integer.MAX_VALUE / 4);
         assertThat(status("calm").lost(Lane.RELIABLE)).isZero();
     }
 
@@ -207,6 +210,7 @@ class BundleQuotaTest {
                     transport.emit(event, held, Reserve.DENIAL, account, Commit.NONE);
                 }
             });
+            flood.setDaemon(true);
             floods.add(flood);
             flood.start();
         }
@@ -231,7 +235,7 @@ class BundleQuotaTest {
             });
         }
         stop.set(true);
-        sink.appendGate.release(Integer.MAX_VALUE / 2);
+        sink.appendGate.release(Integer.MAX_VALUE / 4);
         for (Thread flood : floods) {
             flood.join();
         }
