@@ -46,6 +46,7 @@ class EntryCommitTest {
         engine.close();
         engine = new Engine(options -> options.transport = options.transport
                 .withBacklogLimit(backlog)
+                .withBundleBacklogShare(100)
                 .withBacklogWaitTimeMillis(waitMillis)
                 .withFailureMode(mode));
     }

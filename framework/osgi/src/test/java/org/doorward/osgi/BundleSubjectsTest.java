@@ -61,9 +61,9 @@ class BundleSubjectsTest {
             }
         });
 
-        subjects.created(thread, owner);
+        subjects.created(thread, Actor.of(owner));
         thread.start();
-        subjects.created(thread, other);
+        subjects.created(thread, Actor.of(other));
         asked.countDown();
         thread.join();
 
