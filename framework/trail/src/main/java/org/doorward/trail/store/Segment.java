@@ -66,6 +66,11 @@ final class Segment implements AutoCloseable {
         return durable == confirmed;
     }
 
+    /** Whether no sync has succeeded since it was begun. */
+    boolean neverSynced() {
+        return durable == 0;
+    }
+
     /** Whether it holds nothing that counts. */
     boolean isEmpty() {
         return confirmed == 0;
@@ -104,13 +109,10 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    /** Throws if it is final; takes back what a failure left behind, so that no part of an event stays. */
+    /** Throws if it is final. */
     void usable() throws IOException {
         if (failure != null) {
             throw new IOException("the segment is final since [" + failure.getMessage() + "]", failure);
-        }
-        if (dirty && !takeBack(end)) {
-            throw failure;
         }
     }
 

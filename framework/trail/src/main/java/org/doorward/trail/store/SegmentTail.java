@@ -65,14 +65,18 @@ record SegmentTail(long end, RecordHead last, boolean isTrail, RecordHead beyond
     /** The size without the zeros at the end. */
     private static long withoutZeros(FileChannel segment) throws IOException {
         ByteBuffer part = ByteBuffer.allocate(1 << 20);
+        ByteBuffer zeros = ByteBuffer.allocate(part.capacity());
         for (long to = segment.size(); to > 0; ) {
             long from = Math.max(0, to - part.capacity());
             part.clear().limit((int) (to - from));
             fill(part, segment, from);
-            for (int at = part.position() - 1; at >= 0; at--) {
-                if (part.get(at) != 0) {
-                    return from + at + 1;
+            part.flip();
+            if (part.mismatch(zeros.limit(part.limit())) >= 0) {
+                int at = part.limit();
+                while (part.get(at - 1) == 0) {
+                    at--;
                 }
+                return from + at;
             }
             to = from;
         }

@@ -1,6 +1,7 @@
 package org.doorward.trail.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class Segments {
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    private static final int PROOF = 4096;
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,6}");
 
     private final Path current;
@@ -72,7 +74,7 @@ final class Segments {
      * Makes a new, empty current segment and its name durable. What has the name is a failed attempt of the same. If it fails, nothing has the
      * name, as far as that can be had.
      *
-     * @param proof whether the disk is to show that it syncs
+     * @param proof whether the disk is to show first that it syncs data
      */
     Disk.Channel create(boolean proof) throws IOException {
         Disk.Channel next = null;
@@ -82,7 +84,7 @@ final class Segments {
             }
             next = open();
             if (proof) {
-                next.force();
+                prove(next);
             }
             syncFolder();
             return next;
@@ -98,9 +100,19 @@ final class Segments {
         }
     }
 
+    /** An empty file may be synced by a disk that takes no data. What a crash leaves of it are zeros, which recovery cuts. */
+    private static void prove(Disk.Channel next) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(PROOF);
+        while (zeros.hasRemaining()) {
+            next.write(zeros);
+        }
+        next.force();
+        next.truncate(0);
+    }
+
     private void removeEmpty() throws IOException {
         try (Disk.Channel found = open()) {
-            if (found.position() > 0) {
+            if (found.position() > PROOF) {
                 throw new IOException("[" + current + "] is not empty, and nobody knows it; move it away");
             }
         }

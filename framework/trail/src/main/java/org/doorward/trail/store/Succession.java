@@ -14,7 +14,8 @@ import org.doorward.event.Facts;
  *                                  +------> none  -- tried again about once a second
  *
  * What is left keeps what was confirmed, be it not durable: nobody knows what a failed sync has lost. A segment with nothing confirmed is
- * deleted, so that a disk that fails for hours leaves no row of empty files; and nothing older is deleted in its favour.
+ * deleted, so that a disk that fails for hours leaves no row of empty files; and nothing older is deleted in its favour. A new segment proves
+ * itself first by data that it syncs; where one fails all the same before its first sync, the next waits, so that there is at most one a second.
  */
 /** Which segment events go to, and which comes after it. Belongs to the drain's thread. */
 final class Succession {
@@ -36,6 +37,9 @@ final class Succession {
 
     private long openedAt;
     private boolean shifted;
+    /** Whether the segment came after one that had failed. */
+    private boolean replaced;
+
     private IOException refusal;
     private long refusedAt;
     private boolean rotationFailed;
@@ -53,6 +57,7 @@ final class Succession {
         segment = new Segment(channel, size);
         openedAt = nanos.getAsLong();
         rotationFailed = false;
+        replaced = false;
         failed = false;
     }
 
@@ -77,6 +82,9 @@ final class Succession {
         errors.error("segment [" + segments.name() + "] of the trail is final, a new one is begun", leaving.failure());
         if (leaving.syncFailed()) {
             saySyncFailed();
+        }
+        if (replaced && leaving.neverSynced()) { // it came after one that had failed
+            refuse(leaving.failure());
         }
     }
 
@@ -138,6 +146,7 @@ final class Succession {
             leaving = null;
         }
         begin(segments.create(true), 0);
+        replaced = true;
     }
 
     private void sayRotated() {

@@ -256,6 +256,7 @@ class RotationTest {
             }
         }
         assertThat(there).as("step %d", step).doesNotHaveDuplicates();
+        TrailFaultTest.gapless(writer.file, "step " + step);
         List<Long> events = there.stream().filter(serial -> serial < 1_000_000).toList();
         long oldest = events.get(0);
         assertThat(events)

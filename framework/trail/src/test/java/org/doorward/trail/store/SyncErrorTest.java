@@ -41,8 +41,16 @@ class SyncErrorTest {
                     .map(Done::call)
                     .toList();
             assertThat(after)
-                    .as("cut, rename, close, open, and a sync of the new one")
-                    .containsSequence(Call.TRUNCATE, Call.MOVE, Call.CLOSE, Call.OPEN, Call.FORCE, Call.SYNC_FOLDER);
+                    .as("cut, renamed, closed; the next one opened and proven")
+                    .containsSequence(
+                            Call.TRUNCATE,
+                            Call.MOVE,
+                            Call.CLOSE,
+                            Call.OPEN,
+                            Call.WRITE,
+                            Call.FORCE,
+                            Call.TRUNCATE,
+                            Call.SYNC_FOLDER);
         }
     }
 
@@ -157,6 +165,42 @@ class SyncErrorTest {
             assertThat(Writer.segments(writer.file)).hasSize(2);
             assertThat(Events.serials(folder)).contains(1L, 2L, 3L);
             TrailFaultTest.check(writer, "failed for long");
+        }
+    }
+
+    @Test
+    void aDiskThatSyncsNothingButEmptyFilesLeavesNoRowOfThem() throws IOException {
+        try (Writer writer = writer()) {
+            writer.run(3);
+            disk.fails =
+                    call -> call.call() == Call.FORCE && writer.file.toFile().length() > 0;
+            for (int i = 0; i < 50; i++) {
+                assertThat(writer.run(1)).isFalse();
+                writer.later(1_000);
+            }
+            disk.heal();
+            writer.later(1_000);
+            assertThat(writer.run(1)).isTrue();
+            assertThat(Writer.segments(writer.file)).hasSize(2);
+            TrailFaultTest.check(writer, "empty segments");
+        }
+    }
+
+    @Test
+    void aDiskThatSyncsEverySecondTimeBringsAtMostOneSegmentASecond() throws IOException {
+        try (Writer writer = writer()) {
+            writer.run(3);
+            long[] forces = {0};
+            disk.fails = call -> call.call() == Call.FORCE && ++forces[0] % 2 == 1;
+            for (int i = 0; i < 100; i++) {
+                assertThat(writer.run(1)).isFalse();
+                writer.nanos += 100_000_000;
+            }
+            assertThat(Writer.segments(writer.file)).as("in 10 s").hasSizeLessThan(15);
+            disk.heal();
+            writer.later(1_000);
+            assertThat(writer.run(1)).isTrue();
+            TrailFaultTest.check(writer, "every second time");
         }
     }
 

@@ -158,7 +158,7 @@ class TrailFaultTest {
         return writer.acknowledged.stream().filter(serial -> serial >= oldest).toList();
     }
 
-    private static void gapless(Path file, String as) throws IOException {
+    static void gapless(Path file, String as) throws IOException {
         int inChain = Writer.segments(file).size() - (Files.exists(file) ? 1 : 0);
         try (var files = Files.list(file.getParent())) {
             assertThat(files.filter(name -> name.getFileName().toString().matches("audit\\.log\\.\\d+")))
