@@ -89,6 +89,18 @@ class SyncErrorTest {
     }
 
     @Test
+    void aSegmentWithoutAConfirmedEventIsNotKept() throws IOException {
+        try (Writer writer = writer()) {
+            failSyncs(1);
+            assertThat(writer.run(2)).isFalse();
+            assertThat(writer.run(1)).isTrue();
+            assertThat(Writer.segments(writer.file)).hasSize(1);
+            assertThat(writer.told()).noneMatch(fact -> fact.startsWith("ROTATE"));
+            TrailFaultTest.check(writer, "deleted");
+        }
+    }
+
+    @Test
     void aFailedWriteThatSpaceWouldNotMendEndsTheSegmentToo() throws IOException {
         try (Writer writer = writer()) {
             writer.run(3);
