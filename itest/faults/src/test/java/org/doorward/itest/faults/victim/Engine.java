@@ -1,0 +1,53 @@
+package org.doorward.itest.faults.victim;
+
+import java.io.IOException;
+import org.doorward.event.EventEncoder;
+import org.doorward.event.EventSink;
+import org.doorward.event.EventText;
+import org.doorward.event.ProcessIdentity;
+import org.doorward.trail.store.TrailFile;
+import org.doorward.trail.store.TrailListener;
+import org.doorward.trail.store.TrailSettings;
+import org.doorward.transport.Commit;
+import org.doorward.transport.Reserve;
+import org.doorward.transport.Transport;
+import org.doorward.transport.TransportSettings;
+
+/** Transport and trail put together as the engine does it, with a twin between them: all that these tests know of either. */
+final class Engine implements AutoCloseable {
+    private final EventSink trail;
+    private final Transport transport;
+
+    Engine(Options options) throws IOException {
+        EventText text = new EventText(ProcessIdentity.current(null, "1.0.0"), new byte[] {1, 2, 3});
+        TrailSettings settings = new TrailSettings(options.trail(), options.maxLogFileMegabytes(), options.numLogs());
+        TrailFile file = new TrailFile(settings, text, TrailListener.NONE);
+        trail = options.twin().over(file);
+        transport = new Transport(
+                TransportSettings.defaults().withFailureMode(options.failureMode()),
+                trail,
+                (message, cause) -> System.err.println(message + (cause == null ? "" : ": " + cause)),
+                file.recovery().lastSerial());
+        transport.start();
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** Room for a record of the reliable lane, before its operation; 0: there is none. */
+    int reserve(int bytes) {
+        return transport.reserve(bytes, Reserve.OPERATION);
+    }
+
+    /** Whether the record is kept; with {@code durable}: is on the disk. */
+    boolean emit(EventEncoder event, int reserved, boolean durable) {
+        return transport.emit(event, reserved, Reserve.OPERATION, durable ? Commit.EXIT : Commit.NONE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        transport.close();
+        trail.close();
+    }
+}
