@@ -65,6 +65,20 @@ class FailedCallsIT {
     }
 
     @Test
+    void afterAFailedWriteWorkGoesOnInANewSegment() throws IOException {
+        Shim shim = new Shim(folder);
+        try (MemoryDisk disk = new MemoryDisk(folder, 64)) {
+            shim.rules("write *%audit%audit.log* 5 EIO");
+            List<Acknowledged> acknowledged =
+                    work(options(disk, "first", ALL, Twin.REAL).withRotation(0, ALL), shim);
+
+            assertThat(shim.happened()).hasSize(1);
+            assertThat(TrailText.of(disk.trail()).segments()).isEqualTo(2);
+            Verdict.nothingAcknowledgedIsMissing(disk.trail(), acknowledged);
+        }
+    }
+
+    @Test
     void controlWhoIgnoresAFailedWriteAcknowledgesWhatIsNotThere() throws IOException {
         Shim shim = new Shim(folder);
         try (MemoryDisk disk = new MemoryDisk(folder, 64)) {

@@ -53,6 +53,19 @@ class FailedSyncIT {
         }
     }
 
+    @Test
+    void afterAFailedSyncWorkGoesOnInANewSegmentAndTheTrailSaysSo() throws IOException {
+        try (MemoryDisk disk = new MemoryDisk(folder, 64)) {
+            failTheNth(disk, 3, Twin.REAL);
+
+            TrailText trail = TrailText.of(disk.trail());
+            assertThat(trail.segments()).isEqualTo(2);
+            assertThat(trail.facts())
+                    .filteredOn(fact -> fact.contains("op=sync-error"))
+                    .hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"RETRIES", "IGNORES_ERRORS"})
     void controlWhoBelievesAFailedSyncAcknowledgesWhatIsNotThere(Twin twin) throws IOException {

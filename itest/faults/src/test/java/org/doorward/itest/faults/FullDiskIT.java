@@ -32,6 +32,18 @@ class FullDiskIT {
     }
 
     @Test
+    void aFullDiskIsToldOnce() throws IOException {
+        try (MemoryDisk disk = new MemoryDisk(folder, 64);
+                VictimProcess victim = fill(disk, Twin.REAL)) {
+            victim.stop();
+
+            assertThat(TrailText.of(disk.trail()).facts())
+                    .filteredOn(fact -> fact.contains("op=disk-full "))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void controlWhoIgnoresAFullDiskTellsNoLoss() throws IOException {
         try (MemoryDisk disk = new MemoryDisk(folder, 64);
                 VictimProcess victim = fill(disk, Twin.IGNORES_ERRORS)) {

@@ -32,13 +32,20 @@ class StalledDiskIT {
     }
 
     @Test
+    void aStallIsTold() throws IOException {
+        assertThat(stall(3, Twin.REAL).facts())
+                .filteredOn(fact -> fact.contains("op=stall waited_ms="))
+                .isNotEmpty();
+    }
+
+    @Test
     void controlWhoWritesNothingAcknowledgesWhileTheDiskStandsStill() {
         assertThatThrownBy(() -> stall(1, Twin.WRITES_NOTHING))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("acknowledged while the disk stood still");
     }
 
-    private void stall(int seconds, Twin twin) throws IOException {
+    private TrailText stall(int seconds, Twin twin) throws IOException {
         try (LoopDisk disk = new LoopDisk(folder, "ext4");
                 VictimProcess victim = VictimProcess.of(
                                 Options.into(disk.trail())
@@ -80,7 +87,7 @@ class StalledDiskIT {
             assertThat(account.lost(Lane.LOSSY))
                     .as("lost, so that there was something to count")
                     .isPositive();
-            Verdict.isExact(disk.trail(), victim.acknowledged(), account);
+            return Verdict.isExact(disk.trail(), victim.acknowledged(), account);
         }
     }
 }
