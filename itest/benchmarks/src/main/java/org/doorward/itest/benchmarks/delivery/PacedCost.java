@@ -12,7 +12,8 @@ import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
 
 /*
- * The drain writes a trail on the disk with the default flush meanwhile, on another core if there is one. The rival's consumer copies.
+ * The drain writes a trail meanwhile, on another core if there is one: once without syncs (flush = none), as the rival's consumer only
+ * copies; once with the default flush, where a sync that takes longer than the backlog has room makes the caller wait: 56 ms at this rate.
  * The clock alone stands beside both: what it shows at p99.99 is the machine, not who is measured.
  */
 /** What a flagged operation costs its caller at a fixed rate: reliable lane, commit=none. One producer. */
@@ -23,6 +24,7 @@ final class PacedCost {
     private static final int WARMUPS = 2;
     private static final double[] PERCENTILES = {50, 99, 99.9, 99.99};
     private static final String OURS = "flagged";
+    private static final String SYNCED = "flagged, default flush";
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -44,17 +46,15 @@ final class PacedCost {
 
     private Figures measure() throws IOException, InterruptedException {
         for (int i = 0; i < WARMUPS; i++) {
-            flagged();
+            flagged(false);
             ring();
             clock();
         }
         for (int round = 0; round < ROUNDS; round++) {
             add("clock", clock());
             add("rival ring", ring());
-            add(OURS, flagged());
-            // what the meter of bytes itself and the first call of a round take is less than a hundredth of a byte for each
-            figures.add(OURS + " bytes", "B", Math.rint(allocated * 10) / 10);
-            figures.add(OURS + " waited for room", "times", waits);
+            flagged(OURS, false);
+            flagged(SYNCED, true);
         }
         figures.atMost(OURS + " p50", 300);
         figures.atMost(OURS + " p99.9", 3_000);
@@ -87,9 +87,16 @@ final class PacedCost {
         return pace.cost;
     }
 
-    private Histogram flagged() throws IOException {
+    private void flagged(String name, boolean syncs) throws IOException {
+        add(name, flagged(syncs));
+        // what the meter of bytes itself and the first call of a round take is less than a hundredth of a byte for each
+        figures.add(name + " bytes", "B", Math.rint(allocated * 10) / 10);
+        figures.add(name + " waits", "times", waits);
+    }
+
+    private Histogram flagged(boolean syncs) throws IOException {
         try (RecordedEngine engine = new RecordedEngine(
-                work.resolve("trail"), Lane.RELIABLE, TransportSettings.defaults(), Commit.NONE)) {
+                work.resolve("trail"), Lane.RELIABLE, TransportSettings.defaults(), Commit.NONE, syncs)) {
             Names names = new Names();
             Pace pace = new Pace(PER_SECOND);
             long before = THREADS.getCurrentThreadAllocatedBytes();
