@@ -67,7 +67,8 @@ final class SubjectText {
             out.nothing();
             return;
         }
-        byte[] joined = Utf8.bytes(entries.keys.size() == 1 ? entries.keys.iterator().next() : String.join("\1", entries.keys));
+        byte[] joined =
+                Utf8.bytes(entries.keys.size() == 1 ? entries.keys.iterator().next() : String.join("\1", entries.keys));
         out.untrusted(joined, 0, Utf8.boundary(joined, 0, joined.length, KEYS_LIMIT));
     }
 }

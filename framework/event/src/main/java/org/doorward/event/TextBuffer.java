@@ -46,7 +46,9 @@ final class TextBuffer {
     }
 
     /** Appends characters that are ASCII and need no encoding. */
-    @SuppressWarnings("deprecation") // what it is deprecated for, dropping the upper halves of characters, does not arise; it is a copy
+    @SuppressWarnings(
+            "deprecation") // what it is deprecated for, dropping the upper halves of characters, does not arise; it is
+    // a copy
     TextBuffer ascii(String text) {
         int size = text.length();
         ensure(size);

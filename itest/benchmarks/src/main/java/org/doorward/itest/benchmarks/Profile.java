@@ -22,7 +22,8 @@ enum Profile {
 
     /** What may be asked for. */
     static final String WORDS = Stream.concat(
-                    Stream.of(values()).map(Profile::word), Stream.of(Delivery.values()).map(Delivery::word))
+                    Stream.of(values()).map(Profile::word),
+                    Stream.of(Delivery.values()).map(Delivery::word))
             .collect(Collectors.joining("|"));
 
     /** JEP 486: from here on a security manager is refused. */

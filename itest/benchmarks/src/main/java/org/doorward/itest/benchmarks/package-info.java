@@ -10,6 +10,7 @@
  *   SecurityManagerBenchmark   the rival of JDK 17
  *   MeterBenchmark        what the meter shows for nothing and for one object
  *   intercepted           calls of a bundle in the distribution; calls, judge: the bundles
+ *   delivery              what transport and trail deliver, beside databases, loggers and disks
  *   GuardedEngine, Names, Bodies, Modules   what the benchmarks are made of
  * </pre>
  */

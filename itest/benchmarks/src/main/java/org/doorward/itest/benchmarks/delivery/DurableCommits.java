@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 import org.doorward.audit.Lane;
-import org.doorward.itest.benchmarks.Names;
 import org.doorward.event.Commit;
+import org.doorward.itest.benchmarks.Names;
 import org.doorward.transport.TransportSettings;
 
 /** Operations per second whose callers see their result when the record is durable, beside PostgreSQL's commits and bare syncs. */
@@ -42,8 +42,7 @@ final class DurableCommits {
             for (int round = 0; round < ROUNDS; round++) {
                 figures.add("fdatasync", "/s", SyncFloor.perSecond(work.resolve("floor"), eventBytes, SECONDS));
                 for (int producers : PRODUCERS) {
-                    figures.add(
-                            "PostgreSQL, " + producers, "commits/s", rival.commitsPerSecond(producers, SECONDS));
+                    figures.add("PostgreSQL, " + producers, "commits/s", rival.commitsPerSecond(producers, SECONDS));
                     Histogram waits = new Histogram(3);
                     figures.add("commit=exit, " + producers, "commits/s", doorward(producers, SECONDS, waits));
                     figures.add("its p99, " + producers, "us", waits.getValueAtPercentile(99) / 1e3);
@@ -59,8 +58,8 @@ final class DurableCommits {
     }
 
     private double doorward(int producers, int seconds, Histogram waits) throws IOException, InterruptedException {
-        try (RecordedEngine engine = new RecordedEngine(
-                work.resolve("trail"), Lane.RELIABLE, TransportSettings.defaults(), Commit.EXIT)) {
+        try (RecordedEngine engine =
+                new RecordedEngine(work.resolve("trail"), Lane.RELIABLE, TransportSettings.defaults(), Commit.EXIT)) {
             AtomicBoolean end = new AtomicBoolean();
             CountDownLatch ready = new CountDownLatch(producers);
             CountDownLatch start = new CountDownLatch(1);

@@ -33,7 +33,8 @@ final class FrozenDisk implements Closeable {
         Runtime.getRuntime().addShutdownHook(last);
     }
 
-    private static void run(String program, String debian, String... arguments) throws IOException, InterruptedException {
+    private static void run(String program, String debian, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Tool.find(program, debian, List.of())));
         command.addAll(List.of(arguments));
         Tool.run(command);

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
-import org.doorward.itest.benchmarks.Names;
 import org.doorward.event.Commit;
+import org.doorward.itest.benchmarks.Names;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
 
@@ -61,8 +61,7 @@ final class Overload {
         TransportSettings settings = TransportSettings.defaults()
                 .withFailureMode(FailureMode.LOG)
                 .withBacklogWaitTimeMillis(wait ? TimeUnit.MINUTES.toMillis(1) : 0);
-        try (RecordedEngine engine =
-                new RecordedEngine(work.resolve("trail"), Lane.RELIABLE, settings, Commit.NONE)) {
+        try (RecordedEngine engine = new RecordedEngine(work.resolve("trail"), Lane.RELIABLE, settings, Commit.NONE)) {
             long start = System.nanoTime();
             long end = start + TimeUnit.SECONDS.toNanos(SECONDS);
             List<Producer> producers = new ArrayList<>();

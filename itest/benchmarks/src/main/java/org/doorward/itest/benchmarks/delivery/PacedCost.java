@@ -5,9 +5,9 @@ import java.lang.management.ManagementFactory;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.doorward.audit.Lane;
+import org.doorward.event.Commit;
 import org.doorward.itest.benchmarks.Names;
 import org.doorward.itest.benchmarks.RivalRing;
-import org.doorward.event.Commit;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
 
@@ -62,8 +62,8 @@ final class PacedCost {
         for (double percentile : PERCENTILES) {
             figures.ratio(label(OURS, percentile), label("rival ring", percentile), 0);
         }
-        figures.fact("disk [" + work.disk() + "], [" + PER_SECOND + "] a second, ["
-                + CALLS + "] in a round; the rival copies [" + eventBytes + "] bytes for an event");
+        figures.fact("disk [" + work.disk() + "], [" + PER_SECOND + "] a second, [" + CALLS
+                + "] in a round; the rival copies [" + eventBytes + "] bytes for an event");
         return figures;
     }
 
@@ -110,7 +110,8 @@ final class PacedCost {
     }
 
     private static String label(String name, double percentile) {
-        return name + " p" + (percentile == Math.rint(percentile) ? Integer.toString((int) percentile) : "" + percentile);
+        return name + " p"
+                + (percentile == Math.rint(percentile) ? Integer.toString((int) percentile) : "" + percentile);
     }
 
     private void add(String name, Histogram cost) {

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 final class PostgreSql implements AutoCloseable {
     private static final String USER = "postgres";
     private static final String PACKAGE = "postgresql";
+    /** In a second on a busy machine: the rate does not count that time, the duration does. */
+    private static final int CLIENTS_CONNECTED = 64;
+
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without initial connection time\\)");
 
     private final List<String> asUser;
@@ -41,9 +44,8 @@ final class PostgreSql implements AutoCloseable {
                         folder,
                         folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
             } catch (java.nio.file.attribute.UserPrincipalNotFoundException e) {
-                throw new MissingException(
-                        "PostgreSQL does not run as root, and there is no user [" + USER + "]; install the Debian package ["
-                                + PACKAGE + "]");
+                throw new MissingException("PostgreSQL does not run as root, and there is no user [" + USER
+                        + "]; install the Debian package [" + PACKAGE + "]");
             }
         }
         script = work.resolve("insert.sql");
@@ -67,8 +69,8 @@ final class PostgreSql implements AutoCloseable {
         String options = "-k " + folder + " -c listen_addresses= -c max_connections=300 -c shared_buffers=128MB"
                 + " -c fsync=on -c synchronous_commit=on -c wal_level=minimal -c max_wal_senders=0"
                 + " -c max_wal_size=8GB -c checkpoint_timeout=1h -c autovacuum=off";
-        List<String> command =
-                new ArrayList<>(List.of(control, "-D", folder + "/data", "-w", "-l", folder + "/log", "-o", options, "start"));
+        List<String> command = new ArrayList<>(
+                List.of(control, "-D", folder + "/data", "-w", "-l", folder + "/log", "-o", options, "start"));
         command.addAll(0, asUser);
         Tool.run(command, work.resolve("pg_ctl.out"));
         boolean ready = false;
@@ -132,7 +134,7 @@ final class PostgreSql implements AutoCloseable {
                 "-j",
                 Integer.toString(threads),
                 "-T",
-                Integer.toString(seconds),
+                Integer.toString(seconds + clients / CLIENTS_CONNECTED),
                 "postgres"));
         Matcher rate = RATE.matcher(said);
         if (!rate.find()) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.doorward.audit.Lane;
+import org.doorward.event.Commit;
 import org.doorward.event.EventSink;
 import org.doorward.event.EventText;
 import org.doorward.event.ProcessIdentity;
@@ -20,7 +21,6 @@ import org.doorward.module.Kind;
 import org.doorward.module.SecurityModule;
 import org.doorward.trail.store.TrailFile;
 import org.doorward.trail.store.TrailSettings;
-import org.doorward.event.Commit;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
 

@@ -16,8 +16,7 @@ final class SyncFloor {
 
     /** Syncs per second. */
     static double perSecond(Path file, int eventBytes, int seconds) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
             for (int written = 0; written < FILE_BYTES; written += zeros.capacity()) {
                 zeros.clear();

@@ -36,7 +36,8 @@ final class Tool {
     /** Refuses to go on for anybody but root. */
     static void requireRoot(String what) {
         if (!isRoot()) {
-            throw new MissingException("user [" + System.getProperty("user.name") + "] cannot " + what + ": run as root");
+            throw new MissingException(
+                    "user [" + System.getProperty("user.name") + "] cannot " + what + ": run as root");
         }
     }
 

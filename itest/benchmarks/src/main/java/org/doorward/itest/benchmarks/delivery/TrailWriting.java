@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.doorward.audit.Lane;
-import org.doorward.itest.benchmarks.Names;
 import org.doorward.event.Commit;
+import org.doorward.itest.benchmarks.Names;
 import org.doorward.transport.Flush;
 import org.doorward.transport.TransportSettings;
 
@@ -120,7 +120,8 @@ final class TrailWriting {
         try {
             double seconds = Log4jWriting.seconds(file, lines, records);
             if (Files.size(file) != bytes) {
-                throw new IllegalStateException("the rival wrote [" + Files.size(file) + "] bytes, not [" + bytes + "]");
+                throw new IllegalStateException(
+                        "the rival wrote [" + Files.size(file) + "] bytes, not [" + bytes + "]");
             }
             return seconds;
         } finally {

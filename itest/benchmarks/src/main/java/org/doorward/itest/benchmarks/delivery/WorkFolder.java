@@ -25,8 +25,9 @@ final class WorkFolder implements AutoCloseable {
         Path disk = Path.of(System.getProperty("doorward.disk", "/var/tmp")).toAbsolutePath();
         String type = Files.getFileStore(disk).type();
         if (NO_DISKS.contains(type)) {
-            throw new MissingException("folder [" + disk + "] is on [" + type
-                    + "], where a sync costs nothing: expected a disk; name a folder on one with -Ddoorward.disk=FOLDER");
+            throw new MissingException(
+                    "folder [" + disk + "] is on [" + type
+                            + "], where a sync costs nothing: expected a disk; name a folder on one with -Ddoorward.disk=FOLDER");
         }
         Path folder = Files.createTempDirectory(disk, "doorward-benchmark-");
         // the rival runs as another user
@@ -40,7 +41,8 @@ final class WorkFolder implements AutoCloseable {
 
     /** The file system, for the report. */
     String disk() throws IOException {
-        return Files.getFileStore(folder).toString() + " " + Files.getFileStore(folder).type();
+        return Files.getFileStore(folder).toString() + " "
+                + Files.getFileStore(folder).type();
     }
 
     /** Deletes what is there. */
