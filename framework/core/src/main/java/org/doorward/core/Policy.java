@@ -11,13 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.doorward.audit.Lane;
 import org.doorward.control.Mode;
+import org.doorward.event.Commit;
 import org.doorward.event.Facts;
 import org.doorward.event.KindTable;
 import org.doorward.event.RecordType;
 import org.doorward.module.Kind;
 import org.doorward.rules.Rule;
 import org.doorward.rules.RuleSet;
-import org.doorward.event.Commit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

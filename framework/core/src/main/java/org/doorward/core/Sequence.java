@@ -4,6 +4,7 @@ import java.util.List;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.core.woven.Stackless;
+import org.doorward.event.Commit;
 import org.doorward.event.Errno;
 import org.doorward.event.EventEncoder;
 import org.doorward.guard.AuditUnavailableException;
@@ -11,7 +12,6 @@ import org.doorward.guard.OperationDeniedException;
 import org.doorward.rules.Action;
 import org.doorward.rules.Rule;
 import org.doorward.transport.Account;
-import org.doorward.event.Commit;
 import org.doorward.transport.Reserve;
 import org.doorward.transport.Transport;
 

@@ -148,11 +148,13 @@ class EntryCommitTest {
                 "payment.*"));
         engine.core().setCommit(Commit.ENTRY);
 
-        engine.guard()
-                .operation(Kind.of("payment.transfer"))
-                .<Object, RuntimeException>call(() -> null);
+        engine.guard().operation(Kind.of("payment.transfer")).<Object, RuntimeException>call(() -> null);
 
-        assertThat(entries()).singleElement().asString().contains("kind=payment.transfer").doesNotContain("judged");
+        assertThat(entries())
+                .singleElement()
+                .asString()
+                .contains("kind=payment.transfer")
+                .doesNotContain("judged");
         assertThat(engine.operations().get(0)).contains("word=\"judged\"");
     }
 

@@ -159,6 +159,7 @@ class InterceptedOutcomeTest extends InterceptorFixture {
 
         assertThat(engine.operations()).singleElement().asString().contains("success=no", "ConnectException");
     }
+
     private void told(Throwable failure) throws Exception {
         jvm.call(INVOKE, null, () -> null, null, null, null, failure);
     }

@@ -58,8 +58,8 @@ class InterceptorEntryTest {
     void commitAtEntry() {
         WovenAgent agent = jvm.agent();
         engine.core().intercept(agent, agent.jdkRows(), SelfProtection.NONE);
-        engine.modules(module(
-                "all", DecisionTest.flagging("all"), "file.open", "runtime.exit", "network.*", "process.kill"));
+        engine.modules(
+                module("all", DecisionTest.flagging("all"), "file.open", "runtime.exit", "network.*", "process.kill"));
         engine.core().setCommit(Commit.ENTRY);
     }
 

@@ -80,7 +80,8 @@ class ProvisionalCreditTest {
         int flood = flood("org.example.noisy");
 
         assertThat(flood).isBetween(345, 603); // of 690 that operations may have
-        assertThat(held("org.example.noisy")).isBetween(flood - 345L, flood - 335L); // what is on its way takes room, too
+        assertThat(held("org.example.noisy"))
+                .isBetween(flood - 345L, flood - 335L); // what is on its way takes room, too
         assertThat(lookUps).hasPositiveValue();
         end(guard.operation(KIND).enter(), false);
         open.forEach(operation -> end(operation, false));

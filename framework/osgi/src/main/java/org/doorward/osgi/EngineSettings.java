@@ -13,6 +13,7 @@ import org.doorward.control.Mode;
 import org.doorward.core.ClassInitializers;
 import org.doorward.core.CoreSettings;
 import org.doorward.core.UnattributedPolicy;
+import org.doorward.event.Commit;
 import org.doorward.module.BundleMatch;
 import org.doorward.trail.store.DiskAction;
 import org.doorward.trail.store.DiskSettings;
@@ -20,7 +21,6 @@ import org.doorward.trail.store.MaxLogFileAction;
 import org.doorward.trail.store.RotationSettings;
 import org.doorward.trail.store.SpaceLimit;
 import org.doorward.trail.store.TrailSettings;
-import org.doorward.event.Commit;
 import org.doorward.transport.Flush;
 import org.doorward.transport.TransportSettings;
 

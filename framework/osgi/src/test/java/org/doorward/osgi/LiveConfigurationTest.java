@@ -28,8 +28,8 @@ import org.doorward.guard.OperationGuard;
 import org.doorward.module.BundleMatch;
 import org.doorward.module.Kind;
 import org.doorward.trail.store.TrailFile;
-import org.doorward.transport.Flush;
 import org.doorward.trail.store.TrailListener;
+import org.doorward.transport.Flush;
 import org.doorward.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,7 +255,8 @@ class LiveConfigurationTest {
 
         configuration.poll();
 
-        assertThat(log.warnings()).containsExactly("setting hook_timeout=[7s], before [10 s]: takes effect at the next start");
+        assertThat(log.warnings())
+                .containsExactly("setting hook_timeout=[7s], before [10 s]: takes effect at the next start");
         assertThat(records()).contains("setting=\"hook_timeout\" old=");
     }
 

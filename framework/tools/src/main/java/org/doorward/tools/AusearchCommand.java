@@ -79,8 +79,9 @@ public final class AusearchCommand implements Callable<Integer> {
 
     @Option(
             names = "--unfinished",
-            description = "Entries of operations (MAC_CHECK) whose end the trail does not have: they run still, or their process ended within,"
-                    + " or the record of their end was lost. -f and -k do not look at entries.")
+            description =
+                    "Entries of operations (MAC_CHECK) whose end the trail does not have: they run still, or their process ended within,"
+                            + " or the record of their end was lost. -f and -k do not look at entries.")
     private boolean unfinished;
 
     @Option(names = "-w", description = "Compares texts as a whole.")

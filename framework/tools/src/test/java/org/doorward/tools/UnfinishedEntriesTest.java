@@ -42,7 +42,8 @@ class UnfinishedEntriesTest {
 
     private static String end(long serial, String entry) {
         return "type=SYSCALL msg=audit(1750000000.140:" + serial + "): arch=c000003e syscall=257 success=yes exit=0"
-                + " comm=\"a\" exe=\"/a.jar\" subj=a:1 kind=file.open bundle=\"a\"" + entry + " lane=reliable key=\"k\"";
+                + " comm=\"a\" exe=\"/a.jar\" subj=a:1 kind=file.open bundle=\"a\"" + entry
+                + " lane=reliable key=\"k\"";
     }
 
     private Path trail(String... lines) throws IOException {
@@ -87,10 +88,7 @@ class UnfinishedEntriesTest {
     @Test
     void ofTheSameSerialTwiceAnEndMeansTheLaterOne() throws IOException {
         Run run = search(trail(
-                enter(7).replace("/x", "/first"),
-                end(8, ""),
-                enter(7).replace("/x", "/second"),
-                end(8, " entry=7")));
+                enter(7).replace("/x", "/first"), end(8, ""), enter(7).replace("/x", "/second"), end(8, " entry=7")));
 
         assertThat(run.out()).contains("/first").doesNotContain("/second");
     }

@@ -199,8 +199,8 @@ public final class Transport implements AutoCloseable {
      */
     public boolean reserve(int entry, int own, Reserve purpose, Account account) {
         if (Math.min(entry, own) <= 0 || Math.max(entry, own) > EventLayout.MAXIMUM) {
-            throw new IllegalArgumentException("bytes must be > 0 and <= " + EventLayout.MAXIMUM + ": entry=[" + entry
-                    + "], own=[" + own + "]");
+            throw new IllegalArgumentException(
+                    "bytes must be > 0 and <= " + EventLayout.MAXIMUM + ": entry=[" + entry + "], own=[" + own + "]");
         }
         return !refuses(purpose)
                 && credits.take(Backlog.charge(entry) + Backlog.charge(own), 2, purpose, account, waitNanos());

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.doorward.event.Commit;
 import org.doorward.audit.Lane;
+import org.doorward.event.Commit;
 import org.doorward.event.EventEncoder;
 
 /** The ledger of each bundle is exact whatever bundles, limits, clocks and disk do at once. */

@@ -15,10 +15,9 @@ class FlushTest {
     private Transport transport;
 
     private void transport(Flush flush, int freq) {
-        transport = new Transport(
-                TransportSettings.defaults().withFlush(flush, freq), sink, (message, cause) -> {
-                    throw new AssertionError(message, cause);
-                });
+        transport = new Transport(TransportSettings.defaults().withFlush(flush, freq), sink, (message, cause) -> {
+            throw new AssertionError(message, cause);
+        });
         transport.start();
     }
 

@@ -23,7 +23,12 @@ class SinkFactsTest {
     }
 
     private static void emit(Transport transport) {
-        transport.emit(Events.of(Lane.RELIABLE), 0, Reserve.OPERATION, transport.account("org.example.noisy:1.0.0", "org.example.noisy"), Commit.NONE);
+        transport.emit(
+                Events.of(Lane.RELIABLE),
+                0,
+                Reserve.OPERATION,
+                transport.account("org.example.noisy:1.0.0", "org.example.noisy"),
+                Commit.NONE);
     }
 
     @Test
@@ -91,7 +96,9 @@ class SinkFactsTest {
         sink.suspended = true;
         assertThat(transport.sync()).isTrue();
         assertThat(transport.refusing()).isTrue();
-        assertThat(transport.reserve(4096, Reserve.OPERATION, transport.account("org.example.noisy:1.0.0", "org.example.noisy"))).isZero();
+        assertThat(transport.reserve(
+                        4096, Reserve.OPERATION, transport.account("org.example.noisy:1.0.0", "org.example.noisy")))
+                .isZero();
         sink.suspended = false;
         assertThat(transport.refusing()).isFalse();
         transport.close();

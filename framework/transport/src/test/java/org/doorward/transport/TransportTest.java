@@ -181,7 +181,8 @@ class TransportTest {
             transport.release(500, Reserve.OPERATION, app());
         }
         assertThat(transport.status().reservedBytes()).isZero();
-        assertThatThrownBy(() -> transport.reserve(0, 10, Reserve.OPERATION, app())).hasMessageContaining("entry=[0]");
+        assertThatThrownBy(() -> transport.reserve(0, 10, Reserve.OPERATION, app()))
+                .hasMessageContaining("entry=[0]");
     }
 
     @Test

@@ -30,7 +30,12 @@ public final class GuardedEngine implements AutoCloseable {
 
     GuardedEngine(List<DeployedModule> modules) {
         // One bundle is all there is: its bursts may have the whole backlog.
-        this(modules, TransportSettings.defaults().withBundleBacklogShare(100), Commit.NONE, new Discard(), GuardedEngine::refuse);
+        this(
+                modules,
+                TransportSettings.defaults().withBundleBacklogShare(100),
+                Commit.NONE,
+                new Discard(),
+                GuardedEngine::refuse);
     }
 
     /** An engine with these settings that drains into this sink, which it does not close. */

@@ -20,7 +20,12 @@ class PresetsIT {
         Path home = folder.resolve("home");
         Path conf = Files.createDirectories(home.resolve("conf"));
         for (String name : List.of("doorward.cfg", "audit.rules")) {
-            Files.copy(Doorward.distribution().resolve("conf/presets").resolve(preset).resolve(name), conf.resolve(name));
+            Files.copy(
+                    Doorward.distribution()
+                            .resolve("conf/presets")
+                            .resolve(preset)
+                            .resolve(name),
+                    conf.resolve(name));
         }
         return home;
     }
@@ -55,7 +60,8 @@ class PresetsIT {
         try (Doorward doorward = Doorward.run(home("capp"))) {
             work(doorward);
 
-            assertThat(isRecorded(doorward, "file.rename", "reliable", "key=\"capp-file\"")).isTrue();
+            assertThat(isRecorded(doorward, "file.rename", "reliable", "key=\"capp-file\""))
+                    .isTrue();
             assertThat(doorward.exec("auditctl -s").out()).contains("failure 2").contains("lost 0");
         }
     }

@@ -58,7 +58,8 @@ class UnfinishedIT {
                 .isZero();
         Path finished = Files.createFile(pipes.resolve("finished"));
         try (Doorward doorward = actor()) {
-            assertThat(doorward.exec("act delete DIRECT " + finished).exitCode()).isZero();
+            assertThat(doorward.exec("act delete DIRECT " + finished).exitCode())
+                    .isZero();
             Thread caller = new Thread(() -> whereTheProcessEnds(doorward, "act open " + pipe));
             caller.start();
             Doorward.eventually()
@@ -92,9 +93,7 @@ class UnfinishedIT {
             String[] command = java.util.stream.Stream.concat(
                             java.util.stream.Stream.of("ausearch", "-if", trail), search.stream())
                     .toArray(String[]::new);
-            assertThat(CountedSearch.linuxAudit(command)
-                            .lines()
-                            .filter(line -> line.startsWith("type=MAC_CHECK ")))
+            assertThat(CountedSearch.linuxAudit(command).lines().filter(line -> line.startsWith("type=MAC_CHECK ")))
                     .as("%s", search)
                     .hasSize(2)
                     .anyMatch(line -> line.contains("kind=file.open"))
@@ -108,8 +107,7 @@ class UnfinishedIT {
         try (Doorward doorward = actor()) {
             assertThat(doorward.exec("act guarded " + pipes.resolve("a") + " 0").exitCode())
                     .isZero();
-            Doorward.eventually()
-                    .until(() -> doorward.trail().stream().anyMatch(line -> line.contains(" entry=")));
+            Doorward.eventually().until(() -> doorward.trail().stream().anyMatch(line -> line.contains(" entry=")));
             assertThat(unfinished(1)).isEmpty();
 
             whereTheProcessEnds(doorward, "act guarded " + pipes.resolve("b") + " 7");
