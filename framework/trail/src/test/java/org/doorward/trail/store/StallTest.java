@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.doorward.control.TrailStatus.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +60,7 @@ class StallTest {
             drain.start();
             hangs.await();
             writer.nanos += TimeUnit.SECONDS.toNanos(5);
-            Awaitility.await().until(() -> writer.trail.status().state() == State.STALLED);
+            assertThat(writer.trail.status().state()).isEqualTo(State.STALLED);
             assertThat(writer.trail.status().stalledMillis()).isEqualTo(5_000);
             goOn.countDown();
             drain.join();
