@@ -20,6 +20,7 @@ import org.doorward.module.Decision;
 import org.doorward.module.Kind;
 import org.doorward.module.SecurityModule;
 import org.doorward.trail.store.TrailFile;
+import org.doorward.trail.store.TrailListener;
 import org.doorward.trail.store.TrailSettings;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
@@ -44,7 +45,7 @@ final class RecordedEngine implements AutoCloseable {
             throws IOException {
         file = folder.resolve("audit.log");
         EventText text = new EventText(ProcessIdentity.current(null, "1.0.0"), new byte[32]);
-        trail = new TrailFile(new TrailSettings(file, 0, 2), text, TrailFile.RotationListener.NONE);
+        trail = new TrailFile(new TrailSettings(file, 0, 2), text, TrailListener.NONE);
         sink = new Between(trail, syncs);
         engine = new GuardedEngine(
                 List.of(Modules.deployed("secrets", module(lane), "file.open")),
