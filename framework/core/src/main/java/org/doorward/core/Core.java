@@ -309,6 +309,16 @@ public final class Core implements AutoCloseable {
         }
     }
 
+    /* Who makes a loader or a thread; what goes wrong here must not come out of the JDK's methods that make them. */
+    Actor creator() {
+        try {
+            return resolver.actor(false, false);
+        } catch (RuntimeException | LinkageError e) {
+            report("who makes a class loader or a thread cannot be found out", e);
+            return Actor.of(resolver.unattributed());
+        }
+    }
+
     /*
      * Whoever installs a folder by reference has the framework open what is in it: a link in a bundle's data area, or a name that climbs from there,
      * leads anywhere.

@@ -169,7 +169,7 @@ final class Interceptor {
             if (core.resolver().isNobodys(call[SELF])) {
                 return;
             }
-            core.resolver().created(call[SELF], core.resolver().actor(false, false));
+            core.resolver().created(call[SELF], core.creator());
         }
         if (plan == null) {
             return;

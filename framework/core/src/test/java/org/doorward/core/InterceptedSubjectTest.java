@@ -81,4 +81,14 @@ class InterceptedSubjectTest extends InterceptorFixture {
         acting.actor = Actor.of(OPERATOR);
         jvm.call(STREAM, null, () -> null, new File("/a"));
     }
+
+    @Test
+    void aThreadStartsThoughNobodyCanSayWhoStartsItAndIsNobodys() throws Exception {
+        install();
+        acting.failure = new IllegalStateException("the framework is gone");
+
+        assertThat(jvm.call(START_THREAD, new Thread(() -> {}), () -> "started")).isEqualTo("started");
+
+        assertThat(acting.creators).singleElement().isEqualTo(acting.unattributed());
+    }
 }

@@ -2,6 +2,7 @@ package org.doorward.core;
 
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,6 +31,7 @@ abstract class InterceptorFixture {
     static final int ACCEPT = 13;
     static final int ON_EVENT = 14;
     static final int FINISH_ACCEPT = 15;
+    static final int START_THREAD = 16;
 
     static final String[] ROWS = {
         "19 file.open java/io/FileInputStream <init> (Ljava/io/File;)V a1=path;const(read)=flags exception",
@@ -48,6 +50,7 @@ abstract class InterceptorFixture {
         "38 network.accept sun/nio/ch/UnixAsynchronousServerSocketChannelImpl implAccept (Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)Ljava/util/concurrent/Future; this=socket other row:66,67",
         "66 network.accept sun/nio/ch/UnixAsynchronousServerSocketChannelImpl onEvent (IZ)V this=socket other row:66,67;of 38",
         "66 network.accept sun/nio/ch/SocketChannelImpl connect (Ljava/net/SocketAddress;)Z this=socket;a1=address return;of 38", // any method: the table's differs between JDKs
+        "57 runtime.startthread java/lang/Thread start ()V this=thread exception",
     };
 
     static final BundleIdentity LIBRARY = new Engine.Identity("org.example.lib", "2.0.0", "file:/srv/lib.jar");
@@ -91,6 +94,13 @@ abstract class InterceptorFixture {
     static final class Acting implements SubjectResolver {
         Actor actor = Actor.of(Engine.APPLICATION);
         boolean everybody;
+        RuntimeException failure;
+        final List<BundleIdentity> creators = new ArrayList<>();
+
+        @Override
+        public void created(Object loaderOrThread, Actor creator) {
+            creators.add(creator.subject());
+        }
 
         @Override
         public BundleIdentity caller(BundleIdentity owner) {
@@ -100,6 +110,9 @@ abstract class InterceptorFixture {
         @Override
         public Actor actor(boolean everybodyAnswers, boolean ofClassPath) {
             everybody = everybodyAnswers;
+            if (failure != null) {
+                throw failure;
+            }
             return actor;
         }
     }
