@@ -40,6 +40,8 @@ class KillIT {
         // rotated away.
         Files.createDirectories(home.resolve("conf"));
         Files.writeString(home.resolve("conf/doorward.cfg"), "max_log_file = 0\n");
+        Path papers = Files.createDirectories(folder.resolve("papers"));
+        Files.writeString(papers.resolve("paper.txt"), "to be published\n");
         for (int round = 0; round < rounds; round++) {
             try (Doorward doorward = Doorward.run(home)) {
                 if (round == 0) {
@@ -76,7 +78,7 @@ class KillIT {
 
     private static void work(Doorward doorward, Path folder) {
         try {
-            doorward.exec("work " + folder.resolve("home/conf") + " 100000");
+            doorward.exec("work " + folder.resolve("papers") + " 100000");
         } catch (UncheckedIOException e) {
             assertThat(e).hasCauseInstanceOf(IOException.class); // the instance was killed
         }

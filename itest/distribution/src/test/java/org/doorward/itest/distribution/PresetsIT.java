@@ -30,10 +30,12 @@ class PresetsIT {
         return home;
     }
 
-    private static void work(Doorward doorward) {
+    private void work(Doorward doorward) throws IOException {
+        Path papers = Files.createDirectories(folder.resolve("papers"));
+        Files.writeString(papers.resolve("paper.txt"), "to be published\n");
         doorward.deploySample("publishing");
         Doorward.eventually().until(() -> doorward.exec("help publish").exitCode() == 0);
-        Ran work = doorward.exec("work " + doorward.home().resolve("conf") + " 1");
+        Ran work = doorward.exec("work " + papers + " 1");
         assertThat(work.exitCode()).as(work.err()).isZero();
     }
 
