@@ -87,7 +87,8 @@ class InterceptedSubjectTest extends InterceptorFixture {
         install();
         acting.failure = new IllegalStateException("the framework is gone");
 
-        assertThat(jvm.call(START_THREAD, new Thread(() -> {}), () -> "started")).isEqualTo("started");
+        assertThat(jvm.call(START_THREAD, new Thread(() -> {}), () -> "started"))
+                .isEqualTo("started");
 
         assertThat(acting.creators).singleElement().isEqualTo(acting.unattributed());
     }
