@@ -14,7 +14,7 @@ public final class RivalRing {
     static final int EVENT = 320;
 
     private static final int BYTES = 8 << 20;
-    private static final long NAP_NANOS = 50_000;
+    private static final long NAP_NANOS = 500_000;
 
     private final ManyToOneRingBuffer ring = new ManyToOneRingBuffer(
             new UnsafeBuffer(ByteBuffer.allocateDirect(BYTES + RingBufferDescriptor.TRAILER_LENGTH)));

@@ -2,6 +2,7 @@ package org.doorward.itest.benchmarks.delivery;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.doorward.audit.Lane;
@@ -14,7 +15,7 @@ import org.doorward.transport.TransportStatus;
 /*
  * The drain writes a trail meanwhile, on another core if there is one: once without syncs (flush = none), as the rival's consumer only
  * copies; once with the default flush, where a sync that takes longer than the backlog has room makes the caller wait: 56 ms at this rate.
- * The clock alone stands beside both: what it shows at p99.99 is the machine, not who is measured.
+ * The clock alone stands beside both, with the other core idle and busy: what that shows in the tail is the machine's, not theirs.
  */
 /** What a flagged operation costs its caller at a fixed rate: reliable lane, commit=none. One producer. */
 final class PacedCost {
@@ -52,6 +53,7 @@ final class PacedCost {
         }
         for (int round = 0; round < ROUNDS; round++) {
             add("clock", clock());
+            add("clock, busy", busyClock());
             add("rival ring", ring());
             flagged(OURS, false);
             flagged(SYNCED, true);
@@ -72,6 +74,23 @@ final class PacedCost {
         Pace pace = new Pace(PER_SECOND);
         pace.run(CALLS, () -> {});
         return pace.cost;
+    }
+
+    /** The clock alone, while another thread is busy as a drain is: what the machine takes from two that run. */
+    private static Histogram busyClock() throws InterruptedException {
+        AtomicBoolean end = new AtomicBoolean();
+        Thread busy = new Thread(
+                () -> {
+                    while (!end.get()) {
+                        Thread.onSpinWait();
+                    }
+                },
+                "busy");
+        busy.start();
+        Histogram cost = clock();
+        end.set(true);
+        busy.join();
+        return cost;
     }
 
     private Histogram ring() throws InterruptedException {

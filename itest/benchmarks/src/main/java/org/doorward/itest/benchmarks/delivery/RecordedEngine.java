@@ -1,6 +1,5 @@
 package org.doorward.itest.benchmarks.delivery;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -120,16 +119,19 @@ final class RecordedEngine implements AutoCloseable {
     long count(String beginning) throws IOException {
         byte[] wanted = beginning.getBytes(StandardCharsets.US_ASCII);
         long count = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
+        byte[] chunk = new byte[1 << 20];
+        try (InputStream in = Files.newInputStream(file)) {
             int at = 0; // of the line; less than 0: it begins otherwise
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b == '\n') {
-                    at = 0;
-                } else if (at >= 0) {
-                    at = b == wanted[at] ? at + 1 : -1;
-                    if (at == wanted.length) {
-                        count++;
-                        at = -1;
+            for (int size = in.read(chunk); size > 0; size = in.read(chunk)) {
+                for (int i = 0; i < size; i++) {
+                    if (chunk[i] == '\n') {
+                        at = 0;
+                    } else if (at >= 0) {
+                        at = chunk[i] == wanted[at] ? at + 1 : -1;
+                        if (at == wanted.length) {
+                            count++;
+                            at = -1;
+                        }
                     }
                 }
             }
