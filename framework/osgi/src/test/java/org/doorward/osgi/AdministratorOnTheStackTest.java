@@ -19,7 +19,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
 
 /** Who is taken for the administrator, and who is not, whatever it tries. */
-class AdministratorTest {
+class AdministratorOnTheStackTest {
     private static final String CONSOLE = "org.doorward.console";
     private static final String SHELL = "org.apache.felix.gogo.runtime";
 
