@@ -12,7 +12,6 @@ import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
 import org.doorward.core.woven.WovenAgent;
 import org.doorward.guard.AuditUnavailableException;
-import org.doorward.module.BundleMatch;
 import org.doorward.module.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,39 +21,7 @@ import org.junit.jupiter.api.Test;
 class AdministratorTest {
     private static final String[] ROWS = {"22 file.delete java/io/File delete ()Z this=path boolean"};
     private static final int DELETE = 0;
-    private static final Console CONSOLE = new Console();
-
-    private static final class Console implements BundleIdentity {
-        @Override
-        public String symbolicName() {
-            return "org.doorward.console";
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public String location() {
-            return "";
-        }
-
-        @Override
-        public String label() {
-            return "org.doorward.console:1.0.0";
-        }
-
-        @Override
-        public boolean matches(BundleMatch match) {
-            return false;
-        }
-
-        @Override
-        public boolean own() {
-            return true;
-        }
-    }
+    private static final BundleIdentity CONSOLE = Engine.Identity.own("org.doorward.console");
 
     private Actor actor = new Actor(CONSOLE, List.of(), true);
     private final Engine engine = new Engine(options -> {

@@ -213,9 +213,15 @@ final class Engine implements AutoCloseable {
     }
 
     /** A bundle that is only its names. */
-    record Identity(String symbolicName, String version, String location, String label) implements BundleIdentity {
+    record Identity(String symbolicName, String version, String location, String label, boolean own)
+            implements BundleIdentity {
         Identity(String symbolicName, String version, String location) {
-            this(symbolicName, version, location, symbolicName + ":" + version);
+            this(symbolicName, version, location, symbolicName + ":" + version, false);
+        }
+
+        /** What is the engine's own. */
+        static Identity own(String symbolicName) {
+            return new Identity(symbolicName, "1.0.0", "", symbolicName + ":1.0.0", true);
         }
 
         @Override

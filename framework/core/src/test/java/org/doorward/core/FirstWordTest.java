@@ -6,47 +6,17 @@ import static org.doorward.core.Engine.module;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.doorward.core.woven.WovenAgent;
-import org.doorward.module.Decision;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Of what is told of an operation that ends elsewhere the first word counts: the caller's handler runs after it, and has results of its own. */
-class FirstWordTest {
-    private static final int CONNECT = 0;
-    private static final int FINISH = 1;
-    private static final int INVOKE = 2;
-
-    private final Engine engine = new Engine();
-    private final WovenJvm jvm = new WovenJvm(
-            "35 network.connect sun/nio/ch/UnixAsynchronousSocketChannelImpl implConnect"
-                    + " (Ljava/net/SocketAddress;Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)Ljava/util/concurrent/Future;"
-                    + " this=socket;a1=address other row:66,67",
-            "66 network.connect sun/nio/ch/UnixAsynchronousSocketChannelImpl finishConnect (Z)V"
-                    + " this=socket other row:66,67;of 35",
-            "67 network.connect,network.accept sun/nio/ch/Invoker invokeUnchecked"
-                    + " (Ljava/nio/channels/CompletionHandler;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V"
-                    + " a3=result;a4=failure entry-only;of 35,38");
-
-    @AfterEach
-    void theLedgerIsExact() {
-        engine.close();
-    }
-
+class FirstWordTest extends InterceptorFixture {
     @Test
     void aReadOfTheCallersHandlerDoesNotMakeARefusedConnectionASuccess() throws Exception {
-        WovenAgent agent = jvm.agent();
-        engine.core().intercept(agent, agent.jdkRows(), SelfProtection.NONE);
-        engine.modules(module(
-                "m",
-                (operation, audit) -> {
-                    audit.flag("k");
-                    return Decision.PASS;
-                },
-                "network.connect"));
+        install();
+        engine.modules(module("m", flagging("k"), "network.connect"));
         Object channel = new Object();
         jvm.call(
-                CONNECT,
+                CONNECT_LATER,
                 channel,
                 () -> null,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080),
@@ -54,7 +24,7 @@ class FirstWordTest {
                 null);
 
         jvm.call(
-                FINISH,
+                FINISH_LATER,
                 channel,
                 () -> jvm.call(
                         INVOKE,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.doorward.core.woven.WovenAgent;
-import org.doorward.module.BundleMatch;
 import org.doorward.module.Decision;
 import org.doorward.module.PathMatch;
 import org.doorward.module.SecurityModule;
@@ -32,6 +31,9 @@ abstract class InterceptorFixture {
     static final int ON_EVENT = 14;
     static final int FINISH_ACCEPT = 15;
     static final int START_THREAD = 16;
+    static final int SET_ATTRIBUTE = 17;
+    static final int CONNECT_LATER = 18;
+    static final int FINISH_LATER = 19;
 
     static final String[] ROWS = {
         "19 file.open java/io/FileInputStream <init> (Ljava/io/File;)V a1=path;const(read)=flags exception",
@@ -51,44 +53,14 @@ abstract class InterceptorFixture {
         "66 network.accept sun/nio/ch/UnixAsynchronousServerSocketChannelImpl onEvent (IZ)V this=socket other row:66,67;of 38",
         "66 network.accept sun/nio/ch/SocketChannelImpl connect (Ljava/net/SocketAddress;)Z this=socket;a1=address return;of 38", // any method: the table's differs between JDKs
         "57 runtime.startthread java/lang/Thread start ()V this=thread exception",
+        "14 file.setattr sun/nio/fs/AbstractFileSystemProvider setAttribute (Ljava/nio/file/Path;Ljava/lang/String;Ljava/lang/Object;[Ljava/nio/file/LinkOption;)V a1=path;a2=attribute;a3=value exception",
+        "35 network.connect sun/nio/ch/UnixAsynchronousSocketChannelImpl implConnect (Ljava/net/SocketAddress;Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)Ljava/util/concurrent/Future; this=socket;a1=address other row:66,67",
+        "66 network.connect sun/nio/ch/UnixAsynchronousSocketChannelImpl finishConnect (Z)V this=socket other row:66,67;of 35",
     };
 
     static final BundleIdentity LIBRARY = new Engine.Identity("org.example.lib", "2.0.0", "file:/srv/lib.jar");
-    static final BundleIdentity OPERATOR = new Own();
+    static final BundleIdentity OPERATOR = Engine.Identity.own("doorward");
     static final SecurityModule DENYING = (operation, audit) -> Decision.DENY;
-
-    /** What is the engine's own. */
-    static final class Own implements BundleIdentity {
-        @Override
-        public String symbolicName() {
-            return "doorward";
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public String location() {
-            return "";
-        }
-
-        @Override
-        public String label() {
-            return "doorward:1.0.0";
-        }
-
-        @Override
-        public boolean matches(BundleMatch match) {
-            return false;
-        }
-
-        @Override
-        public boolean own() {
-            return true;
-        }
-    }
 
     /** Says who acts as the test wants. */
     static final class Acting implements SubjectResolver {
