@@ -7,10 +7,12 @@ import static org.doorward.core.Engine.module;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.doorward.audit.Lane;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
 import org.doorward.core.woven.WovenAgent;
+import org.doorward.event.EventLayout;
 import org.doorward.guard.AuditUnavailableException;
 import org.doorward.module.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -115,5 +117,17 @@ class AdministratorTest {
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> engine.transport().status().lost(Lane.RELIABLE, LossReason.SINK) >= 11);
         engine.onAppend(event -> {});
+    }
+
+    @Test
+    void theTrailCanTellTheAdministratorsEventsFromOthers() throws Exception {
+        List<Boolean> reserved = new CopyOnWriteArrayList<>();
+        engine.onAppend(event -> reserved.add(EventLayout.isReserved(event, 0)));
+
+        engine.guard().file(Kind.FILE_OPEN, "/a", path -> null);
+        administer();
+
+        assertThat(engine.operations()).hasSize(2);
+        assertThat(reserved).containsExactly(false, true);
     }
 }
