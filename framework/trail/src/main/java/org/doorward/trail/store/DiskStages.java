@@ -9,7 +9,7 @@ import org.doorward.trail.store.DiskAction.Kind;
  *  stage             entered when                              left when
  *  space-left        less is free than space_left              that much is free again
  *  admin-space-left  less is free than admin_space_left        that much is free again
- *  disk-full         a write finds no space                    a write succeeded
+ *  disk-full         a write finds no space                    a write succeeded, and there is room again
  *  disk-error        a call failed otherwise                   a sync succeeded
  *
  * Between admin-space-left and disk-full the trail writes on, whatever it is; with the action suspend it writes facts and the events of the
@@ -49,7 +49,7 @@ final class DiskStages {
         return leftBytes;
     }
 
-    /** Whether a write that found no space is worth another try. */
+    /** Whether there is more than what a full disk has left in its corners: 1 MiB, or a sixteenth of a small disk. */
     boolean hasRoom() {
         return leftBytes >= Math.min(SpaceLimit.MEGABYTE, totalBytes / 16);
     }

@@ -213,8 +213,11 @@ public final class TrailFile implements EventSink {
                 failed(into);
             }
         }
-        if (events > 0) {
-            stages.leave(DiskStage.DISK_FULL);
+        if (events > 0 && stages.isIn(DiskStage.DISK_FULL)) {
+            look(); // a small run fits into what a large one left
+            if (stages.hasRoom()) {
+                stages.leave(DiskStage.DISK_FULL);
+            }
         }
         if (durable) {
             stages.leave(DiskStage.DISK_ERROR);

@@ -196,6 +196,29 @@ class DiskStagesTest {
     }
 
     @Test
+    void aFullDiskIntoWhichASmallEventFitsIsFullStillAndToldOnce() throws IOException {
+        try (Writer writer = writer(DiskAction.of(Kind.SYSLOG))) {
+            disk.usable = 0;
+            disk.message = "No space left on device";
+            for (int i = 0; i < 3; i++) {
+                disk.failing(Call.WRITE);
+                assertThat(writer.run(2)).isFalse();
+                disk.heal();
+                assertThat(writer.run(1)).isTrue();
+            }
+            disk.usable = 500 * MIB;
+            writer.later(1_000);
+            assertThat(writer.run(1)).isTrue();
+            writer.later(1_000);
+
+            assertThat(writer.told())
+                    .filteredOn(fact -> fact.startsWith("ERR op=disk-full "))
+                    .hasSize(1);
+            TrailFaultTest.check(writer, "full");
+        }
+    }
+
+    @Test
     void suspendOnAFullDiskTakesNothingUntilThereIsSpace() throws IOException {
         try (Writer writer =
                 writer(DiskAction.of(Kind.SYSLOG), DiskAction.of(Kind.SYSLOG), DiskAction.of(Kind.SUSPEND))) {
