@@ -233,6 +233,13 @@ final class Capture {
         return null;
     }
 
+    /** Whether an address is one of a network, and none in the file system. */
+    static boolean isOfTheNetwork(Object value) {
+        return value instanceof InetSocketAddress
+                || value instanceof InetAddress
+                || value instanceof Place.Together together && together.values()[0] instanceof InetAddress;
+    }
+
     private static Address file(String name) {
         return name == null ? null : Address.ofFile(name);
     }

@@ -11,6 +11,7 @@ import org.doorward.guard.OperationDeniedException;
 /*
  *   woven method -> Bridge -> enter(call, row)                                           exit(call, row) <- Bridge
  *     nobody wants the kind, or a hook runs in this thread: nothing
+ *     only the engine judges the kind, and at a glance it is none of its own: nothing
  *     arguments copied to a frame (Capture)
  *     an open call of this thread is the same operation: it stands for this one
  *     Sequence.enter: asked, credited -------- denied: what the method declares          outcome by the row's Ending
@@ -22,6 +23,7 @@ import org.doorward.guard.OperationDeniedException;
  *
  * How an operation could pass or its outcome be lost here, and the test that shows that it does not:
  *   a row is switched off although somebody wants its kind   InterceptorTest.aSwitchFollowsThePolicy
+ *   the engine takes what is its own for harmless              FarNamesTest, GlanceTest
  *   an argument is not what the method uses                  agent: what is judged is what is used
  *   the inner frame of another operation is taken for the outer one's    NestedOperationsTest.onlyTheSameOperationOnTheSameObjectIsMerged
  *   a guarded operation, which the engine itself does not judge, stands for what it would deny
@@ -44,6 +46,7 @@ final class Interceptor {
     private final KindEntry[] kinds;
     private final int[][] entrySlots;
     private final int[][] exitSlots;
+    private final Glance[] glances;
     private final boolean[] creating;
     private final boolean[] ofLoaders;
     private final OpenCalls open;
@@ -78,6 +81,7 @@ final class Interceptor {
         this.kinds = new KindEntry[rows.length];
         this.entrySlots = new int[rows.length][];
         this.exitSlots = new int[rows.length][];
+        this.glances = new Glance[rows.length];
         this.creating = new boolean[rows.length];
         this.ofLoaders = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -92,6 +96,9 @@ final class Interceptor {
         WovenRow row = rows[number];
         KindEntry kind = core.policy().kind(row.kinds().get(0).name());
         kinds[number] = kind;
+        glances[number] = row.ending().endsAnother()
+                ? Glance.NONE
+                : core.protection().glance(row, kind.shape(), core.workingFolder());
         creating[number] = CREATING.contains(kind.name());
         ofLoaders[number] =
                 row.atEntry().stream().anyMatch(argument -> argument.name().equals("loader"));
@@ -171,7 +178,7 @@ final class Interceptor {
             }
             core.resolver().created(call[SELF], core.creator());
         }
-        if (plan == null) {
+        if (plan == null || plan.isIdle() && glances[number].isHarmless(call)) {
             return;
         }
         Frame frame = core.frames().take();

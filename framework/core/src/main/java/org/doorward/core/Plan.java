@@ -54,6 +54,11 @@ final class Plan {
         return hooks.length;
     }
 
+    /** Whether nobody but the engine itself has a say in it or will want to know how it ends. */
+    boolean isIdle() {
+        return hooks.length == 0 && !selectable && refusal == null;
+    }
+
     Hook hook(int index) {
         return hooks[index];
     }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.doorward.core.woven.Place;
+import org.doorward.core.woven.WovenRow;
 import org.doorward.module.OpenFlags;
 import org.doorward.module.PathMatch;
 
@@ -118,6 +120,60 @@ public final class SelfProtection {
     /** The kinds that are judged, whether anybody wants them or not. */
     Set<String> kinds() {
         return kinds;
+    }
+
+    /** What tells calls of this row that {@link #judge} need not be asked about. */
+    Glance glance(WovenRow row, Shape shape, WorkingFolder workingFolder) {
+        String kind = shape.kind();
+        if (!kinds.contains(kind) || GIVING_NAMES.contains(kind)) {
+            return Glance.NONE;
+        }
+        if (OF_SOCKETS.contains(kind)) {
+            return peer(placeOf("address", row));
+        }
+        if (OF_CLASSES.contains(kind)) {
+            return type(placeOf("class", row));
+        }
+        return shape.family() == Family.FILE ? names(row, shape, workingFolder) : Glance.NONE;
+    }
+
+    private static Place placeOf(String name, WovenRow row) {
+        return row.atEntry().stream()
+                .filter(argument -> argument.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .place();
+    }
+
+    private static Glance peer(Place address) {
+        return call -> Capture.isOfTheNetwork(address.read(call));
+    }
+
+    private static Glance type(Place type) {
+        return call -> type.read(call) instanceof Class<?> named && !isPrivate(named.getName());
+    }
+
+    private Glance names(WovenRow row, Shape shape, WorkingFolder workingFolder) {
+        Place[] paths = row.atEntry().stream()
+                .filter(argument -> shape.slot(shape.indexOf(argument.name())).type() == SlotType.PATH)
+                .map(WovenRow.Argument::place)
+                .toArray(Place[]::new);
+        FarNames names = new FarNames(
+                Stream.of(closed, cache, fixed, processes)
+                        .flatMap(match -> match.names().stream())
+                        .toList(),
+                workingFolder.name());
+        return paths.length == 0 ? Glance.NONE : call -> areFar(paths, call, names);
+    }
+
+    private static boolean areFar(Place[] paths, Object[] call, FarNames names) {
+        for (Place path : paths) {
+            String name = Capture.path(path.read(call));
+            if (name == null || !names.isFar(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Judges an operation before it starts. The subject is looked up only if something defended is meant. */
@@ -241,12 +297,17 @@ public final class SelfProtection {
         }
         if (OF_CLASSES.contains(frame.kind()) && !isOfTheJdk(frame)) {
             String name = frame.arguments().text(frame.shape().indexOf("class"));
-            for (int i = 0; name != null && i < PRIVATE.size(); i++) {
-                if (name.startsWith(PRIVATE.get(i))) {
-                    return "the engine's private state is nobody else's";
-                }
-            }
+            return name != null && isPrivate(name) ? "the engine's private state is nobody else's" : null;
         }
         return null;
+    }
+
+    private static boolean isPrivate(String className) {
+        for (int i = 0; i < PRIVATE.size(); i++) { // not for-each: its iterator would be an allocation
+            if (className.startsWith(PRIVATE.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }
