@@ -188,7 +188,7 @@ final class Arguments {
                 if (shape.isText(i)) {
                     event.text(slot.name(), pathOf(i).absolute());
                 } else {
-                    event.path(slot.role(), pathOf(i).absolute());
+                    pathOf(i).write(slot.role(), event);
                 }
             }
             case ADDRESS -> writeAddress(slot.name(), (Address) objects[i], shape.isAskedFor(i), event);

@@ -62,6 +62,8 @@ final class Frame implements Candidate, OpenCall {
     private boolean endsElsewhere;
     /** Whether a call within did tell. */
     private boolean told;
+    /** Whether it is known to mean nothing that the engine defends. */
+    private boolean harmless;
     /** Whether its event is written at entry, because nobody will tell how it ends. */
     private boolean endsAtEntry;
     /** The operation of this thread that this one is part of, or {@code null}. */
@@ -130,6 +132,7 @@ final class Frame implements Candidate, OpenCall {
             endsElsewhere = false;
             told = false;
             endsAtEntry = false;
+            harmless = false;
             nobody = false;
             administrators = false;
             via = List.of();
@@ -262,6 +265,15 @@ final class Frame implements Candidate, OpenCall {
     /** Whether a call within told how the operation ended. */
     boolean told() {
         return told;
+    }
+
+    /** Says whether {@link SelfProtection} need not be asked. */
+    void harmless(boolean value) {
+        harmless = value;
+    }
+
+    boolean isHarmless() {
+        return harmless;
     }
 
     void endsAtEntry(boolean value) {

@@ -178,11 +178,16 @@ final class Interceptor {
             }
             core.resolver().created(call[SELF], core.creator());
         }
-        if (plan == null || plan.isIdle() && glances[number].isHarmless(call)) {
+        if (plan == null) {
+            return;
+        }
+        boolean harmless = glances[number].isHarmless(call);
+        if (harmless && plan.isIdle()) {
             return;
         }
         Frame frame = core.frames().take();
         frame.open(kinds[number].shape(), plan);
+        frame.harmless(harmless);
         if (owner != null) {
             frame.identity(owner);
         }

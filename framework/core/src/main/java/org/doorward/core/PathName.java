@@ -1,5 +1,7 @@
 package org.doorward.core;
 
+import org.doorward.event.EventEncoder;
+import org.doorward.module.PathArgument;
 import org.doorward.module.PathMatch;
 
 /**
@@ -69,7 +71,7 @@ final class PathName {
 
     /** The name as records write it. Valid until {@link #clear}. */
     CharSequence absolute() {
-        if (foreign || (!given.isEmpty() && given.charAt(0) == '/')) {
+        if (isWhole()) {
             return given;
         }
         if (!absoluteMade) {
@@ -87,6 +89,19 @@ final class PathName {
             absoluteMade = true;
         }
         return absolute;
+    }
+
+    /** Writes the name as {@link #absolute} has it, and a relative one without composing it. */
+    void write(PathArgument.Role role, EventEncoder event) {
+        if (isWhole() || given.isEmpty()) {
+            event.path(role, absolute());
+        } else {
+            event.path(role, folder.prefix(), given);
+        }
+    }
+
+    private boolean isWhole() {
+        return foreign || !given.isEmpty() && given.charAt(0) == '/';
     }
 
     /** Whether it is one of these or lies below one. */

@@ -134,7 +134,9 @@ final class Sequence {
     private void judge(Frame frame) {
         if (frame.intercepted()) {
             core.unattributed().judge(frame);
-            core.protection().judge(frame);
+            if (!frame.isHarmless()) {
+                core.protection().judge(frame);
+            }
         }
     }
 

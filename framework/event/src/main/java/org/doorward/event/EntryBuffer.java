@@ -179,6 +179,11 @@ final class EntryBuffer {
         return 4 + bytesOf(value);
     }
 
+    /** Room for a text that bytes of UTF-8 stand before. */
+    static int textSize(byte[] prefix, CharSequence value) {
+        return 4 + Math.min(EventLayout.MAXIMUM_TEXT, prefix.length + bytesOf(value));
+    }
+
     /**
      * Opens an entry of {@code head} bytes and a text of any length; returns the room for the text, or -1 if less than {@code least}
      * bytes of it would fit. A text that needs more than the room is shortened: {@link #shortened}.
@@ -258,6 +263,25 @@ final class EntryBuffer {
             int kept = Utf8.encode(value, bytes, length, Math.min(EventLayout.MAXIMUM_TEXT, room - 4));
             INT.set(bytes, at, kept < EventLayout.MAXIMUM_TEXT - 3 ? kept : Utf8.size(value));
             length += kept;
+            done = true;
+        } finally {
+            wasRead(done);
+        }
+    }
+
+    /** Writes a text that bytes of UTF-8 stand before into the room that {@link #textSize(byte[], CharSequence)} named. */
+    void putText(byte[] prefix, CharSequence value, int room) {
+        int most = Math.min(EventLayout.MAXIMUM_TEXT, room - 4);
+        int before = Utf8.boundary(prefix, 0, prefix.length, most);
+        int at = length;
+        putInt(before);
+        putBytes(prefix, 0, before);
+        boolean done = false;
+        readingText = true;
+        try {
+            int kept = before + (before < prefix.length ? 0 : Utf8.encode(value, bytes, length, most - before));
+            INT.set(bytes, at, kept < EventLayout.MAXIMUM_TEXT - 3 ? kept : prefix.length + Utf8.size(value));
+            length += kept - before;
             done = true;
         } finally {
             wasRead(done);

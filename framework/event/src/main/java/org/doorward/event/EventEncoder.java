@@ -42,10 +42,10 @@ public final class EventEncoder {
     private void begin(byte form, KindSpec kind) {
         entries.begin(form);
         lane(Lane.RELIABLE);
-        int room = EntryBuffer.tokenSize(kind.name());
-        if (entries.open(EventLayout.TAG_KIND, 1 + room)) {
+        byte[] name = kind.token();
+        if (entries.open(EventLayout.TAG_KIND, 1 + name.length)) {
             entries.putByte(kind.application() ? 1 : 0);
-            entries.putToken(kind.name(), room);
+            entries.putBytes(name, 0, name.length);
             entries.close();
         }
     }
@@ -295,6 +295,20 @@ public final class EventEncoder {
         if (entries.open(EventLayout.TAG_PATH, 1 + room)) {
             entries.putByte(role.ordinal());
             entries.putText(absoluteName, room);
+            entries.close();
+        }
+    }
+
+    /**
+     * Writes a path as {@link #path(PathArgument.Role, CharSequence)}, in two parts.
+     *
+     * @param prefix UTF-8 that ends in a slash; not kept
+     */
+    public void path(PathArgument.Role role, byte[] prefix, CharSequence name) {
+        int room = EntryBuffer.textSize(prefix, name);
+        if (entries.open(EventLayout.TAG_PATH, 1 + room)) {
+            entries.putByte(role.ordinal());
+            entries.putText(prefix, name, room);
             entries.close();
         }
     }

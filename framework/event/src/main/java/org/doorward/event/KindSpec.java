@@ -46,6 +46,7 @@ public final class KindSpec {
     }
 
     private final String name;
+    private final byte[] token;
     private final int number;
     private final boolean application;
     private final List<Slot> slots;
@@ -58,6 +59,7 @@ public final class KindSpec {
 
     KindSpec(String name, int number, boolean application, List<Slot> slots, Records records, List<String> exceptions) {
         this.name = Objects.requireNonNull(name).intern();
+        this.token = Utf8.token(this.name);
         this.family = this.name.substring(0, this.name.indexOf('.'));
         this.verb = this.name.substring(this.name.indexOf('.') + 1);
         this.number = number;
@@ -74,6 +76,11 @@ public final class KindSpec {
     /** A kind of an application's own. Its paths, if it has any, are plain arguments. */
     public static KindSpec application(String name, List<Slot> slots) {
         return new KindSpec(name, APPLICATION_NUMBER, true, slots, Records.NONE, List.of());
+    }
+
+    /** The name as an event has it; not to be changed. */
+    byte[] token() {
+        return token;
     }
 
     /** {@code family.verb}, interned. */

@@ -70,6 +70,16 @@ final class Utf8 {
         return i;
     }
 
+    /** A token as an event has it: its length in two bytes, and its bytes. */
+    static byte[] token(String text) {
+        byte[] bytes = bytes(text);
+        byte[] token = new byte[2 + bytes.length];
+        token[0] = (byte) (bytes.length >> 8);
+        token[1] = (byte) bytes.length;
+        System.arraycopy(bytes, 0, token, 2, bytes.length);
+        return token;
+    }
+
     /** The whole text. */
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

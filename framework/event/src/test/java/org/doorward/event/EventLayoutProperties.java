@@ -2,8 +2,10 @@ package org.doorward.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -11,7 +13,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.doorward.audit.Lane;
+import org.doorward.module.PathArgument.Role;
 
 /** What the encoder is told the decoder says, and no bytes lead the decoder astray. */
 class EventLayoutProperties {
@@ -164,5 +168,27 @@ class EventLayoutProperties {
                         })));
         Arbitrary<byte[]> noise = Arbitraries.bytes().array(byte[].class).ofMaxSize(200);
         return Arbitraries.oneOf(right, spoilt, noise);
+    }
+
+    /** Whatever the parts: half characters, names that are cut, prefixes that are cut. */
+    @Property
+    void aPathInTwoPartsIsWrittenAsOneThatIsComposed(
+            @ForAll @StringLength(max = 40) String folder,
+            @ForAll @IntRange(min = 1, max = 5_000) int times,
+            @ForAll @StringLength(max = 40) String name,
+            @ForAll @IntRange(min = 1, max = 200) int nameTimes) {
+        String prefix = new String(
+                ("/" + folder.repeat(1 + times / 40) + "/").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        String rest = name.repeat(nameTimes);
+
+        assertThat(path(event -> event.path(Role.SOURCE, prefix.getBytes(StandardCharsets.UTF_8), rest)))
+                .isEqualTo(path(event -> event.path(Role.SOURCE, prefix + rest)));
+    }
+
+    private static byte[] path(Consumer<EventEncoder> writer) {
+        EventEncoder event = new EventEncoder();
+        event.begin(KindTable.contract().find("file.open"));
+        writer.accept(event);
+        return Arrays.copyOf(event.array(), event.length());
     }
 }
