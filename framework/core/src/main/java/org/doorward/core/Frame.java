@@ -508,6 +508,11 @@ final class Frame implements Candidate, OpenCall {
         return timed;
     }
 
+    /** When it ended, if it is {@link #timed}. */
+    long endNanos() {
+        return endNanos;
+    }
+
     long durationMicros() {
         return (endNanos - startNanos) / 1000;
     }

@@ -16,7 +16,7 @@ package org.doorward.core;
 /** Meets the end of the stack while nothing has been done yet. */
 final class Headroom {
     /** With 12, and without the zeros, StackTest failed on 25. */
-    private static final int LEVELS = 24;
+    private static final int LEVELS = 12;
 
     private Headroom() {}
 
@@ -26,35 +26,49 @@ final class Headroom {
     }
 
     // spotless:off
-    private static long descend(int levels, long a) {
+    private static long descend(int levels, int a) {
         if (levels > 0) {
             return a + (
-                0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (
-                0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (
-                0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (
-                0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (
-                0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (0L | (
+                0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | (
+                0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | (
+                0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | (
+                0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | (
+                0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | (
+                0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | (
+                0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | (
+                0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | ( 0L | (
                 descend(levels - 1, a + levels)
-                )))))))))))))))))))))))))))))))))))))))))))))))))));
+                )))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))));
         }
         return wide(
-            a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a,
-            a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a,
-            a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a);
+            a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a,
+            a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a,
+            a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a,
+            a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a,
+            a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a);
     }
 
     /* Longer than what the compiler inlines (325 bytes of code), so that it is called and its arguments are passed. */
     private static long wide(
-            long a0, long a1, long a2, long a3, long a4, long a5, long a6, long a7, long a8, long a9, long a10, long a11,
-            long a12, long a13, long a14, long a15, long a16, long a17, long a18, long a19, long a20, long a21, long a22, long a23,
-            long a24, long a25, long a26, long a27, long a28, long a29, long a30, long a31, long a32, long a33, long a34, long a35,
-            long a36, long a37, long a38, long a39, long a40, long a41, long a42, long a43, long a44, long a45, long a46, long a47,
-            long a48, long a49, long a50, long a51, long a52, long a53, long a54, long a55, long a56, long a57, long a58, long a59,
-            long a60, long a61, long a62, long a63, long a64, long a65, long a66, long a67, long a68, long a69, long a70, long a71,
-            long a72, long a73, long a74, long a75, long a76, long a77, long a78, long a79, long a80, long a81, long a82, long a83,
-            long a84, long a85, long a86, long a87, long a88, long a89, long a90, long a91, long a92, long a93, long a94, long a95,
-            long a96, long a97, long a98, long a99) {
-        return a0 + a99 != 0 ? 0 :
+            int a0, int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12, int a13,
+            int a14, int a15, int a16, int a17, int a18, int a19, int a20, int a21, int a22, int a23, int a24, int a25, int a26, int a27,
+            int a28, int a29, int a30, int a31, int a32, int a33, int a34, int a35, int a36, int a37, int a38, int a39, int a40, int a41,
+            int a42, int a43, int a44, int a45, int a46, int a47, int a48, int a49, int a50, int a51, int a52, int a53, int a54, int a55,
+            int a56, int a57, int a58, int a59, int a60, int a61, int a62, int a63, int a64, int a65, int a66, int a67, int a68, int a69,
+            int a70, int a71, int a72, int a73, int a74, int a75, int a76, int a77, int a78, int a79, int a80, int a81, int a82, int a83,
+            int a84, int a85, int a86, int a87, int a88, int a89, int a90, int a91, int a92, int a93, int a94, int a95, int a96, int a97,
+            int a98, int a99, int a100, int a101, int a102, int a103, int a104, int a105, int a106, int a107, int a108, int a109, int a110, int a111,
+            int a112, int a113, int a114, int a115, int a116, int a117, int a118, int a119, int a120, int a121, int a122, int a123, int a124, int a125,
+            int a126, int a127, int a128, int a129, int a130, int a131, int a132, int a133, int a134, int a135, int a136, int a137, int a138, int a139,
+            int a140, int a141, int a142, int a143, int a144, int a145, int a146, int a147, int a148, int a149, int a150, int a151, int a152, int a153,
+            int a154, int a155, int a156, int a157, int a158, int a159, int a160, int a161, int a162, int a163, int a164, int a165, int a166, int a167,
+            int a168, int a169, int a170, int a171, int a172, int a173, int a174, int a175, int a176, int a177, int a178, int a179, int a180, int a181,
+            int a182, int a183, int a184, int a185, int a186, int a187, int a188, int a189, int a190, int a191, int a192, int a193, int a194, int a195,
+            int a196, int a197, int a198, int a199, int a200, int a201, int a202, int a203, int a204, int a205, int a206, int a207, int a208, int a209,
+            int a210, int a211, int a212, int a213, int a214, int a215, int a216, int a217, int a218, int a219, int a220, int a221, int a222, int a223,
+            int a224, int a225, int a226, int a227, int a228, int a229, int a230, int a231, int a232, int a233, int a234, int a235, int a236, int a237,
+            int a238, int a239, int a240, int a241, int a242, int a243, int a244, int a245, int a246, int a247, int a248, int a249) {
+        return a0 + a249 != 0 ? 0 :
             a0 * 2 + a1 * 3 + a2 * 4 + a3 * 5 + a4 * 6 + a5 * 7 + a6 * 8 + a7 * 9 + a8 * 10 + a9 * 11 +
             a10 * 12 + a11 * 13 + a12 * 14 + a13 * 15 + a14 * 16 + a15 * 17 + a16 * 18 + a17 * 19 + a18 * 20 + a19 * 21 +
             a20 * 22 + a21 * 23 + a22 * 24 + a23 * 25 + a24 * 26 + a25 * 27 + a26 * 28 + a27 * 29 + a28 * 30 + a29 * 31 +

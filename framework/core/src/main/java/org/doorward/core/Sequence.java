@@ -413,6 +413,7 @@ final class Sequence {
         event.outcome(frame.success(), frame.exit(), frame.exceptionClass());
         if (frame.timed()) {
             event.duration(frame.durationMicros());
+            event.moment(frame.endNanos());
         }
         event.lane(frame.reliable() ? Lane.RELIABLE : Lane.LOSSY);
         Account account = account(subject);

@@ -25,6 +25,8 @@ public final class EventEncoder {
     private final EntryBuffer entries = new EntryBuffer();
     private final LastSubject subject = new LastSubject();
     private Lane lane = Lane.RELIABLE;
+    private boolean hasMoment;
+    private long moment;
 
     /** Begins the event of an operation; the lane is reliable until it is set. */
     public void begin(KindSpec kind) {
@@ -41,6 +43,7 @@ public final class EventEncoder {
 
     private void begin(byte form, KindSpec kind) {
         entries.begin(form);
+        hasMoment = false;
         lane(Lane.RELIABLE);
         byte[] name = kind.token();
         if (entries.open(EventLayout.TAG_KIND, 1 + name.length)) {
@@ -53,6 +56,7 @@ public final class EventEncoder {
     /** Begins a fact of the core, in the reliable lane. */
     public void begin(RecordType fact) {
         entries.begin(EventLayout.FORM_FACT);
+        hasMoment = false;
         lane(Lane.RELIABLE);
         intEntry(EventLayout.TAG_KIND, fact.number());
     }
@@ -71,6 +75,22 @@ public final class EventEncoder {
     /** The lane. */
     public Lane lane() {
         return lane;
+    }
+
+    /** Says when it came about, by {@link System#nanoTime}: who has read that clock saves the transport another. Not set at begin. */
+    public void moment(long nanos) {
+        moment = nanos;
+        hasMoment = true;
+    }
+
+    /** Whether {@link #moment(long)} was called. */
+    public boolean hasMoment() {
+        return hasMoment;
+    }
+
+    /** When it came about, if {@link #hasMoment}. */
+    public long moment() {
+        return moment;
     }
 
     /** Sets stamp and serial: the transport does, at emission. */

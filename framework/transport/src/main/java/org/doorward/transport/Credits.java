@@ -43,6 +43,8 @@ final class Credits {
     private static final int STRIDE = 16;
     /** Of the room, one part in so many is for those who hold nothing. */
     private static final int NEWCOMERS = 8;
+    /** There is plenty of room while no more than one part in so many is taken. */
+    private static final int PLENTY = 4;
     /** The least that an event takes. */
     private static final int LEAST = Backlog.charge(1);
 
@@ -194,6 +196,16 @@ final class Credits {
                         || now.share() == 100
                         || held == 0
                         || isWithin(held + word(1, LEAST), most, all, now.share()));
+    }
+
+    /** Whether neither the room nor the account's quota is used by more than a quarter, in bytes. */
+    boolean isPlenty(Reserve purpose, Account account) {
+        Marks now = marks;
+        int budget = budget(purpose);
+        long most = now.most()[purpose.ordinal()] & BYTES;
+        long all = taken.get(cell(budget)) & BYTES;
+        long held = account.held(budget) & BYTES;
+        return PLENTY * all <= most && PLENTY * held * (100 - now.share()) <= (most - all) * now.share();
     }
 
     /** Gives back what was taken, whole or in part. */

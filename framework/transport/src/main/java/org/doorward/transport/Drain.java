@@ -248,8 +248,9 @@ final class Drain implements Runnable {
         int budget = Mark.budget(mark);
         unfreedBytes += charge;
         unfreedEvents++;
-        unfreed[budget] += Credits.word(1, charge);
-        tally.pass(account, budget, charge);
+        int room = charge + Mark.spare(mark);
+        unfreed[budget] += Credits.word(1, room);
+        tally.pass(account, budget, room);
         if (length > 0) {
             boolean kept = false;
             try {

@@ -22,7 +22,7 @@ final class Stamps {
     private static final int CLOCK_SHIFT = LOW_BITS + 1;
     private static final long CLOCK_MAXIMUM = (1L << 40) - 1;
 
-    private final LongSupplier wallMillis;
+    private final WallClock clock;
     private final long base;
     private final AtomicLong high = new AtomicLong();
     private final Backlog.PaddedLong word = new Backlog.PaddedLong();
@@ -31,20 +31,25 @@ final class Stamps {
         this(wallMillis, 0);
     }
 
+    Stamps(LongSupplier wallMillis, long last) {
+        this(new WallClock(wallMillis, System::nanoTime), last);
+    }
+
     /**
      * Goes on after the event of serial {@code last}. The stamp of that event does not matter: a trail that was written once under a clock
      * that was years ahead must not keep all that come after it there.
      */
-    Stamps(LongSupplier wallMillis, long last) {
-        this.wallMillis = wallMillis;
-        this.base = wallMillis.getAsLong();
+    Stamps(WallClock clock, long last) {
+        this.clock = clock;
+        this.base = clock.millis();
         high.set(last >>> LOW_BITS);
         word.getAndAdd(((last >>> LOW_BITS) & 1) << LOW_BITS | last & LOW);
     }
 
-    /** Stamps the event. */
+    /** Stamps the event: with its moment, or that of now. */
     void next(EventEncoder event) {
-        long now = Math.min(wallMillis.getAsLong() - base, CLOCK_MAXIMUM);
+        long millis = event.hasMoment() ? clock.millis(event.moment()) : clock.millis();
+        long now = Math.min(millis - base, CLOCK_MAXIMUM);
         while (true) {
             long seen = word.get();
             long upper = high.get();
@@ -56,13 +61,13 @@ final class Stamps {
             }
             long low = (seen & LOW) + 1;
             long serialUpper = upper + (low >>> LOW_BITS);
-            long clock = Math.max(now, seen >>> CLOCK_SHIFT);
+            long time = Math.max(now, seen >>> CLOCK_SHIFT);
             low &= LOW;
-            if (word.compareAndSet(seen, clock << CLOCK_SHIFT | (serialUpper & 1) << LOW_BITS | low)) {
+            if (word.compareAndSet(seen, time << CLOCK_SHIFT | (serialUpper & 1) << LOW_BITS | low)) {
                 if (serialUpper != upper) {
                     high.compareAndSet(upper, serialUpper);
                 }
-                event.stamp(base + clock, serialUpper << LOW_BITS | low);
+                event.stamp(base + time, serialUpper << LOW_BITS | low);
                 return;
             }
             Thread.onSpinWait();

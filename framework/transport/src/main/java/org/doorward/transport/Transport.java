@@ -252,6 +252,7 @@ public final class Transport implements AutoCloseable {
         return enqueue(
                 event,
                 length,
+                admission.spare(length, lane, reserved, purpose, account),
                 lane,
                 lane == Lane.LOSSY ? Reserve.OPERATION : purpose,
                 account,
@@ -276,7 +277,8 @@ public final class Transport implements AutoCloseable {
         return emit(event, 0, Reserve.DENIAL, accounts.core(), Commit.NONE);
     }
 
-    private boolean enqueue(EventEncoder event, int length, Lane lane, Reserve purpose, Account account, boolean wait) {
+    private boolean enqueue(
+            EventEncoder event, int length, int spare, Lane lane, Reserve purpose, Account account, boolean wait) {
         Commits.Ticket ticket = wait ? commits.arrive() : null;
         account.admitted(lane, 1);
         stamps.next(event);
@@ -288,7 +290,7 @@ public final class Transport implements AutoCloseable {
                 if (ticket != null) {
                     ticket.at(position + Backlog.charge(length));
                 }
-                int mark = Mark.of(lane, Credits.budget(purpose), ticket != null, account);
+                int mark = Mark.of(lane, Credits.budget(purpose), ticket != null, account, spare);
                 backlog.publish(position, event.array(), length, mark, event.serial());
                 published = true;
             }
@@ -300,7 +302,7 @@ public final class Transport implements AutoCloseable {
                     if (ticket != null) {
                         ticket.at(0);
                     }
-                    credits.release(Backlog.charge(length), 1, purpose, account);
+                    credits.release(Backlog.charge(length) + spare, 1, purpose, account);
                 }
             }
         }
