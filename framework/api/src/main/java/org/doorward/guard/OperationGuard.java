@@ -1,6 +1,7 @@
 package org.doorward.guard;
 
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import org.doorward.module.Kind;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -57,4 +58,40 @@ public interface OperationGuard {
      *     whose operations the framework itself mediates
      */
     OperationEntry operation(Kind kind);
+
+    /**
+     * Runs a body for somebody: until it returns, {@linkplain org.doorward.module.Subject#principal principal} and
+     * {@linkplain org.doorward.module.Subject#tenant tenant} of every operation of this thread are these, of calls that the agent intercepts,
+     * too. Is itself an operation, {@code identity.assume}, which ends before the body begins. May be nested: the innermost counts.
+     *
+     * <p>A thread that the body starts by itself goes on for the same (where there is an agent); a task that it hands to a pool does with
+     * {@link #carrying}, for a pool's threads are everybody's.
+     *
+     * @param principal who it is; at most 256 characters
+     * @param tenant for whom it is kept apart; at most 256 characters, {@code null}: nobody
+     * @return what the body returned, {@code null} included
+     * @throws X what the body threw
+     * @throws OperationDeniedException if a module denied; the body did not run
+     * @throws IllegalArgumentException if a name is empty or too long
+     */
+    <T, X extends Exception> T as(String principal, String tenant, Body<T, X> body) throws X;
+
+    /**
+     * Runs a body in the name of this guard's bundle alone: who called it answers for nothing that the body does, as if the stack ended
+     * here. What is handed in by callers and runs within the body, runs in their name as before. Is itself an operation, {@code
+     * identity.runas}, which ends before the body begins.
+     *
+     * <p>For a bundle that does for everybody what few may do themselves, and has made sure that it may be done.
+     *
+     * @return what the body returned, {@code null} included
+     * @throws X what the body threw
+     * @throws OperationDeniedException if a module denied; the body did not run
+     */
+    <T, X extends Exception> T runAs(Body<T, X> body) throws X;
+
+    /**
+     * An executor that hands tasks on to another one, each with the principal and tenant of the thread that submits it, or with none. Keeps
+     * {@code executor}; safe for all threads if that is.
+     */
+    Executor carrying(Executor executor);
 }

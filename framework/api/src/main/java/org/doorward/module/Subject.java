@@ -18,6 +18,12 @@ public interface Subject {
     /** {@code NAME:VERSION}, as {@code subj=} in records. */
     String label();
 
+    /** Who the bundle acts for, as {@link org.doorward.guard.OperationGuard#as} was told; {@code null} if nobody said. */
+    String principal();
+
+    /** The tenant that it acts for, as {@link org.doorward.guard.OperationGuard#as} was told; {@code null} if nobody said. */
+    String tenant();
+
     /** Whether the acting bundle is the one meant. Allocates nothing after the first look at a bundle. */
     boolean matches(BundleMatch bundle);
 

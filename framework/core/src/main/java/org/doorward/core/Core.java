@@ -57,6 +57,7 @@ public final class Core implements AutoCloseable {
     private volatile UnattributedPolicy unattributed = UnattributedPolicy.AUDIT;
     private volatile ClassInitializers classInitializers = ClassInitializers.DENY;
     private volatile SelfProtection protection = SelfProtection.NONE;
+    private final Assumptions assumptions = new Assumptions();
     private volatile Interceptor interceptor;
 
     /**
@@ -271,6 +272,10 @@ public final class Core implements AutoCloseable {
 
     ClassInitializers classInitializers() {
         return classInitializers;
+    }
+
+    Assumptions assumptions() {
+        return assumptions;
     }
 
     SelfProtection protection() {

@@ -74,6 +74,7 @@ final class Entries {
     private static void describe(EventEncoder entry, Frame frame, BundleIdentity subject, Rule rule) {
         entry.beginEntry(frame.shape().spec());
         entry.subject(subject.symbolicName(), subject.version(), subject.executable(), subject.label());
+        frame.tellAssumption(entry);
         entry.administrator(frame.administrators());
         List<BundleIdentity> others = frame.via();
         for (int i = 0; i < others.size(); i++) { // not for-each: its iterator would be an allocation

@@ -52,6 +52,7 @@ final class Frame implements Candidate, OpenCall {
     private BundleIdentity owner;
     private BundleIdentity subject;
     private List<BundleIdentity> via = List.of();
+    private Assumption assumption;
     /** Whether the administrator acts, as far as the subject was looked up. */
     private boolean administrators;
     /** Whether the agent entered it: there is no owner of a guard then. */
@@ -127,6 +128,7 @@ final class Frame implements Candidate, OpenCall {
         arguments.clear();
         plan = null;
         subject = null;
+        assumption = null;
         if (intercepted) {
             intercepted = false;
             endsElsewhere = false;
@@ -190,6 +192,7 @@ final class Frame implements Candidate, OpenCall {
     BundleIdentity identity() {
         BundleIdentity found = subject;
         if (found == null) {
+            assumption = core.assumptions().current();
             if (intercepted) {
                 Actor actor = core.actor(this);
                 via = actor.via();
@@ -205,6 +208,21 @@ final class Frame implements Candidate, OpenCall {
             }
         }
         return found;
+    }
+
+    /** Whom the subject acts for; {@code null}: nobody said. Known when {@link #identity} is. */
+    Assumption assumption() {
+        return assumption;
+    }
+
+    /** Writes whom the subject acts for, as far as that is known. */
+    void tellAssumption(EventEncoder event) {
+        if (assumption != null) {
+            event.principal(assumption.principal());
+            if (assumption.tenant() != null) {
+                event.tenant(assumption.tenant());
+            }
+        }
     }
 
     /** The further bundles that are recorded; known when {@link #identity} is. */

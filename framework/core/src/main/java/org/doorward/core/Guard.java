@@ -2,6 +2,8 @@ package org.doorward.core;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.doorward.guard.Body;
 import org.doorward.guard.OperationEntry;
 import org.doorward.guard.OperationGuard;
 import org.doorward.guard.PathBody;
@@ -18,6 +20,8 @@ final class Guard implements OperationGuard {
     private final Sequence sequence;
     private final Policy policy;
     private final BundleIdentity owner;
+    private final KindEntry assume;
+    private final KindEntry runAs;
     private final GuardKinds kinds = new GuardKinds();
     /** Of this bundle alone: a handle that was kept can at worst spoil an operation of its own bundle. */
     private final Pool<EntryHandle> handles = new Pool<>(HANDLES);
@@ -26,6 +30,8 @@ final class Guard implements OperationGuard {
         this.core = core;
         this.sequence = core.sequence();
         this.policy = core.policy();
+        this.assume = policy.kind("identity.assume");
+        this.runAs = policy.kind("identity.runas");
         this.owner = Objects.requireNonNull(owner, "owner");
     }
 
@@ -158,6 +164,52 @@ final class Guard implements OperationGuard {
             handle = new EntryHandle(core, handles);
         }
         return handle.open(open(entry.shape(), plan));
+    }
+
+    @Override
+    public <T, X extends Exception> T as(String principal, String tenant, Body<T, X> body) throws X {
+        Objects.requireNonNull(body, "body");
+        Assumption assumption = Assumption.of(principal, tenant);
+        Frame frame = open(assume);
+        if (frame != null) {
+            frame.arguments().text(frame.shape().indexOf("principal"), principal);
+            frame.arguments().text(frame.shape().indexOf("tenant"), tenant);
+            happen(frame);
+        }
+        Object before = core.assumptions().begin(assumption);
+        try {
+            return body.call();
+        } finally {
+            core.assumptions().end(before);
+        }
+    }
+
+    @Override
+    public <T, X extends Exception> T runAs(Body<T, X> body) throws X {
+        Objects.requireNonNull(body, "body");
+        Frame frame = open(runAs);
+        if (frame != null) {
+            frame.arguments().object(frame.shape().indexOf(SlotType.BUNDLE), owner);
+            happen(frame);
+        }
+        return RunAs.call(body);
+    }
+
+    @Override
+    public Executor carrying(Executor executor) {
+        Objects.requireNonNull(executor, "executor");
+        return task -> executor.execute(new Carried(core.assumptions(), task));
+    }
+
+    /** Returns {@code null} if nobody wants the kind. */
+    private Frame open(KindEntry entry) {
+        Plan plan = policy.plan(entry);
+        return plan == null || Exemption.applies() ? null : open(entry.shape(), plan);
+    }
+
+    private void happen(Frame frame) {
+        sequence.enter(frame);
+        sequence.succeeded(frame);
     }
 
     private Frame open(Shape shape, Plan plan) {

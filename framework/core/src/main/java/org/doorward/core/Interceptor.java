@@ -177,6 +177,9 @@ final class Interceptor {
                 return;
             }
             core.resolver().created(call[SELF], core.creator());
+            if (!ofLoaders[number]) {
+                core.assumptions().starts(call[SELF]);
+            }
         }
         if (plan == null) {
             return;

@@ -402,6 +402,7 @@ final class Sequence {
         frame.lastKeys();
         EventEncoder event = frame.event();
         event.subject(subject.symbolicName(), subject.version(), subject.executable(), subject.label());
+        frame.tellAssumption(event);
         event.administrator(frame.administrators());
         List<BundleIdentity> others = frame.via();
         for (int i = 0; i < others.size(); i++) { // not for-each: its iterator would be an allocation

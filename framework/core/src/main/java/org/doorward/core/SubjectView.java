@@ -40,6 +40,20 @@ final class SubjectView implements Subject {
     }
 
     @Override
+    public String principal() {
+        return identity() == null || frame.assumption() == null
+                ? null
+                : frame.assumption().principal();
+    }
+
+    @Override
+    public String tenant() {
+        return identity() == null || frame.assumption() == null
+                ? null
+                : frame.assumption().tenant();
+    }
+
+    @Override
     public boolean matches(BundleMatch bundle) {
         return identity().matches(bundle);
     }

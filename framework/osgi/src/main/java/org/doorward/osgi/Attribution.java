@@ -3,6 +3,7 @@ package org.doorward.osgi;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import org.doorward.core.Carried;
 import org.osgi.framework.BundleReference;
 
 /*
@@ -132,11 +133,13 @@ final class Attribution {
     }
 
     /*
-     * Of the class path the launcher's main class alone: any bundle can have a proxy class made there, which would act for it in the
+     * Not through a task that it carries to another thread: that is whoever's task it is. Of the class path the launcher's main class alone: any bundle can have a proxy class made there, which would act for it in the
      * engine's name.
      */
     private boolean isOfEngine(Class<?> type, Module module) {
-        return engine.isNamed() && (module.getLayer() == engine.getLayer() && module.isNamed() || type == launcher);
+        return engine.isNamed()
+                && type != Carried.class
+                && (module.getLayer() == engine.getLayer() && module.isNamed() || type == launcher);
     }
 
     private static Class<?> launcher() {

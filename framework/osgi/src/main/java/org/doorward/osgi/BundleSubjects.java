@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.doorward.core.Actor;
 import org.doorward.core.BundleIdentity;
+import org.doorward.core.RunAs;
 import org.doorward.core.SubjectResolver;
 import org.doorward.module.BundleMatch;
 import org.doorward.module.PathMatch;
@@ -24,6 +25,7 @@ import org.osgi.framework.wiring.BundleWiring;
 /*
  * Who acts, from the innermost frame outwards
  *
+ *   a frame of runAs                    ends the search: the bundle that called it is the last to be met
  *   first bundle that acts for itself   it is; those passed, which act for their callers, are recorded besides
  *     below the framework, on its class path and in its cache      the framework is: loading classes and keeping its books are its operations
  *   else the bundle that made the thread, unless it is one of the distribution
@@ -111,8 +113,11 @@ final class BundleSubjects implements SubjectResolver {
     public BundleIdentity caller(BundleIdentity owner) {
         return walker.walk(frames -> {
             for (Iterator<StackWalker.StackFrame> all = frames.iterator(); all.hasNext(); ) {
-                Optional<BundleSubject> subject =
-                        attribution.bundleOf(all.next().getDeclaringClass());
+                Class<?> type = all.next().getDeclaringClass();
+                if (type == RunAs.class) {
+                    return owner;
+                }
+                Optional<BundleSubject> subject = attribution.bundleOf(type);
                 if (subject.isPresent() && !isTransparent(subject.get()) && subject.get() != owner) {
                     return subject.get();
                 }
@@ -167,11 +172,22 @@ final class BundleSubjects implements SubjectResolver {
                 Class<?> type = all.next().getDeclaringClass();
                 if (!below) {
                     below = type == top;
+                } else if (type == RunAs.class) {
+                    endHere();
+                    break;
                 } else if (meet(attribution.of(type))) {
                     break;
                 }
             }
             return null;
+        }
+
+        /* Whoever runs something in its own name acts for itself, whatever it does for its callers else. */
+        private void endHere() {
+            if (subject == null && !others.isEmpty()) {
+                subject = (BundleSubject) others.get(0);
+                others = others.subList(1, others.size());
+            }
         }
 
         /** @return whether nothing further out matters */

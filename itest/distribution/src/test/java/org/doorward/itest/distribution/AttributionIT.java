@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who acts: whatever way a bundle takes to the JDK, its operation is recorded under its name. */
@@ -61,7 +62,7 @@ class AttributionIT {
 
     private static byte[] library() {
         return BundleJar.named("library")
-                .header("Import-Package", "org.osgi.framework")
+                .header("Import-Package", "org.doorward.guard,org.osgi.framework")
                 .activator(LibraryActivator.class)
                 .bytes();
     }
@@ -81,7 +82,7 @@ class AttributionIT {
 
     static Stream<DeletionWay> ways() {
         return Stream.of(DeletionWay.values())
-                .filter(way -> way != DeletionWay.LIBRARY)
+                .filter(way -> !way.name().startsWith("LIBRARY"))
                 .filter(way -> way != DeletionWay.REFERENCE_IN_A_VIRTUAL_THREAD
                         || Runtime.version().feature() >= 21);
     }
@@ -117,6 +118,12 @@ class AttributionIT {
         assertThat(delete(way)).contains("success=yes", " comm=\"actor\" ", " subj=actor:1.0.0 ", "key=\"deletions\"");
     }
 
+    @ParameterizedTest
+    @EnumSource(value = DeletionWay.class, names = "FOR_SOMEBODY.*", mode = EnumSource.Mode.MATCH_ALL)
+    void whomTheBundleActsForFollowsItsThreadsAndTheTasksThatItHandsToAPool(DeletionWay way) throws IOException {
+        assertThat(delete(way)).contains(" tenant=\"acme\" principal=\"alice\" ");
+    }
+
     @Test
     void aLibraryActsForItselfUnlessTheOperatorSaysThatItActsForItsCallers() throws IOException {
         assertThat(delete(DeletionWay.LIBRARY)).contains(" subj=library:1.0.0 ").doesNotContain("via=\"actor");
@@ -126,5 +133,8 @@ class AttributionIT {
         Doorward.eventually().until(() -> doorward.log().contains("setting transparent="));
 
         assertThat(delete(DeletionWay.LIBRARY)).contains(" subj=actor:1.0.0 ", " via=\"library:1.0.0");
+        assertThat(delete(DeletionWay.LIBRARY_IN_ITS_OWN_NAME))
+                .contains(" subj=library:1.0.0 ")
+                .doesNotContain("actor");
     }
 }

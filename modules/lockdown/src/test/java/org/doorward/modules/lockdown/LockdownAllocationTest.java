@@ -96,6 +96,16 @@ class LockdownAllocationTest {
         }
 
         @Override
+        public String principal() {
+            return null;
+        }
+
+        @Override
+        public String tenant() {
+            return null;
+        }
+
+        @Override
         public boolean matches(BundleMatch match) {
             return match.matches(bundle, location, NO_HASH);
         }

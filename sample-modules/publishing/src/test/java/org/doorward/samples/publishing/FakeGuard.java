@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import org.doorward.guard.ActiveOperation;
 import org.doorward.guard.Body;
 import org.doorward.guard.OperationDeniedException;
@@ -75,6 +76,23 @@ final class FakeGuard implements OperationGuard {
     public OperationEntry operation(Kind kind) {
         lastArguments.clear();
         return new Entry(kind);
+    }
+
+    @Override
+    public <T, X extends Exception> T as(String principal, String tenant, Body<T, X> body) throws X {
+        enter("identity.assume", principal);
+        return body.call();
+    }
+
+    @Override
+    public <T, X extends Exception> T runAs(Body<T, X> body) throws X {
+        enter("identity.runas", "itself");
+        return body.call();
+    }
+
+    @Override
+    public Executor carrying(Executor executor) {
+        return executor;
     }
 
     private final class Entry implements OperationEntry {

@@ -18,9 +18,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.doorward.guard.OperationGuard;
 import org.osgi.framework.BundleContext;
 
 /** How a bundle comes to delete a file. */
@@ -94,6 +97,32 @@ public enum DeletionWay {
             inAPool(MethodHandleProxies.asInterfaceInstance(Runnable.class, handle(file)));
         }
     },
+    /** The engine carries the task: it is not the engine that acts. */
+    FOR_SOMEBODY_IN_A_POOL {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            ExecutorService pool = Executors.newSingleThreadExecutor();
+            Runnable task = MethodHandleProxies.asInterfaceInstance(Runnable.class, handle(file));
+            OperationGuard guard = guard(context);
+            guard.as("alice", "acme", () -> {
+                guard.carrying(pool).execute(task);
+                return null;
+            });
+            pool.shutdown();
+            pool.awaitTermination(30, TimeUnit.SECONDS);
+        }
+    },
+    FOR_SOMEBODY_IN_A_THREAD {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            Thread thread = new Thread(file::delete);
+            guard(context).as("alice", "acme", () -> {
+                thread.start();
+                return null;
+            });
+            thread.join();
+        }
+    },
     EVENT_HANDLER_IN_A_POOL {
         @Override
         void delete(BundleContext context, File file) throws Throwable {
@@ -159,6 +188,14 @@ public enum DeletionWay {
             var reference = context.getServiceReference(Consumer.class);
             ((Consumer<File>) context.getService(reference)).accept(file);
         }
+    },
+    LIBRARY_IN_ITS_OWN_NAME {
+        @Override
+        @SuppressWarnings("unchecked")
+        void delete(BundleContext context, File file) {
+            var reference = context.getServiceReference(Function.class);
+            ((Function<File, Boolean>) context.getService(reference)).apply(file);
+        }
     };
 
     abstract void delete(BundleContext context, File file) throws Throwable;
@@ -177,5 +214,9 @@ public enum DeletionWay {
         } finally {
             pool.shutdown();
         }
+    }
+
+    private static OperationGuard guard(BundleContext context) {
+        return context.getService(context.getServiceReference(OperationGuard.class));
     }
 }

@@ -2,6 +2,8 @@ package org.doorward.itest.distribution.actor;
 
 import java.io.File;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.doorward.guard.OperationGuard;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -11,6 +13,9 @@ public final class LibraryActivator implements BundleActivator {
     public void start(BundleContext context) {
         Consumer<File> deleting = File::delete;
         context.registerService(Consumer.class, deleting, null);
+        OperationGuard guard = context.getService(context.getServiceReference(OperationGuard.class));
+        Function<File, Boolean> vouching = file -> guard.runAs(file::delete);
+        context.registerService(Function.class, vouching, null);
     }
 
     @Override
