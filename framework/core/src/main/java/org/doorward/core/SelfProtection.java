@@ -44,6 +44,9 @@ public final class SelfProtection {
     private static final Pattern SECOND_NAMES =
             Pattern.compile("/proc/[0-9]+/(task/[0-9]+/)?(root|cwd|fd|map_files|mem)(/|\\z)");
 
+    /** Limits of the container, which the JDK itself reads once, on behalf of whoever asks first how much memory there is. They lead nowhere. */
+    private static final Pattern LIMITS = Pattern.compile("/proc/(self|[0-9]+)/(cgroup|mountinfo)");
+
     private static final String RULE = "self-protection";
 
     private static final int CHANGING = OpenFlags.WRITE
@@ -215,6 +218,7 @@ public final class SelfProtection {
             return "a second name for a folder above the engine's own files is nobody's to give";
         }
         if (isIn(closed, path, climbed)
+                        && (changes || !LIMITS.matcher(name(path, climbed)).matches())
                 || isIn(cache, path, climbed) && !isData(name(path, climbed))
                 || isIn(processes, path, climbed)
                         && SECOND_NAMES.matcher(name(path, climbed)).lookingAt()) {

@@ -151,6 +151,21 @@ class SelfProtectionTest {
         assertThat(jvm.<Boolean>call(DELETE, new File(name), () -> true)).isTrue();
     }
 
+    /* The JDK reads them on behalf of the bundle that first asks how much memory there is, as log4j's does when it starts. */
+    @Test
+    void theLimitsOfTheContainerAreReadAndNothingElseOfThisProcess() throws Exception {
+        install(Path.of("/proc/self"));
+
+        Path other = Path.of("/tmp/copy");
+        for (String limits : List.of("/proc/self/mountinfo", "/proc/self/cgroup")) {
+            jvm.call(COPY, null, () -> null, Path.of(limits), other, null);
+            isDenied(COPY, null, other, Path.of(limits), null);
+            isDenied(DELETE, new File(limits));
+        }
+        isDenied(COPY, null, Path.of("/proc/self/environ"), other, null);
+        isDenied(COPY, null, Path.of("/proc/self/cgroup/fd"), other, null);
+    }
+
     @Test
     void configurationIsCopiedFromAndNotOver() throws Exception {
         install(Path.of("/home/audit"));
