@@ -13,7 +13,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Makes the jar of a bundle: headers, classes of this test tree, files. */
-final class BundleJar {
+public final class BundleJar {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
@@ -24,12 +24,12 @@ final class BundleJar {
         headers.put("Bundle-Version", "1.0.0");
     }
 
-    static BundleJar named(String symbolicName) {
+    public static BundleJar named(String symbolicName) {
         return new BundleJar(symbolicName);
     }
 
     /** Sets a header; {@code null} takes it away. */
-    BundleJar header(String name, String value) {
+    public BundleJar header(String name, String value) {
         if (value == null) {
             headers.remove(name);
         } else {
@@ -38,12 +38,12 @@ final class BundleJar {
         return this;
     }
 
-    BundleJar activator(Class<?> activator) {
+    public BundleJar activator(Class<?> activator) {
         return header("Bundle-Activator", activator.getName()).with(activator);
     }
 
     /** Adds a class and its nested classes. */
-    BundleJar with(Class<?> type) {
+    public BundleJar with(Class<?> type) {
         String entry = type.getName().replace('.', '/') + ".class";
         try (InputStream code = type.getClassLoader().getResourceAsStream(entry)) {
             files.put(entry, code.readAllBytes());
@@ -56,16 +56,16 @@ final class BundleJar {
         return this;
     }
 
-    BundleJar file(String name, byte[] content) {
+    public BundleJar file(String name, byte[] content) {
         files.put(name, content);
         return this;
     }
 
-    BundleJar file(String name, String content) {
+    public BundleJar file(String name, String content) {
         return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         Manifest manifest = new Manifest();
         headers.forEach((name, value) -> manifest.getMainAttributes().put(new Attributes.Name(name), value));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
  * @param linuxAudit events that the ausearch of Linux audit found, {@code -} if it is not installed
  * @param search the options of both
  */
-record CountedSearch(String application, String doorward, String linuxAudit, String search) {
+public record CountedSearch(String application, String doorward, String linuxAudit, String search) {
     private static final Pattern LINE = Pattern.compile(" +(-|[0-9]+) +([0-9]+) +(-|[0-9]+)   (-.*)");
 
     /** All lines of the table that a demo printed. */
-    static List<CountedSearch> of(Ran demo) {
+    public static List<CountedSearch> of(Ran demo) {
         return demo.out()
                 .lines()
                 .map(LINE::matcher)
@@ -28,7 +28,7 @@ record CountedSearch(String application, String doorward, String linuxAudit, Str
     }
 
     /** What a tool of Linux audit prints about a trail. */
-    static String linuxAudit(String... command) throws IOException, InterruptedException {
+    public static String linuxAudit(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)

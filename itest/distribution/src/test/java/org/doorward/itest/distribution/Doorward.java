@@ -20,7 +20,7 @@ import org.awaitility.core.ConditionFactory;
 import org.doorward.tools.control.ControlClient;
 
 /** The distribution's command, and an instance that it started. Ends with {@link #close}, whatever happened. */
-final class Doorward implements AutoCloseable {
+public final class Doorward implements AutoCloseable {
     /** Generous: the machine may be busy with another build. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -35,14 +35,14 @@ final class Doorward implements AutoCloseable {
     }
 
     /** The folder of the distribution. */
-    static Path distribution() {
+    public static Path distribution() {
         String folder = System.getProperty("doorward.distribution");
         assertThat(folder).as("system property doorward.distribution").isNotNull();
         return Path.of(folder).normalize();
     }
 
     /** Waits for something that the instance does in its own time. */
-    static ConditionFactory eventually() {
+    public static ConditionFactory eventually() {
         return Awaitility.await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(50));
     }
 
@@ -58,7 +58,7 @@ final class Doorward implements AutoCloseable {
     }
 
     /** Runs a command to its end. */
-    static Ran command(String... words) {
+    public static Ran command(String... words) {
         try {
             Path out = Files.createTempFile("doorward", ".out");
             Path err = Files.createTempFile("doorward", ".err");
@@ -84,13 +84,19 @@ final class Doorward implements AutoCloseable {
     }
 
     /** Starts an instance and waits until it says that it is ready. Its standard input is at its end from the beginning. */
-    static Doorward run(Path home) {
+    public static Doorward run(Path home) {
+        return run(home, "");
+    }
+
+    /** As {@link #run(Path)}, with further options for the JVM, blanks between them. */
+    public static Doorward run(Path home, String options) {
         try {
             Path output = Files.createTempFile("doorward", ".out");
-            Process process = builder(List.of("run", "--home", home.toString()))
+            ProcessBuilder builder = builder(List.of("run", "--home", home.toString()))
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            builder.environment().put("DOORWARD_OPTS", options);
+            Process process = builder.start();
             Doorward started = new Doorward(home, process, output);
             try {
                 eventually().until(() -> !process.isAlive() || started.output().contains("doorward ready"));
@@ -108,7 +114,7 @@ final class Doorward implements AutoCloseable {
     }
 
     /** Standard output and standard error so far. */
-    String output() {
+    public String output() {
         return read(output);
     }
 
@@ -120,35 +126,35 @@ final class Doorward implements AutoCloseable {
         }
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** What the log says so far. */
-    String log() {
+    public String log() {
         return read(home.resolve("log/doorward.log"));
     }
 
     /** The lines of the trail so far. */
-    List<String> trail() {
+    public List<String> trail() {
         return trail(home);
     }
 
     /** The lines of the trail of a home. */
-    static List<String> trail(Path home) {
+    public static List<String> trail(Path home) {
         return read(home.resolve("audit/audit.log")).lines().toList();
     }
 
     /** Runs a line as {@code doorward exec} does, without a JVM of its own. */
-    Ran exec(String line) {
+    public Ran exec(String line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         try {
@@ -161,7 +167,7 @@ final class Doorward implements AutoCloseable {
     }
 
     /** Writes a file of the home under another name and renames it, as an operator should. */
-    Path drop(String name, byte[] content) {
+    public Path drop(String name, byte[] content) {
         Path file = home.resolve(name);
         try {
             Path part = file.resolveSibling(file.getFileName() + ".part");
@@ -172,12 +178,12 @@ final class Doorward implements AutoCloseable {
         }
     }
 
-    Path drop(String name, String content) {
+    public Path drop(String name, String content) {
         return drop(name, content.getBytes(UTF_8));
     }
 
     /** Drops a sample of the distribution into {@code deploy/}. */
-    Path deploySample(String name) {
+    public Path deploySample(String name) {
         try {
             return drop(
                     "deploy/" + name + ".jar",
@@ -188,19 +194,19 @@ final class Doorward implements AutoCloseable {
     }
 
     /** SIGTERM; the exit code. */
-    int stop() {
+    public int stop() {
         process.destroy();
         return awaitEnd();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
     /** Waits for the end; the exit code. */
-    int awaitEnd() {
+    public int awaitEnd() {
         try {
             assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                     .as("the instance has ended")
@@ -226,7 +232,7 @@ final class Doorward implements AutoCloseable {
     }
 
     /** The jars of {@code lib/}: what the private layer is built from. */
-    static List<Path> lib() {
+    public static List<Path> lib() {
         try (Stream<Path> files = Files.list(distribution().resolve("lib"))) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()

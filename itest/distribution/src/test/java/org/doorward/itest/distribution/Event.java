@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The records of a trail that share stamp and serial. */
-record Event(List<String> records) {
+public record Event(List<String> records) {
     /** The events of a trail, in its order. */
-    static List<Event> of(List<String> trail) {
+    public static List<Event> of(List<String> trail) {
         Map<String, List<String>> events = new LinkedHashMap<>();
         for (String line : trail) {
             String stamp = line.substring(line.indexOf("msg="), line.indexOf("):"));
@@ -18,12 +18,12 @@ record Event(List<String> records) {
     }
 
     /** Whether one of its records has all of these words. */
-    boolean has(String... words) {
+    public boolean has(String... words) {
         return records.stream().anyMatch(line -> List.of(words).stream().allMatch(line::contains));
     }
 
     /** Its record of this type. */
-    String record(String type) {
+    public String record(String type) {
         return records.stream()
                 .filter(line -> line.startsWith("type=" + type + " "))
                 .findFirst()

@@ -1,4 +1,4 @@
 package org.doorward.itest.distribution;
 
 /** What a command returned and printed. */
-record Ran(int exitCode, String out, String err) {}
+public record Ran(int exitCode, String out, String err) {}
