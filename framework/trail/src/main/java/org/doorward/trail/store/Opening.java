@@ -19,6 +19,7 @@ import java.util.Set;
  *   an older segment that is no trail, a folder          set aside unchanged, the gap closed
  *   damage inside an older segment                       left: readers pass over it
  *   a gap among the numbers, no current segment          closed, made
+ *   a lower serial behind a higher one                   left; the next run goes on after the highest: no serial is used twice
  * No content keeps a trail from being opened; a disk that fails does. Reads the end of the current segment, and 256 KiB of each other.
  */
 /** Opens a trail after whatever happened to it. */
@@ -54,10 +55,11 @@ final class Opening {
                 channel.force();
             }
             segments.syncFolder();
-            RecordHead last = tail.beyond() != null ? tail.beyond() : tail.last() != null ? tail.last() : lastOfOlder();
-            Recovery recovery = last == null
+            RecordHead inCurrent = RecordHead.highest(tail.highest(), tail.beyond());
+            RecordHead highest = inCurrent != null ? inCurrent : highestOfOlder();
+            Recovery recovery = highest == null
                     ? new Recovery(0, 0, cutBytes, setAside)
-                    : new Recovery(last.serial(), last.stampMillis(), cutBytes, setAside);
+                    : new Recovery(highest.serial(), highest.stampMillis(), cutBytes, setAside);
             return new Opened(channel, tail.end(), recovery);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -109,7 +111,7 @@ final class Opening {
             }
         }
         setAside.add(segments.setAside(current));
-        return new SegmentTail(0, tail.last(), true, null);
+        return new SegmentTail(0, tail.highest(), true, null);
     }
 
     private Path copyAside(FileChannel file, long from) throws IOException {
@@ -124,13 +126,13 @@ final class Opening {
         return aside;
     }
 
-    /** The last whole event of the newest of the other segments that has one, or {@code null}. What cannot be read has none. */
-    private RecordHead lastOfOlder() {
+    /** The highest of the newest of the other segments that has a whole event, or {@code null}. What cannot be read has none. */
+    private RecordHead highestOfOlder() {
         for (int number = 1; Files.exists(segments.number(number)); number++) {
             try (FileChannel file = FileChannel.open(segments.number(number))) {
-                RecordHead last = SegmentTail.of(file).last();
-                if (last != null) {
-                    return last;
+                RecordHead highest = SegmentTail.of(file).highest();
+                if (highest != null) {
+                    return highest;
                 }
             } catch (IOException e) {
                 // an older segment is not written any more: its state must not keep this one from being written

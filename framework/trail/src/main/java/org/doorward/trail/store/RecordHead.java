@@ -30,6 +30,11 @@ record RecordHead(String node, String type, long stampMillis, long serial, int f
         return new RecordHead(head.group(1), head.group(2), stamp, Long.parseLong(head.group(5)), head.end());
     }
 
+    /** The one with the higher serial; either may be {@code null}. */
+    static RecordHead highest(RecordHead one, RecordHead other) {
+        return one == null || other != null && other.serial > one.serial ? other : one;
+    }
+
     boolean isSameEvent(RecordHead other) {
         return serial == other.serial && stampMillis == other.stampMillis && java.util.Objects.equals(node, other.node);
     }

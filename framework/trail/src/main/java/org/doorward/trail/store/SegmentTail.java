@@ -14,12 +14,15 @@ import java.util.Set;
  * line. What follows the last whole event is a torn tail. A power cut leaves zeros where the file had grown and nothing had come yet: zeros
  * at the end are cut, be they long; before zeros in the middle the trail ends, too, though whole events may follow.
  *
+ * <p>Events stand in the order in which they came to the backlog, which is not quite that of their serials: a thread may be stopped between
+ * the two. The highest serial is that of one of the last events, and not always that of the last one.
+ *
  * @param end where the last whole event ends, in bytes from the beginning
- * @param last the head of a line of the last whole event, or {@code null} if there is none
+ * @param highest the head of a line of the whole event with the highest serial among those that were read, or {@code null} if there is none
  * @param isTrail whether the segment is a trail at all, or empty
- * @param beyond the head of the last whole event that follows behind the end, beyond zeros, or {@code null} if there is none
+ * @param beyond the same of those that follow behind the end, beyond zeros
  */
-record SegmentTail(long end, RecordHead last, boolean isTrail, RecordHead beyond) {
+record SegmentTail(long end, RecordHead highest, boolean isTrail, RecordHead beyond) {
     /** Of a segment that holds nothing. */
     static final SegmentTail EMPTY = new SegmentTail(0, null, true, null);
 
@@ -43,14 +46,14 @@ record SegmentTail(long end, RecordHead last, boolean isTrail, RecordHead beyond
         while (true) {
             long from = Math.max(0, to - WINDOW);
             tail = scan(read(segment, from, to), from);
-            beyond = beyond == null ? tail.beyond : beyond;
-            if (tail.last != null || from == 0) {
+            beyond = RecordHead.highest(beyond, tail.beyond);
+            if (tail.highest != null || from == 0) {
                 break;
             }
             to = from + OVERLAP;
         }
         // what is longer than an event is not the torn tail of one, and not ours to cut
-        return new SegmentTail(tail.end, tail.last, tail.isTrail && size - tail.end <= WINDOW, beyond);
+        return new SegmentTail(tail.end, tail.highest, tail.isTrail && size - tail.end <= WINDOW, beyond);
     }
 
     /** Whether it has the head of a record near its beginning or its end. */
@@ -100,7 +103,7 @@ record SegmentTail(long end, RecordHead last, boolean isTrail, RecordHead beyond
         int at = from == 0 ? 0 : text.indexOf('\n') + 1;
         boolean seen = false;
         long end = from + at;
-        RecordHead whole = null;
+        RecordHead highest = null;
         RecordHead open = null;
         boolean hole = false;
         RecordHead beyond = null;
@@ -120,17 +123,17 @@ record SegmentTail(long end, RecordHead last, boolean isTrail, RecordHead beyond
             boolean continues = open != null && open.isSameEvent(head);
             if (head.type().equals("PROCTITLE") || !continues && !isOfOperation(head)) {
                 if (hole) {
-                    beyond = head;
+                    beyond = RecordHead.highest(beyond, head);
                 } else {
                     end = from + at;
-                    whole = head;
+                    highest = RecordHead.highest(highest, head);
                 }
                 open = null;
             } else {
                 open = head;
             }
         }
-        return new SegmentTail(end, whole, seen || from == 0 && isTornHead(text), beyond);
+        return new SegmentTail(end, highest, seen || from == 0 && isTornHead(text), beyond);
     }
 
     /** A first line that was cut, be it in its head. */

@@ -77,6 +77,40 @@ class TrailRecoveryTest {
     }
 
     @Test
+    void serialsGoOnAfterTheHighestAlthoughALowerOneStandsLast() throws IOException {
+        try (TrailFile trail = open()) {
+            for (long serial : new long[] {1, 2, 6, 4, 7, 5, 3}) {
+                Events.append(trail, Events.rename(serial));
+            }
+        }
+        try (TrailFile trail = open()) {
+            assertThat(trail.recovery()).isEqualTo(new Recovery(7, 1750000000007L, 0, List.of()));
+        }
+        Files.move(file, file.resolveSibling("audit.log.1"));
+        try (TrailFile trail = open()) {
+            assertThat(trail.recovery().lastSerial()).as("of an older segment").isEqualTo(7);
+        }
+    }
+
+    @Test
+    void serialsGoOnAfterTheHighestOnEitherSideOfZeros() throws IOException {
+        Files.createDirectories(file.getParent());
+        for (String serials : List.of("7|5", "5|7", "5,7|6", "6|7,5")) {
+            StringBuilder text = new StringBuilder();
+            for (String part : serials.split("\\|")) {
+                text.append(text.isEmpty() ? "" : "\0".repeat(512) + "\n");
+                for (String serial : part.split(",")) {
+                    text.append("type=USER msg=audit(1.001:").append(serial).append("): a=1\n");
+                }
+            }
+            Files.writeString(file, text);
+            try (TrailFile trail = open()) {
+                assertThat(trail.recovery().lastSerial()).as(serials).isEqualTo(7);
+            }
+        }
+    }
+
+    @Test
     void aTornFirstEventIsCutToo() throws IOException {
         try (TrailFile trail = open()) {
             Events.append(trail, Events.rename(1));
