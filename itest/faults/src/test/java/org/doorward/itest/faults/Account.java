@@ -32,6 +32,10 @@ record Account(Map<String, Long> numbers) {
         return lost(Lane.RELIABLE) + lost(Lane.LOSSY);
     }
 
+    long written(Lane lane) {
+        return of("written", lane);
+    }
+
     long written() {
         return of("written", Lane.RELIABLE) + of("written", Lane.LOSSY);
     }

@@ -117,6 +117,10 @@ class FailedSyncIT {
                 .ready()) {
             victim.awaitAcknowledgements(50);
             shim.rules("sync *%audit%audit.log* " + nth + " EIO");
+            await("a sync has failed")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> !shim.happened().isEmpty());
             victim.awaitMoreAcknowledgements(300);
             victim.stop();
             assertThat(shim.happened()).hasSize(1);

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
+import org.doorward.itest.faults.VictimProcess.Acknowledged;
 import org.doorward.itest.faults.victim.Options;
 import org.doorward.itest.faults.victim.Twin;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** There is no space left, at whatever byte: no part of an event stays, each loss is told, and work goes on when there is space again. */
 @Tag("machine")
 class FullDiskIT {
+    private static final String GOES_ON = "it goes on by itself";
+    private static final int RELIABLE = 4;
+
+    /** Bytes of text. */
+    private static final int TWO_EVENTS = 2400;
+
     @TempDir
     private Path folder;
 
@@ -55,54 +64,82 @@ class FullDiskIT {
     }
 
     @Test
+    void controlWhoGivesUpOnAFullDiskDoesNotGoOnByItself() throws IOException {
+        try (MemoryDisk disk = new MemoryDisk(folder, 64)) {
+            assertThatThrownBy(() -> fill(disk, Twin.GIVES_UP))
+                    .isInstanceOf(ConditionTimeoutException.class)
+                    .hasMessageContaining(GOES_ON);
+        }
+    }
+
+    @Test
     void atWhateverByteTheDiskIsFullNoPartOfAnEventStays() throws IOException {
-        fullAtBytes(1, 2400, 97);
+        try (MemoryDisk disk = new MemoryDisk(folder, 256)) {
+            fullAtBytes(disk, 97, Twin.REAL).isExact();
+        }
     }
 
     @Test
     @Tag("long")
     void atEachByteOfTwoEventsTheDiskMayBeFull() throws IOException {
-        fullAtBytes(1, 2400, 1);
-    }
-
-    @Test
-    void aFileThatMayNotGrowTearsNoEventAndTheLedgerIsExact() throws IOException {
-        Options options =
-                Options.into(folder.resolve("audit")).withProducers(4, 2).withPaceMicros(200);
-        try (VictimProcess victim =
-                VictimProcess.of(options, folder).largestFile(512).ready()) {
-            await("the file has its size")
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> victim.status().lost() > 100);
-            Account account = victim.stop();
-
-            account.isExact();
-            TrailText trail = Verdict.isWhole(folder.resolve("audit"), victim.acknowledged());
-            assertThat(trail.gaps(account.serial())).as("gaps = lost").isEqualTo(account.lost());
+        try (MemoryDisk disk = new MemoryDisk(folder, 256)) {
+            fullAtBytes(disk, 1, Twin.REAL).isExact();
         }
     }
 
-    /** Runs until the disk is full, then gives space back: the next acknowledgement within two seconds. */
+    @Test
+    void controlWhoDoesNotTakeAShortWriteBackLeavesAPartOfAnEvent() throws IOException {
+        try (MemoryDisk disk = new MemoryDisk(folder, 256)) {
+            End end = fullAtBytes(disk, 97, Twin.NEVER_CUTS);
+
+            assertThat(TrailText.of(disk.trail()).torn()).isNotEmpty();
+            assertThatThrownBy(end::isExact).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    /** The file is larger than what comes while the drain does not run: a segment that fails with its first run is not followed at once. */
+    @Test
+    void aFileThatMayNotGrowTearsNoEventAndTheLedgerIsExact() throws IOException {
+        try (MemoryDisk disk = new MemoryDisk(folder, 256)) {
+            Options options = Options.into(disk.trail()).withProducers(4, 2).withPaceMicros(1000);
+            try (VictimProcess victim =
+                    VictimProcess.of(options, folder).largestFile(2048).ready()) {
+                await("the file has its size")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> victim.status().lost() > 20);
+                Account account = victim.stop();
+
+                account.isExact();
+                TrailText trail = Verdict.isWhole(disk.trail(), victim.acknowledged());
+                assertThat(trail.segments()).isGreaterThan(1);
+                assertThat(trail.gaps(account.serial())).as("gaps = lost").isEqualTo(account.lost());
+            }
+        }
+    }
+
+    /** Runs until the disk is full, then gives space back: records are kept again within two seconds. */
     private VictimProcess fill(MemoryDisk disk, Twin twin) throws IOException {
         Path ballast = disk.ballast(62);
-        Options options =
-                Options.into(disk.trail()).withTwin(twin).withProducers(4, 2).withPaceMicros(500);
+        Options options = Options.into(disk.trail())
+                .withTwin(twin)
+                .withProducers(RELIABLE, 2)
+                .withPaceMicros(500);
         VictimProcess victim = VictimProcess.of(options, folder).ready();
         try {
             await("the disk is full")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> disk.folder().toFile().getUsableSpace() < 4096);
-            if (twin == Twin.REAL) {
+            if (twin != Twin.IGNORES_ERRORS) {
                 await("losses")
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> victim.status().lost() > 50);
             }
             int before = victim.acknowledgements();
             Files.delete(ballast);
-            await("it goes on by itself")
+            await(GOES_ON)
                     .atMost(Duration.ofSeconds(2))
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> victim.acknowledgements() > before);
+                    .until(() -> victim.acknowledgements() > before + RELIABLE); // beyond what was under way
             return victim;
         } catch (Throwable e) {
             victim.close();
@@ -110,14 +147,21 @@ class FullDiskIT {
         }
     }
 
-    private void fullAtBytes(int first, int last, int stride) throws IOException {
+    /** A victim's end in order. */
+    private record End(Path trail, List<Acknowledged> acknowledged, Account account) {
+        void isExact() throws IOException {
+            Verdict.isExact(trail, acknowledged, account);
+        }
+    }
+
+    private End fullAtBytes(MemoryDisk disk, int stride, Twin twin) throws IOException {
         Shim shim = new Shim(folder);
-        try (MemoryDisk disk = new MemoryDisk(folder, 256);
-                VictimProcess victim = VictimProcess.of(
-                                Options.into(disk.trail()).withProducers(3, 1).withPaceMicros(500), folder)
-                        .environment(shim.environment())
-                        .ready()) {
-            for (int bytes = first; bytes <= last; bytes += stride) {
+        Options options =
+                Options.into(disk.trail()).withTwin(twin).withProducers(3, 1).withPaceMicros(500);
+        try (VictimProcess victim = VictimProcess.of(options, folder)
+                .environment(shim.environment())
+                .ready()) {
+            for (int bytes = 1; bytes <= TWO_EVENTS; bytes += stride) {
                 shim.rules("write *%audit%audit.log* @" + bytes + " ENOSPC");
                 await("full at byte " + bytes)
                         .atMost(Duration.ofSeconds(30))
@@ -128,8 +172,8 @@ class FullDiskIT {
             }
             Account account = victim.stop();
 
-            assertThat(account.lost()).isGreaterThan((last - first) / stride);
-            Verdict.isExact(disk.trail(), victim.acknowledged(), account);
+            assertThat(account.lost()).isGreaterThan(TWO_EVENTS / stride);
+            return new End(disk.trail(), victim.acknowledged(), account);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
 import org.doorward.audit.Lane;
 import org.doorward.itest.faults.victim.Options;
 import org.doorward.itest.faults.victim.Twin;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The disk takes nothing for seconds and says nothing: lossy operations go on, reliable ones wait, and afterwards everything is accounted for. */
 @Tag("machine")
 class StalledDiskIT {
+    private static final String GOES_ON = "it goes on by itself";
+    private static final int RELIABLE = 4;
+
     @TempDir
     private Path folder;
 
@@ -45,12 +49,19 @@ class StalledDiskIT {
                 .hasMessageContaining("acknowledged while the disk stood still");
     }
 
+    @Test
+    void controlWhoGivesUpOnADiskThatStoodStillDoesNotGoOnByItself() {
+        assertThatThrownBy(() -> stall(3, Twin.GIVES_UP))
+                .isInstanceOf(ConditionTimeoutException.class)
+                .hasMessageContaining(GOES_ON);
+    }
+
     private TrailText stall(int seconds, Twin twin) throws IOException {
         try (LoopDisk disk = new LoopDisk(folder, "ext4");
                 VictimProcess victim = VictimProcess.of(
                                 Options.into(disk.trail())
                                         .withTwin(twin)
-                                        .withProducers(4, 4)
+                                        .withProducers(RELIABLE, 4)
                                         .withPaceMicros(100),
                                 folder)
                         .ready()) {
@@ -75,10 +86,10 @@ class StalledDiskIT {
                     .as("reliable operations while the disk stood still")
                     .isLessThanOrEqualTo(8);
             disk.thaw();
-            await("it goes on by itself")
+            await(GOES_ON)
                     .atMost(Duration.ofSeconds(2))
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> victim.acknowledgements() > acknowledged + 4);
+                    .until(() -> victim.acknowledgements() > acknowledged + RELIABLE); // beyond what was under way
             Account account = victim.stop();
 
             assertThat(account.lost(Lane.RELIABLE))

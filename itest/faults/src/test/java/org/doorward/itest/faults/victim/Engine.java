@@ -7,7 +7,6 @@ import org.doorward.event.EventSink;
 import org.doorward.event.EventText;
 import org.doorward.event.ProcessIdentity;
 import org.doorward.trail.store.TrailFile;
-import org.doorward.trail.store.TrailListener;
 import org.doorward.trail.store.TrailSettings;
 import org.doorward.transport.Account;
 import org.doorward.transport.Reserve;
@@ -23,13 +22,14 @@ final class Engine implements AutoCloseable {
     Engine(Options options) throws IOException {
         EventText text = new EventText(ProcessIdentity.current(null, "1.0.0"), new byte[] {1, 2, 3});
         TrailSettings settings = new TrailSettings(options.trail(), options.maxLogFileMegabytes(), options.numLogs());
-        TrailFile file = new TrailFile(settings, text, TrailListener.NONE);
+        TrailFile file = options.twin().open(settings, text);
         trail = options.twin().over(file);
-        transport = new Transport(
-                TransportSettings.defaults().withFailureMode(options.failureMode()),
-                trail,
-                (message, cause) -> System.err.println(message + (cause == null ? "" : ": " + cause)),
-                file.recovery().lastSerial());
+        transport = options.twin()
+                .transport(
+                        TransportSettings.defaults().withFailureMode(options.failureMode()),
+                        trail,
+                        (message, cause) -> System.err.println(message + (cause == null ? "" : ": " + cause)),
+                        file.recovery().lastSerial());
         transport.start();
         account = transport.account("org.example.victim:1.0.0", "org.example.victim");
     }

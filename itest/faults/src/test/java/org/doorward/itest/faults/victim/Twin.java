@@ -1,23 +1,29 @@
 package org.doorward.itest.faults.victim;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.doorward.event.ErrorHandler;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventSink;
+import org.doorward.event.EventText;
+import org.doorward.trail.store.TrailFile;
+import org.doorward.trail.store.TrailListener;
+import org.doorward.trail.store.TrailSettings;
+import org.doorward.trail.store.UncutTrail;
+import org.doorward.transport.Transport;
+import org.doorward.transport.TransportSettings;
+import org.doorward.transport.WallClockTransport;
 
 /**
- * Who writes: the trail as it is, or one that is broken on purpose. Each fault test has a control in which a broken twin must fail it; without the
- * control the test proves nothing.
+ * Who writes: transport and trail as they are, or with one thing broken on purpose. Each fault test has a control in which a broken twin must fail
+ * it; without the control the test proves nothing.
  */
 public enum Twin {
-    /** The trail as it is. */
-    REAL {
-        @Override
-        EventSink over(EventSink trail) {
-            return trail;
-        }
-    },
+    /** All as it is. */
+    REAL,
     /** Calls durable what it has handed to the operating system. */
     NEVER_SYNCS {
         @Override
@@ -85,6 +91,71 @@ public enum Twin {
             };
         }
     },
+    /** Takes nothing any more after an error, or after a sync that took half a second. */
+    GIVES_UP {
+        @Override
+        EventSink over(EventSink trail) {
+            return new Broken(trail) {
+                private final long slow = TimeUnit.MILLISECONDS.toNanos(500);
+                private boolean given;
+
+                @Override
+                public void append(byte[] event, int offset, int length) throws IOException {
+                    attempt(() -> trail.append(event, offset, length));
+                }
+
+                @Override
+                public void flush() throws IOException {
+                    attempt(trail::flush);
+                }
+
+                @Override
+                public void sync() throws IOException {
+                    attempt(trail::sync);
+                }
+
+                private void attempt(Step step) throws IOException {
+                    if (given) {
+                        throw new IOException("given up");
+                    }
+                    long since = System.nanoTime();
+                    given = true;
+                    step.run();
+                    given = System.nanoTime() - since > slow;
+                }
+            };
+        }
+    },
+    /** Leaves in the file what a failed write has left of an event. */
+    NEVER_CUTS {
+        @Override
+        TrailFile open(TrailSettings settings, EventText text) throws IOException {
+            return UncutTrail.open(settings, text);
+        }
+    },
+    /** Stamps by the clock of the wall, wherever that is just now. */
+    STAMPS_BY_THE_WALL {
+        /** As EventLayout draws it. */
+        private static final int STAMP = 8;
+
+        @Override
+        EventSink over(EventSink trail) {
+            return new Broken(trail) {
+                @Override
+                public void append(byte[] event, int offset, int length) throws IOException {
+                    ByteBuffer.wrap(event).putLong(offset + STAMP, System.currentTimeMillis());
+                    trail.append(event, offset, length);
+                }
+            };
+        }
+    },
+    /** Limits the rate by the clock of the wall. */
+    LIMITS_BY_THE_WALL {
+        @Override
+        Transport transport(TransportSettings settings, EventSink sink, ErrorHandler errors, long lastSerial) {
+            return WallClockTransport.of(settings, sink, errors);
+        }
+    },
     /** Leaves out one event of a hundred. */
     DROPS {
         @Override
@@ -117,7 +188,20 @@ public enum Twin {
         }
     };
 
-    abstract EventSink over(EventSink trail);
+    /** Opens the trail. */
+    TrailFile open(TrailSettings settings, EventText text) throws IOException {
+        return new TrailFile(settings, text, TrailListener.NONE);
+    }
+
+    /** What the transport takes for the trail. */
+    EventSink over(EventSink trail) {
+        return trail;
+    }
+
+    /** The transport into that, not started. */
+    Transport transport(TransportSettings settings, EventSink sink, ErrorHandler errors, long lastSerial) {
+        return new Transport(settings, sink, errors, lastSerial);
+    }
 
     /** Something that fails. */
     private interface Step {
