@@ -16,6 +16,7 @@
  *   the disk stands still           LoopDisk.freeze                           StalledDiskIT
  *   the disk can only be read       LoopDisk.abort                            ReadOnlyDiskIT
  *   the clock jumps                 libfaketime                               ClockJumpIT
+ *   a start over a trail of 1 GB    the test writes it                        RecoveryIT
  *   hardly any memory               -Xmx64m                                   SmallHeapIT
  *   limits change under load        the victim is told                        ChangingLimitsIT
  * </pre>

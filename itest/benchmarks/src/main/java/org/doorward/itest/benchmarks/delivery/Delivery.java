@@ -14,7 +14,9 @@ public enum Delivery {
     /** The lossy lane while the disk stands still. Root. */
     STALL(StandingDisk::run),
     /** Ten times what can be written. */
-    OVERLOAD(Overload::run);
+    OVERLOAD(Overload::run),
+    /** The start over a trail of 1 GB, beside reading its last segment once. */
+    RECOVERY(TrailRecovery::run);
 
     private final Measurement measurement;
 

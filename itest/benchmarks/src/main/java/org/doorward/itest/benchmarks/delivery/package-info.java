@@ -9,6 +9,7 @@
  *     PacedCost           the tail of a flagged operation at a fixed rate; PacedRing: the rival
  *     StandingDisk        the lossy lane while the disk stands still; FrozenDisk
  *     Overload            ten times what can be written
+ *     TrailRecovery       the start over a trail of 1 GB
  *   RecordedEngine        core, transport and a trail on the disk
  *   Pace                  a loop with a fixed rate
  *   Figures               rounds, medians, ratios
