@@ -52,6 +52,7 @@ public final class Agent {
         onRequest.addAll(framework.kindsOnRequest());
         AgentArguments arguments = new AgentArguments(text, onRequest);
 
+        PlainSockets.shutOut();
         int rows = jdk.rows().size() + framework.rows().size();
         BridgeDefinition.Installed bridge = BridgeDefinition.install(instrumentation, rows);
         List<HookRow> listed = new ArrayList<>(jdk.selected(arguments.hot()));

@@ -52,6 +52,8 @@
  *   <li>Bad code, not verified in JDK classes by default: all test JVMs verify them. {@code HookCallsIT}, {@code MethodWeaverTest}
  *   <li>A class of a listed name elsewhere is woven in its stead: only the JDK's modules count, and the one module that is handed over.
  *       {@code WeavingTransformerTest}
+ *   <li>The JDK has another implementation than the one that is woven, and a property that a bundle can set brings it back (JDK 17's old
+ *       sockets): the choice is made before bundles are there, and refused if the command line made it. {@code RefusedStartIT}
  *   <li>A JDK without a column: refused. {@code HookTableTest}
  *   <li>Another agent wove first and took the body away: refused when the method calls what is none of the JDK's. An agent that weaves calls
  *       of JDK classes alone is not recognised. {@code RefusedStartIT}
@@ -70,7 +72,7 @@
  * </ol>
  *
  * <p>By design it passes: what the handler itself does, on its thread; everything before a handler is installed; natives that are called
- * from no listed method (the static walk over java.base is what finds those); kinds that are off by default and were not asked for. The
+ * from no listed method (the static walk of {@code itest/coverage} is what finds those); kinds that are off by default and were not asked for. The
  * agent is no sandbox: native code, {@code --add-opens java.base/sun.launcher} and agents of the operator's command line can end it, and on
  * JDK 17 a {@code Thread.stop} that strikes in the few instructions in which the exemption ends leaves that thread exempt.
  *

@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.doorward.agent.probe.LatePlainSockets;
 import org.doorward.agent.probe.Nothing;
 import org.doorward.agent.probe.OtherAgent;
 import org.doorward.agent.probe.StillWoven;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent starts complete or not at all, and says why not. */
 class RefusedStartIT {
@@ -143,8 +146,40 @@ class RefusedStartIT {
         assertThat(jvm.err()).isEmpty();
         assertThat(jvm.out().lines())
                 .containsExactly(
-                        "started, left out 1",
+                        "started, left out 2",
                         "item 61 runtime.loadagent sun/tools/attach/HotSpotVirtualMachine.loadAgentLibrary"
-                                + "(Ljava/lang/String;ZLjava/lang/String;)V");
+                                + "(Ljava/lang/String;ZLjava/lang/String;)V",
+                        "item 69 file.create com/sun/management/internal/HotSpotDiagnostic.dumpHeap"
+                                + "(Ljava/lang/String;Z)V");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk.net.usePlainSocketImpl", "jdk.net.usePlainDatagramSocketImpl"})
+    void socketsThatNoRowWeavesAreRefusedByTheJdkThatHasThem(String property) throws Exception {
+        Jvm.Ended jvm = Jvm.current()
+                .option("-D" + property + "=")
+                .agent("handover=main")
+                .run(Nothing.class);
+
+        if (Runtime.version().feature() > 17) {
+            assertThat(jvm.exitCode()).as(jvm.err()).isZero();
+        } else {
+            assertThatIsRefused(
+                    jvm,
+                    "property [" + property + "] is []: the sockets that it stands for are not mediated: expected that"
+                            + " it is not set; take it off the command line");
+        }
+    }
+
+    @Test
+    void whoeverSetsTheirPropertiesLaterGetsTheSocketsThatAreWoven() throws Exception {
+        Jvm.Ended jvm = Jvm.current()
+                .option("--add-opens=java.base/java.net=ALL-UNNAMED")
+                .agent("handover=main")
+                .run(LatePlainSockets.class);
+
+        assertThat(jvm.err()).isEmpty();
+        assertThat(jvm.out().lines())
+                .containsExactly("socket: sun.nio.ch.NioSocketImpl", "datagrams: sun.nio.ch.DatagramSocketAdaptor");
     }
 }

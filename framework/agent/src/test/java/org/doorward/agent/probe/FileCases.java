@@ -2,11 +2,14 @@ package org.doorward.agent.probe;
 
 import static org.doorward.agent.probe.Attempt.ANY;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
@@ -19,6 +22,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.DosFileAttributeView;
@@ -44,6 +49,29 @@ final class FileCases {
         javaIoReading(cases);
         secureDirectory(cases);
         views(cases);
+        byTheJvm(cases);
+    }
+
+    /** Other things than streams and channels learn of files or make them. */
+    private static void byTheJvm(Cases cases) {
+        cases.add(68, "LinuxWatchService.register", folder -> {
+            WatchService watcher = folder.getFileSystem().newWatchService();
+            return Attempt.of(() -> folder.register(watcher, StandardWatchEventKinds.ENTRY_CREATE))
+                    .with(folder, ANY, ANY);
+        });
+        cases.add(69, "HotSpotDiagnostic.dumpHeap", folder -> {
+            String dump = folder.resolve("a.hprof").toString();
+            return Attempt.of(() -> ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                            .dumpHeap(dump, true))
+                    .with(dump, true);
+        });
+        cases.add(69, "HotSpotDiagnostic.dumpHeap", folder -> {
+            String dump = Cases.file(folder, "a.hprof").toString();
+            return Attempt.of(() -> ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                            .dumpHeap(dump, false))
+                    .with(dump, false)
+                    .fails(IOException.class);
+        });
     }
 
     private static void nio(Cases cases) {
@@ -131,6 +159,14 @@ final class FileCases {
         cases.add(12, "UnixFileSystemProvider.exists", folder -> {
             Path file = Cases.file(folder, "a");
             return Attempt.of(() -> Files.exists(file)).returning(true);
+        });
+        cases.add(12, "UnixFileSystemProvider.isDirectory", folder -> {
+            Path file = Cases.file(folder, "a");
+            return Attempt.of(() -> Files.isDirectory(file)).with(file).returning(false);
+        });
+        cases.add(12, "UnixFileSystemProvider.isRegularFile", folder -> {
+            Path file = Cases.file(folder, "a");
+            return Attempt.of(() -> Files.isRegularFile(file)).with(file).returning(true);
         });
         cases.add(12, "UnixFileSystemProvider.isExecutable", folder -> {
             Path file = Cases.file(folder, "a");
