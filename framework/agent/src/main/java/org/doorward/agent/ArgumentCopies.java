@@ -46,7 +46,7 @@ final class ArgumentCopies {
      *   FunctionDescriptor, Lookup, UnixPath
      *   FileDescriptor, ClassLoader,        as they are: they are identities, or only their class is judged; to copy them would be another
      *   Thread, Provider, Properties,       operation. Of TimeZone and Provider nothing that can be overridden tells anything: a handler
-     *   streams, factories, selectors ...   reads private fields, or the class
+     *   streams, factories, handlers ...    reads private fields, or the class
      *   Felix's own Bundle types            as they are
      */
     private static final String FILE = "java/io/File";

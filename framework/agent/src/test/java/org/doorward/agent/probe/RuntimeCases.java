@@ -7,7 +7,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.DatagramSocket;
+import java.net.HttpURLConnection;
 import java.net.ProxySelector;
+import java.net.ResponseCache;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLConnection;
@@ -378,6 +384,22 @@ final class RuntimeCases {
                 46,
                 "Authenticator.setDefault",
                 folder -> Attempt.of(() -> Authenticator.setDefault(null)).with((Object) null));
+        forTheWholeJvm(cases, 45, "Socket.setSocketImplFactory", () -> Socket.setSocketImplFactory(null));
+        forTheWholeJvm(cases, 45, "ServerSocket.setSocketFactory", () -> ServerSocket.setSocketFactory(null));
+        forTheWholeJvm(
+                cases,
+                45,
+                "DatagramSocket.setDatagramSocketImplFactory",
+                () -> DatagramSocket.setDatagramSocketImplFactory(null));
+        forTheWholeJvm(cases, 46, "CookieHandler.setDefault", () -> CookieHandler.setDefault(null));
+        forTheWholeJvm(cases, 46, "ResponseCache.setDefault", () -> ResponseCache.setDefault(null));
+        forTheWholeJvm(cases, 46, "URLConnection.setFileNameMap", () -> URLConnection.setFileNameMap(null));
+        cases.add(46, "HttpURLConnection.setFollowRedirects", folder -> {
+            HttpURLConnection.setFollowRedirects(true);
+            return Attempt.of(() -> HttpURLConnection.setFollowRedirects(false))
+                    .with(false)
+                    .state(HttpURLConnection::getFollowRedirects);
+        });
         cases.add(46, "ProxySelector.setDefault", folder -> {
             ProxySelector same = ProxySelector.getDefault();
             return Attempt.of(() -> ProxySelector.setDefault(same)).with(same);
@@ -424,5 +446,10 @@ final class RuntimeCases {
                     .with("none-of-this-name", false, "options")
                     .mayFail();
         });
+    }
+
+    /** Something that is set once for all, or for all: with null it stays as it is. */
+    private static void forTheWholeJvm(Cases cases, int item, String method, Attempt.Action action) {
+        cases.add(item, method, folder -> Attempt.of(action).with((Object) null));
     }
 }
