@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 public final class Agent {
     private static final String JDK_TABLE = "hooks.tsv";
     private static final String FRAMEWORK_TABLE = "hooks-felix.tsv";
+    private static final String BUNDLES_TABLE = "hooks-bundles.tsv";
 
     /** As of every refused start. */
     private static final int REFUSED = 2;
@@ -48,12 +51,14 @@ public final class Agent {
         int feature = Runtime.version().feature();
         HookTable jdk = HookTable.load(feature, 0, JDK_TABLE);
         HookTable framework = HookTable.load(feature, jdk.rows().size(), FRAMEWORK_TABLE);
+        HookTable bundles =
+                HookTable.load(feature, jdk.rows().size() + framework.rows().size(), BUNDLES_TABLE);
         Set<String> onRequest = new HashSet<>(jdk.kindsOnRequest());
         onRequest.addAll(framework.kindsOnRequest());
         AgentArguments arguments = new AgentArguments(text, onRequest);
 
         PlainSockets.shutOut();
-        int rows = jdk.rows().size() + framework.rows().size();
+        int rows = jdk.rows().size() + framework.rows().size() + bundles.rows().size();
         BridgeDefinition.Installed bridge = BridgeDefinition.install(instrumentation, rows);
         List<HookRow> listed = new ArrayList<>(jdk.selected(arguments.hot()));
         List<HookRow> leftOut = JdkClasses.leftOut(listed);
@@ -65,6 +70,11 @@ public final class Agent {
             List<HookRow> ofFramework = framework.selected(arguments.hot());
             BitSet woven = new BitSet(rows);
             listed.forEach(row -> woven.set(row.number()));
+            Map<String, ModuleWeaving> ofBundles = new TreeMap<>();
+            bundles.selected(arguments.hot()).stream()
+                    .collect(Collectors.groupingBy(HookRow::loader))
+                    .forEach((bundle, ofBundle) -> ofBundles.put(
+                            bundle, new ModuleWeaving(instrumentation, ofBundle, "the bundle [" + bundle + "]")));
             Map<String, Object> agent = Map.of(
                     "register",
                     bridge.handle(),
@@ -73,7 +83,8 @@ public final class Agent {
                     "header",
                     jdk.header(),
                     "rows",
-                    Stream.concat(jdk.rows().stream(), framework.rows().stream())
+                    Stream.of(jdk, framework, bundles)
+                            .flatMap(table -> table.rows().stream())
                             .map(HookRow::line)
                             .toList(),
                     "woven",
@@ -81,7 +92,9 @@ public final class Agent {
                     "leftOut",
                     leftOut.stream().map(HookRow::toString).toList(),
                     "framework",
-                    new FrameworkWeaving(instrumentation, ofFramework));
+                    new FrameworkWeaving(new ModuleWeaving(instrumentation, ofFramework, "the framework")),
+                    "bundles",
+                    Map.copyOf(ofBundles));
             new HandOver(Thread.currentThread(), agent).waitForTheLauncher();
         }
     }

@@ -82,6 +82,11 @@ final class HookRow {
         return loader.equals("boot");
     }
 
+    /** Whose class it is: boot, app, or the symbolic name of a bundle. */
+    String loader() {
+        return loader;
+    }
+
     /** Name and descriptor, as one word. */
     String signature() {
         return method + descriptor;

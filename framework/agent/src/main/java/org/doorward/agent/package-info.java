@@ -5,7 +5,8 @@
  *   java -javaagent:doorward-agent.jar=handover=main[,hot=KIND;KIND]
  *
  *   premain ({@link org.doorward.agent.Agent}), main thread, before any other code
- *     hooks.tsv, hooks-felix.tsv   HookTable     which methods, for this JDK
+ *     hooks.tsv, hooks-felix.tsv,
+ *     hooks-bundles.tsv            HookTable     which methods, for this JDK
  *     BridgeDefinition             Bridge   -->  java.base, a package that nothing exports
  *     Weaving                      every listed class loaded, then retransformed (WeavingTransformer, ClassWeaver, MethodWeaver);
  *                                  woven == listed, or exit code 2 with the list
@@ -39,8 +40,10 @@
  *       what is woven. The agent itself knows of arguments only what must be copied.
  *   <li>{@code woven}: {@code BitSet} of the JDK's rows that are woven in this run.
  *   <li>{@code leftOut}: {@code List<String>}: rows of modules that --limit-modules left out; no code can call them.
- *   <li>{@code framework}: {@code Consumer<Module>}: weaves the framework's rows into the classes of a module, once; throws, naming each
- *       row, if woven != listed. Whoever has it can weave one module: drop it after use.
+ *   <li>{@code framework}: {@code Function<Module, BitSet>}: weaves the framework's rows into the classes of a module, once, and returns
+ *       their numbers; throws, naming each row, if woven != listed. Whoever has it can weave one module: drop it after use.
+ *   <li>{@code bundles}: {@code Map<String, Function<Module, BitSet>>}: the same for bundles that come with the engine, by symbolic name;
+ *       the column loader names it. To be called again for the module that a refreshed bundle comes back as, before its classes are used.
  * </ul>
  *
  * <h2>Every way in which the agent could let an operation pass, and the test that shows it does not</h2>

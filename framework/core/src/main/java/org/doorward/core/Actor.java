@@ -9,10 +9,16 @@ import java.util.List;
  * @param via the bundles that are recorded besides, nearest first: those passed because they act for their callers; of operations that
  *     everybody on the stack answers for, all others
  * @param administrator whether it is an operation of the administrator: asked for through the console, and by nobody else's code
+ * @param nearest who made the call itself, whomever it acts for: the first bundle on the stack, or the engine if it is nearer
  */
-public record Actor(BundleIdentity subject, List<BundleIdentity> via, boolean administrator) {
+public record Actor(BundleIdentity subject, List<BundleIdentity> via, boolean administrator, BundleIdentity nearest) {
     public Actor {
         via = List.copyOf(via);
+    }
+
+    /** One who made the call, or had the first of the others make it. */
+    public Actor(BundleIdentity subject, List<BundleIdentity> via, boolean administrator) {
+        this(subject, via, administrator, via.isEmpty() ? subject : via.get(0));
     }
 
     /** One who is not the administrator. */

@@ -90,7 +90,7 @@ final class Arguments {
         return has(slot) ? numbers[slot] : 0;
     }
 
-    /** Sets an {@link Address}, the words of a command line, a {@link BundleIdentity} or a handle; {@code null} leaves the slot out. */
+    /** Sets an {@link Address}, the words of a command line, a {@link BundleIdentity}, a {@link BundleGroup} or a handle; {@code null} leaves the slot out. */
     void object(int slot, Object value) {
         objects[slot] = value;
         hasObjects = true;
@@ -99,6 +99,14 @@ final class Arguments {
 
     Object object(int slot) {
         return slot >= 0 && has(slot) ? objects[slot] : null;
+    }
+
+    /** The labels of the bundle, or of the bundles, in a slot; {@code null} if there is none. */
+    String bundles(int slot) {
+        Object bundles = object(slot);
+        return bundles instanceof BundleGroup group
+                ? group.label()
+                : bundles == null ? null : ((BundleIdentity) bundles).label();
     }
 
     /** Says that there is a secret. */
@@ -199,7 +207,12 @@ final class Arguments {
                     event.argvText(word);
                 }
             }
-            case BUNDLE -> event.text(slot.name(), ((BundleIdentity) objects[i]).label());
+            case BUNDLE -> {
+                String label = bundles(i);
+                if (!label.isEmpty()) {
+                    event.text(slot.name(), label);
+                }
+            }
             case HANDLE -> {
                 // Never written.
             }
@@ -253,7 +266,8 @@ final class Arguments {
                 CharSequence.compare(pathOf(i).absolute(), other.pathOf(i).absolute()) == 0;
             case ADDRESS -> ((Address) objects[i]).isSameAs((Address) other.objects[i]);
             case ARGV -> Arrays.equals((String[]) objects[i], (String[]) other.objects[i]);
-            case BUNDLE, HANDLE -> objects[i] == other.objects[i];
+            case BUNDLE -> objects[i].equals(other.objects[i]);
+            case HANDLE -> objects[i] == other.objects[i];
         };
     }
 
@@ -275,6 +289,9 @@ final class Arguments {
                 size += 16 + 3L * word.length();
             }
             return size;
+        }
+        if (objects[slot] instanceof BundleGroup group) {
+            return 64 + Math.min(EventLayout.MAXIMUM_TEXT, 3L * group.label().length());
         }
         if (objects[slot] != null) {
             return 1024; // names of a bundle, or of a host and its address

@@ -9,30 +9,30 @@ final class BundleOperationView extends OperationView implements BundleOperation
         super(views, frame);
     }
 
-    private BundleIdentity bundle() {
+    private int slot() {
         views.check();
-        return (BundleIdentity) arguments.object(arguments.shape().indexOf(SlotType.BUNDLE));
+        return arguments.shape().indexOf(SlotType.BUNDLE);
     }
 
     @Override
     public String target() {
-        BundleIdentity bundle = bundle();
-        return bundle == null ? null : bundle.label();
+        return arguments.bundles(slot());
     }
 
     @Override
     public String targetLocation() {
-        BundleIdentity bundle = bundle();
-        if (bundle != null) {
+        if (arguments.object(slot()) instanceof BundleIdentity bundle) {
             return bundle.location();
         }
-        int slot = arguments.shape().indexOf("location");
-        return slot < 0 ? null : arguments.text(slot);
+        int location = arguments.shape().indexOf("location");
+        return location < 0 ? null : arguments.text(location);
     }
 
     @Override
     public boolean targets(BundleMatch match) {
-        BundleIdentity bundle = bundle();
-        return bundle != null && bundle.matches(match);
+        Object bundles = arguments.object(slot());
+        return bundles instanceof BundleGroup group
+                ? group.matches(match)
+                : bundles != null && ((BundleIdentity) bundles).matches(match);
     }
 }

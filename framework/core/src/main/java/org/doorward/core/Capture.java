@@ -14,7 +14,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.StringJoiner;
-import java.util.function.Function;
 import org.doorward.core.woven.Place;
 import org.doorward.module.OpenFlags;
 
@@ -27,6 +26,8 @@ import org.doorward.module.OpenFlags;
 /** Copies what stands in a call into the arguments of a frame. Immutable, safe for all threads. */
 final class Capture {
     private static final int BUNDLE_TRANSIENT = 1;
+
+    private static final String REFRESH = "bundle.refresh";
 
     /** A word of the hook table, and what it says. */
     private record Word(String text, int bits) {
@@ -50,11 +51,11 @@ final class Capture {
         new Word("record", 0),
     };
 
-    private final Function<Object, BundleIdentity> bundles;
+    private final SubjectResolver framework;
 
-    /** @param bundles the names of a bundle of the framework, or {@code null} */
-    Capture(Function<Object, BundleIdentity> bundles) {
-        this.bundles = bundles;
+    /** @param framework knows the framework's objects by name */
+    Capture(SubjectResolver framework) {
+        this.framework = framework;
     }
 
     /** Copies a value into a slot; what cannot be there is left out. */
@@ -76,7 +77,8 @@ final class Capture {
             }
             case ADDRESS -> arguments.object(slot, address(value));
             case ARGV -> arguments.object(slot, value instanceof String[] words ? words.clone() : null);
-            case BUNDLE -> arguments.object(slot, bundle(value));
+            case BUNDLE ->
+                arguments.object(slot, bundles(value, arguments.shape().kind()));
             case HANDLE -> arguments.object(slot, value);
             default -> throw new IllegalStateException("slot [" + kept.words() + "] has no place in a call");
         }
@@ -247,7 +249,7 @@ final class Capture {
     // ---- text
     // ------------------------------------------------------------------------------------------------------------------
 
-    private static String text(Object value) {
+    private String text(Object value) {
         if (value == null || value instanceof String) {
             return (String) value;
         }
@@ -288,14 +290,26 @@ final class Capture {
             }
             return all.toString();
         }
-        return value.getClass().getName();
+        String service = framework.service(value);
+        return service == null ? value.getClass().getName() : service;
     }
 
     private static boolean isOfTheJdk(Object value) {
         return value.getClass().getClassLoader() == null;
     }
 
-    private BundleIdentity bundle(Object value) {
-        return value == null ? null : bundles.apply(value);
+    // ---- bundles
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /* A collection is the agent's copy. Without one the framework refreshes what waits for it. */
+    private Object bundles(Object value, String kind) {
+        boolean refreshed = kind.equals(REFRESH);
+        if (value instanceof Collection<?> several) {
+            return framework.bundles(several, refreshed);
+        }
+        if (value == null) {
+            return refreshed ? framework.bundles(null, true) : null;
+        }
+        return framework.bundle(value);
     }
 }

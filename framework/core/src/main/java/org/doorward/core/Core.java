@@ -109,6 +109,16 @@ public final class Core implements AutoCloseable {
     }
 
     /**
+     * From now on the calls of these woven methods are mediated, too. Before their code runs; after {@link #intercept}.
+     *
+     * @param rows by their number; {@code null}: another's
+     */
+    public void woven(WovenRow[] rows) {
+        interceptor.add(rows);
+        policy.judged(judged());
+    }
+
+    /**
      * Whether a call of this kind is intercepted, and stopped before it does anything: to be asked once, at the start. Nothing is recorded.
      *
      * @param call makes the call, in this thread

@@ -53,6 +53,7 @@ final class Frame implements Candidate, OpenCall {
     private BundleIdentity subject;
     private List<BundleIdentity> via = List.of();
     private Assumption assumption;
+    private BundleIdentity nearest;
     /** Whether the administrator acts, as far as the subject was looked up. */
     private boolean administrators;
     /** Whether the agent entered it: there is no owner of a guard then. */
@@ -138,6 +139,7 @@ final class Frame implements Candidate, OpenCall {
             nobody = false;
             administrators = false;
             via = List.of();
+            nearest = null;
         }
         outer = null;
         timed = false;
@@ -197,6 +199,7 @@ final class Frame implements Candidate, OpenCall {
                 Actor actor = core.actor(this);
                 via = actor.via();
                 administrators = actor.administrator();
+                nearest = actor.nearest();
                 found = actor.subject();
                 subject = found;
                 nobody = core.unattributed().records(found);
@@ -228,6 +231,12 @@ final class Frame implements Candidate, OpenCall {
     /** The further bundles that are recorded; known when {@link #identity} is. */
     List<BundleIdentity> via() {
         return via;
+    }
+
+    /** Who made the call itself, whomever it acts for. */
+    BundleIdentity nearest() {
+        BundleIdentity found = identity();
+        return nearest == null ? found : nearest;
     }
 
     /** Whether it is an operation of the administrator, which goes on whatever becomes of its record; known when {@link #identity} is. */

@@ -77,7 +77,7 @@ final class Interceptor {
         this.core = core;
         this.rows = rows;
         this.open = open;
-        this.capture = new Capture(core.resolver()::bundle);
+        this.capture = new Capture(core.resolver());
         this.kinds = new KindEntry[rows.length];
         this.entrySlots = new int[rows.length][];
         this.exitSlots = new int[rows.length][];
@@ -110,6 +110,21 @@ final class Interceptor {
         return arguments.stream()
                 .mapToInt(argument -> shape.indexOf(argument.name()))
                 .toArray();
+    }
+
+    /**
+     * Adds rows of classes that came later, or puts them in the place of those of a class that is gone. Their code runs afterwards only, so that
+     * nobody sees a switch without its row.
+     *
+     * @param more by their number; {@code null}: none
+     */
+    void add(WovenRow[] more) {
+        for (int i = 0; i < more.length; i++) {
+            if (more[i] != null) {
+                rows[i] = more[i];
+                prepare(i);
+            }
+        }
     }
 
     /** Switches on the rows of the kinds that are wanted, and the others off. */

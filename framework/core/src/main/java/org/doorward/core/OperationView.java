@@ -53,7 +53,8 @@ class OperationView implements Operation {
 
     @Override
     public String get(TextArgument argument) {
-        return arguments.text(slot(argument, SlotType.TEXT));
+        int slot = slot(argument, SlotType.TEXT);
+        return arguments.shape().slot(slot).type() == SlotType.BUNDLE ? arguments.bundles(slot) : arguments.text(slot);
     }
 
     @Override

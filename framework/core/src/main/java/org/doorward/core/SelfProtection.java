@@ -19,7 +19,9 @@ import org.doorward.module.PathMatch;
  *   files        closed: the trail, its key, the control socket                            no operation at all
  *                cache: the framework's, but for the data that each bundle has there       no operation at all
  *                fixed: configuration, deploy folder, the distribution                     nothing that changes them
- *   bundles      of the distribution, and those that have a module that is asked           stop, update, uninstall, start level
+ *   bundles      of the distribution, and those that have a module that is asked           stop, update, uninstall, refresh, start level
+ *   services     what engine and distribution obey, and modules: DefendedServices          register, modify, unregister, get
+ *   configuration   of the same bundles                                                    create, update, bind, lock, delete
  *   framework                                                                              stop, update, start level
  *   reflection   private members of the engine's, the agent's and the bridge's classes     setAccessible, privateLookupIn
  *
@@ -35,8 +37,8 @@ import org.doorward.module.PathMatch;
  */
 public final class SelfProtection {
     /** Defends nothing: without an agent there is nothing to judge. */
-    static final SelfProtection NONE =
-            new SelfProtection(PathMatch.none(), PathMatch.none(), PathMatch.none(), bundle -> false, Set.of());
+    static final SelfProtection NONE = new SelfProtection(
+            PathMatch.none(), PathMatch.none(), PathMatch.none(), bundle -> false, pid -> false, Set.of());
 
     private static final Pattern DATA = Pattern.compile("/bundle[0-9]+/data(/|\\z)");
 
@@ -63,10 +65,12 @@ public final class SelfProtection {
     private static final Set<String> GIVING_NAMES = Set.of("file.symlink", "file.rename");
 
     private static final Set<String> OF_BUNDLES =
-            Set.of("bundle.update", "bundle.uninstall", "bundle.stop", "bundle.startlevel");
+            Set.of("bundle.update", "bundle.uninstall", "bundle.stop", "bundle.startlevel", "bundle.refresh");
 
     private static final Set<String> OF_FRAMEWORK =
             Set.of("framework.stop", "framework.update", "framework.startlevel");
+
+    private static final Set<String> OF_CONFIGURATIONS = Set.of("configuration.update", "configuration.delete");
 
     private static final Set<String> OF_SOCKETS = Set.of("network.connect");
 
@@ -81,13 +85,19 @@ public final class SelfProtection {
             "org.doorward.transport.",
             "org.doorward.trail.store.",
             "org.doorward.event.",
-            "org.doorward.rules.");
+            "org.doorward.rules.",
+            "org.apache.felix.cm.file.",
+            "org.apache.felix.cm.impl.",
+            "org.apache.felix.fileinstall.internal.",
+            "org.apache.felix.scr.impl.");
 
     private final PathMatch closed;
     private final PathMatch cache;
     private final PathMatch fixed;
     private final PathMatch processes;
     private final Predicate<BundleIdentity> bundles;
+    private final DefendedServices services;
+    private final Predicate<String> configurations;
     private final Set<String> kinds;
 
     /**
@@ -97,6 +107,7 @@ public final class SelfProtection {
      * @param cache the framework's folder; the folders {@code bundleN/data} in it are the bundles' own
      * @param fixed files and folders that nobody else may change
      * @param bundles whether a bundle is one of the distribution's, or has a module that is asked; asked in the thread that acts
+     * @param configurations whether a configuration, by its PID, is of such a bundle; asked in the thread that acts
      * @param fileKinds the kinds of family file that are mediated
      */
     public SelfProtection(
@@ -104,11 +115,14 @@ public final class SelfProtection {
             PathMatch cache,
             PathMatch fixed,
             Predicate<BundleIdentity> bundles,
+            Predicate<String> configurations,
             Set<String> fileKinds) {
         this.closed = Objects.requireNonNull(closed, "closed");
         this.cache = Objects.requireNonNull(cache, "cache");
         this.fixed = Objects.requireNonNull(fixed, "fixed");
         this.bundles = Objects.requireNonNull(bundles, "bundles");
+        this.configurations = Objects.requireNonNull(configurations, "configurations");
+        this.services = new DefendedServices(bundles);
         this.processes = fileKinds.isEmpty() ? PathMatch.none() : PathMatch.under("/proc");
         Set<String> all = new HashSet<>(fileKinds);
         if (!fileKinds.isEmpty()) {
@@ -116,6 +130,8 @@ public final class SelfProtection {
             all.addAll(OF_FRAMEWORK);
             all.addAll(OF_CLASSES);
             all.addAll(OF_SOCKETS);
+            all.addAll(OF_CONFIGURATIONS);
+            all.addAll(DefendedServices.KINDS);
         }
         this.kinds = Set.copyOf(all);
     }
@@ -182,7 +198,9 @@ public final class SelfProtection {
     /** Judges an operation before it starts. The subject is looked up only if something defended is meant. */
     void judge(Frame frame) {
         String what = defended(frame);
-        if (what != null && !frame.identity().own()) {
+        if (what != null
+                && (DefendedServices.KINDS.contains(frame.kind())
+                        || !frame.identity().own())) {
             frame.denial("doorward", RULE, what, true);
         }
     }
@@ -283,10 +301,17 @@ public final class SelfProtection {
         if (!OF_BUNDLES.contains(frame.kind())) {
             return null;
         }
-        Object target = frame.arguments().object(frame.shape().indexOf(SlotType.BUNDLE));
-        return target instanceof BundleIdentity bundle && bundles.test(bundle)
+        return isDefended(frame.arguments().object(frame.shape().indexOf(SlotType.BUNDLE)))
                 ? "security modules and the distribution's bundles are stopped and changed by the operator alone"
                 : null;
+    }
+
+    private boolean isDefended(Object target) {
+        if (target instanceof BundleGroup group) {
+            return group.named().stream().anyMatch(bundles)
+                    || group.others().stream().anyMatch(bundles);
+        }
+        return target instanceof BundleIdentity bundle && bundles.test(bundle);
     }
 
     /* The JDK opens classes to itself while it links a lambda of theirs; nobody else can define classes of its packages. */
@@ -295,7 +320,16 @@ public final class SelfProtection {
         return caller != null && caller.startsWith("java.");
     }
 
-    private static String other(Frame frame) {
+    private String other(Frame frame) {
+        if (DefendedServices.KINDS.contains(frame.kind())) {
+            return services.denied(frame);
+        }
+        if (OF_CONFIGURATIONS.contains(frame.kind())) {
+            String pid = frame.arguments().text(frame.shape().indexOf("pid"));
+            return pid == null || configurations.test(pid)
+                    ? "configurations of security modules and of the distribution are changed by the operator alone"
+                    : null;
+        }
         if (OF_FRAMEWORK.contains(frame.kind())) {
             return "the framework is stopped and changed by the operator alone";
         }

@@ -247,7 +247,7 @@ final class Shape {
             String name = argument.name();
             for (int i = 0; i < slots.length; i++) {
                 if (slots[i].name() == name) {
-                    if (slots[i].type() == type && fits(argument, slots[i])) {
+                    if (isReadAs(type, slots[i]) && fits(argument, slots[i])) {
                         return i;
                     }
                     break;
@@ -255,6 +255,11 @@ final class Shape {
             }
         }
         throw mismatch(argument, type);
+    }
+
+    /* A module reads a bundle as text. */
+    private static boolean isReadAs(SlotType type, Slot slot) {
+        return slot.type() == type || type == SlotType.TEXT && slot.type() == SlotType.BUNDLE;
     }
 
     private boolean fits(Argument argument, Slot slot) {

@@ -1,5 +1,6 @@
 package org.doorward.core;
 
+import java.util.Collection;
 import java.util.List;
 import org.doorward.module.PathMatch;
 
@@ -64,6 +65,21 @@ public interface SubjectResolver {
 
     /** The names of a bundle of the framework; {@code null} if the object is none. */
     default BundleIdentity bundle(Object bundle) {
+        return null;
+    }
+
+    /**
+     * The bundles in a collection that the framework is about to work on.
+     *
+     * @param bundles of a class of the JDK; {@code null}: the framework chooses
+     * @param refreshed whether it stops and starts them again, with all that need them
+     */
+    default BundleGroup bundles(Collection<?> bundles, boolean refreshed) {
+        return new BundleGroup(List.of(), List.of());
+    }
+
+    /** The names under which a service is registered, parted by commas; {@code null} if the object is no service of the framework. */
+    default String service(Object reference) {
         return null;
     }
 

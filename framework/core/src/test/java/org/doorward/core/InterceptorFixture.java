@@ -127,6 +127,7 @@ abstract class InterceptorFixture {
                 PathMatch.under("/home/cache"),
                 PathMatch.under("/home/conf"),
                 bundle -> bundle == LIBRARY,
+                pid -> pid.equals("library"),
                 Set.of("file.open", "file.delete", "file.rename"));
     }
 

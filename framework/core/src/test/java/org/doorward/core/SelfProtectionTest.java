@@ -73,6 +73,7 @@ class SelfProtectionTest {
                                 PathMatch.under("/home/cache"),
                                 PathMatch.under("/home/conf"),
                                 bundle -> false,
+                                pid -> false,
                                 Set.of("file.delete", "file.symlink", "file.copy")));
     }
 

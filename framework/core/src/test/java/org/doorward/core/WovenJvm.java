@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import org.doorward.core.woven.WovenAgent;
 
@@ -42,7 +42,7 @@ final class WovenJvm {
             exit = atExit;
             return switches;
         };
-        Consumer<Module> framework = module -> {};
+        Function<Module, BitSet> framework = module -> new BitSet();
         return new WovenAgent(Map.of(
                 "register", register,
                 "header", HEADER,
@@ -50,6 +50,7 @@ final class WovenJvm {
                 "woven", woven,
                 "leftOut", List.of(),
                 "framework", framework,
+                "bundles", Map.of(),
                 "lookup", MethodHandles.lookup()));
     }
 

@@ -14,12 +14,18 @@ import org.osgi.framework.Constants;
 final class BootBundles {
     private BootBundles() {}
 
+    /** What is done with the bundles when all are installed and none has started. */
+    interface Preparation {
+        /** @throws StartRefusedException if none must start */
+        void prepare(List<Bundle> bundles) throws StartRefusedException;
+    }
+
     /**
      * Installs and starts the jars of a folder, in the order of their names.
      *
      * @throws StartRefusedException if one cannot be read, resolved or started: the distribution is damaged
      */
-    static void start(Installer installer, Path folder) throws StartRefusedException {
+    static void start(Installer installer, Path folder, Preparation preparation) throws StartRefusedException {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars(folder)) {
             try {
@@ -28,6 +34,8 @@ final class BootBundles {
                 throw damaged(jar.toString(), e);
             }
         }
+        installer.resolve(bundles);
+        preparation.prepare(bundles);
         for (Bundle bundle : bundles) {
             if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
                 try {

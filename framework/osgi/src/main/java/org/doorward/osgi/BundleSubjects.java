@@ -1,8 +1,10 @@
 package org.doorward.osgi;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.doorward.core.Actor;
+import org.doorward.core.BundleGroup;
 import org.doorward.core.BundleIdentity;
 import org.doorward.core.RunAs;
 import org.doorward.core.SubjectResolver;
@@ -18,9 +21,11 @@ import org.doorward.module.PathMatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /*
  * Who acts, from the innermost frame outwards
@@ -152,6 +157,9 @@ final class BundleSubjects implements SubjectResolver {
         private final boolean ofClassPath;
         private boolean below;
         private boolean ofEngine;
+        /** Whether the engine is nearer to the operation than any bundle, and was not called into it by whoever had its handle. */
+        private boolean engineFirst;
+
         private boolean ofFramework;
         private boolean byDeputy;
         /** Whether a deputy is between the operation and the framework. */
@@ -200,6 +208,7 @@ final class BundleSubjects implements SubjectResolver {
             }
             byDeputy |= found == Attribution.Part.DEPUTY;
             ofEngine |= found == Attribution.Part.ENGINE;
+            engineFirst |= found == Attribution.Part.ENGINE && !byDeputy && subject == null && others.isEmpty();
             deputyInside |= byDeputy && !ofFramework;
             ofFramework |= found == Attribution.Part.FRAMEWORK;
             return false;
@@ -225,7 +234,8 @@ final class BundleSubjects implements SubjectResolver {
 
         Actor actor() {
             if (subject != null) {
-                return new Actor(subject, others);
+                BundleIdentity first = others.isEmpty() || everybody ? subject : others.get(0);
+                return new Actor(subject, others, false, engineFirst ? engine : first);
             }
             BundleSubject creator = creators.of(Thread.currentThread());
             if (creator != null && !creator.own()) {
@@ -311,6 +321,46 @@ final class BundleSubjects implements SubjectResolver {
             return of(installed);
         }
         return bundle instanceof BundleRevision revision ? of(revision.getBundle()) : null;
+    }
+
+    @Override
+    public BundleGroup bundles(Collection<?> bundles, boolean refreshed) {
+        Collection<?> meant = bundles == null ? waiting() : bundles;
+        Set<Bundle> named = new LinkedHashSet<>();
+        for (Object one : meant) {
+            if (one instanceof Bundle bundle && attribution.isOfFramework(bundle)) {
+                named.add(bundle);
+            } else if (one instanceof BundleRevision revision && attribution.isOfFramework(revision)) {
+                named.add(revision.getBundle());
+            }
+        }
+        Set<Bundle> others = refreshed ? Dependents.of(named) : Set.of();
+        return new BundleGroup(
+                bundles == null ? List.of() : identities(named),
+                identities(bundles == null ? union(named, others) : others));
+    }
+
+    private Collection<Bundle> waiting() {
+        return installer.framework().adapt(FrameworkWiring.class).getRemovalPendingBundles();
+    }
+
+    private static Set<Bundle> union(Set<Bundle> some, Set<Bundle> others) {
+        Set<Bundle> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private List<BundleIdentity> identities(Set<Bundle> bundles) {
+        return bundles.stream().<BundleIdentity>map(this::of).toList();
+    }
+
+    @Override
+    public String service(Object reference) {
+        if (reference instanceof ServiceReference<?> service && attribution.isOfFramework(reference)) {
+            Object names = service.getProperty(Constants.OBJECTCLASS);
+            return names instanceof String[] all ? all.length == 1 ? all[0] : String.join(",", all) : null;
+        }
+        return null;
     }
 
     /** The identity of the current revision of a bundle: the same instance until its content changes. */

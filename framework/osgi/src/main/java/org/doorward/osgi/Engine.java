@@ -54,10 +54,16 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine start(EngineHome home, EngineOptions options) throws StartRefusedException {
         EngineActivator activator = new EngineActivator(home, options);
-        Framework framework =
-                factory().newFramework(FrameworkSettings.of(home, options.shellHome()), new SystemBundle(activator));
-        if (options.agent().isPresent()) {
-            activator.intercept(new Interception(options.agent().get(), framework));
+        Interception interception =
+                options.agent().isPresent() ? new Interception(options.agent().get()) : null;
+        Framework framework = factory()
+                .newFramework(
+                        FrameworkSettings.of(
+                                home, options.shellHome(), interception == null ? "" : interception.bridgePackage()),
+                        new SystemBundle(activator));
+        if (interception != null) {
+            interception.weave(framework);
+            activator.intercept(interception);
         }
         Engine engine = new Engine(framework, activator);
         try {
@@ -97,7 +103,7 @@ public final class Engine implements AutoCloseable {
         framework.getBundleContext().addFrameworkListener(new FrameworkLog());
         BundleLog.open(framework.getBundleContext());
         framework.start();
-        BootBundles.start(activator.installer(), bundles);
+        BootBundles.start(activator.installer(), bundles, activator::weave);
         Deployer deployer = new Deployer(
                 home.deployFolder(),
                 activator.installer(),

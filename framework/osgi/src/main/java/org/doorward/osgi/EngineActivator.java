@@ -9,6 +9,7 @@ import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
 import org.doorward.guard.OperationGuard;
 import org.doorward.module.PathMatch;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -67,11 +68,15 @@ final class EngineActivator implements BundleActivator {
         readiness = new Readiness(context);
         core = new EngineCore(
                 home, options.version(), subjects, interception, this::ready, reason -> halt(context, reason));
-        context.addBundleListener((SynchronousBundleListener) event -> forget(event, subjects));
         modules = new ModuleTable(context, subjects, new Observer());
+        DefendedConfigurations configurations = new DefendedConfigurations(
+                context,
+                bundle -> subjects.of(bundle).own() || modules.isOfModule(subjects.of(bundle)),
+                new BoundConfigurations(context, bundle -> subjects.of(bundle).own()));
+        context.addBundleListener((SynchronousBundleListener) event -> changed(event, subjects, configurations));
         modules.open();
         if (interception != null) {
-            interception.install(core.core(), subjects, home, distribution(), modules::isOfModule);
+            interception.install(core.core(), subjects, home, distribution(), modules::isOfModule, configurations);
         }
         context.registerService(AuditControl.class, core.core().control(), null);
         context.registerService(OperationGuard.class.getName(), new GuardFactory(core.core(), subjects), null);
@@ -105,10 +110,36 @@ final class EngineActivator implements BundleActivator {
         return options.bundles().toAbsolutePath().getParent();
     }
 
-    private void forget(BundleEvent event, BundleSubjects subjects) {
-        if (event.getType() == BundleEvent.UNINSTALLED) {
-            subjects.forget(event.getBundle());
-            installer.forget(event.getBundle());
+    private void changed(BundleEvent event, BundleSubjects subjects, DefendedConfigurations configurations) {
+        Bundle bundle = event.getBundle();
+        if (event.getType() == BundleEvent.STARTING
+                && interception != null
+                && subjects.of(bundle).own()) {
+            weave(bundle);
+        } else if (event.getType() == BundleEvent.UNINSTALLED) {
+            subjects.forget(bundle);
+            installer.forget(bundle);
+            configurations.forget(bundle);
+        }
+    }
+
+    /* The framework itself starts after the engine, and has no rows left. Nobody hears what a listener throws. */
+    private void weave(Bundle bundle) {
+        try {
+            interception.weave(bundle, core.core());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "bundle [{}] of the distribution came back and cannot be woven: its operations are not mediated any"
+                            + " more; start Doorward anew",
+                    bundle.getSymbolicName(),
+                    e);
+        }
+    }
+
+    /** The bundles of the distribution are there, and none has started: what they do is mediated from the beginning. */
+    void weave(List<Bundle> distribution) throws StartRefusedException {
+        if (interception != null) {
+            interception.weave(distribution, core.core());
         }
     }
 

@@ -13,7 +13,8 @@ final class FrameworkSettings {
 
     private FrameworkSettings() {}
 
-    static Map<String, String> of(EngineHome home, Optional<Path> shellHome) {
+    /** @param bootDelegation the packages that all bundles find in the JDK without importing them, besides java.*; empty: none */
+    static Map<String, String> of(EngineHome home, Optional<Path> shellHome, String bootDelegation) {
         Map<String, String> settings = new HashMap<>();
         settings.put(HOME, home.toString());
         settings.put(Constants.FRAMEWORK_STORAGE, home.frameworkCache().toString());
@@ -23,8 +24,8 @@ final class FrameworkSettings {
         settings.put("felix.systempackages.substitution", "true");
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES, SystemPackages.OF_OSGI);
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.extra());
-        // java.* only: whatever else a bundle needs it imports.
-        settings.put(Constants.FRAMEWORK_BOOTDELEGATION, "");
+        // Whatever else a bundle needs it imports.
+        settings.put(Constants.FRAMEWORK_BOOTDELEGATION, bootDelegation);
         // Without Unsafe Felix cannot replace the URL handlers of the JVM and would print a stack trace when it stops.
         settings.put("felix.service.urlhandlers", "false");
         settings.put("felix.log.level", "0"); // what it would print comes as framework events, which are logged

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * Installs jars and remembers what was installed: the hash of exactly the bytes that the framework got, and the file they came
@@ -49,6 +50,11 @@ final class Installer {
         Bundle bundle = context.installBundle(location + "#" + sha256, new ByteArrayInputStream(content));
         proofs.put(bundle.getBundleId(), new Proof(location, sha256, distribution, bundle.getLastModified()));
         return bundle;
+    }
+
+    /** Has the framework resolve them, as far as it can: what it cannot shows when they are started. */
+    void resolve(List<Bundle> bundles) {
+        framework().adapt(FrameworkWiring.class).resolveBundles(bundles);
     }
 
     /** What was installed, if it still is what was installed. */

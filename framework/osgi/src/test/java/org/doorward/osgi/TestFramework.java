@@ -21,7 +21,8 @@ final class TestFramework implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext test) throws Exception {
         folder = java.nio.file.Files.createTempDirectory("doorward");
-        Map<String, String> settings = new HashMap<>(FrameworkSettings.of(new EngineHome(folder), Optional.empty()));
+        Map<String, String> settings =
+                new HashMap<>(FrameworkSettings.of(new EngineHome(folder), Optional.empty(), ""));
         framework = ServiceLoader.load(ConnectFrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()

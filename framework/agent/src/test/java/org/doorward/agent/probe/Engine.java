@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
@@ -32,7 +32,8 @@ public final class Engine {
     private final List<String> rows;
     private final BitSet woven;
     private final boolean[] wanted;
-    private final Consumer<Module> framework;
+    private final Function<Module, BitSet> framework;
+    private final Map<String, Function<Module, BitSet>> bundles;
     private final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
     private volatile Thread watched;
     private volatile Runnable atEntry = () -> {};
@@ -43,6 +44,7 @@ public final class Engine {
         this.rows = cast(agent.get("rows"));
         this.woven = (BitSet) agent.get("woven");
         this.framework = cast(agent.get("framework"));
+        this.bundles = cast(agent.get("bundles"));
         BiFunction<ObjIntConsumer<Object[]>, ObjIntConsumer<Object[]>, boolean[]> register =
                 cast(agent.get("register"));
         this.wanted = register.apply(this::enter, this::exit);
@@ -129,7 +131,7 @@ public final class Engine {
         return woven;
     }
 
-    public Consumer<Module> framework() {
+    public Function<Module, BitSet> framework() {
         return framework;
     }
 

@@ -44,9 +44,9 @@ public final class FrameworkCalls {
 
     private static void run(String[] arguments) throws Exception {
         Engine engine = Engine.start();
-        engine.framework().accept(FrameworkCalls.class.getModule());
+        engine.framework().apply(FrameworkCalls.class.getModule());
         try {
-            engine.framework().accept(FrameworkCalls.class.getModule());
+            engine.framework().apply(FrameworkCalls.class.getModule());
         } catch (IllegalStateException e) {
             System.out.println("again: " + e.getMessage());
         }

@@ -6,7 +6,7 @@ public final class FrameworkGap {
     public static void main(String[] arguments) {
         Module other = ModuleLayer.boot().findModule("java.logging").orElseThrow();
         try {
-            Engine.start().framework().accept(other);
+            Engine.start().framework().apply(other);
             System.out.println("accepted");
         } catch (RuntimeException e) {
             System.out.println(e.getMessage());

@@ -32,7 +32,7 @@ public final class FrameworkInLayer {
                 .layer()
                 .findModule(name)
                 .orElseThrow();
-        engine.framework().accept(felix);
+        engine.framework().apply(felix);
         System.out.println(felix);
 
         Object factory = Class.forName(felix, name + ".FrameworkFactory")

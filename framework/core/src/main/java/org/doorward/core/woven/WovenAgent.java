@@ -5,8 +5,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -19,7 +20,8 @@ public final class WovenAgent {
     private final List<String> lines;
     private final BitSet woven;
     private final List<String> leftOut;
-    private final Consumer<Module> framework;
+    private final Function<Module, BitSet> framework;
+    private final Map<String, Function<Module, BitSet>> bundles;
     private MethodHandles.Lookup lookup;
 
     /**
@@ -35,7 +37,8 @@ public final class WovenAgent {
         lines = (List<String>) get(handed, "rows");
         woven = (BitSet) get(handed, "woven");
         leftOut = (List<String>) get(handed, "leftOut");
-        framework = (Consumer<Module>) get(handed, "framework");
+        framework = (Function<Module, BitSet>) get(handed, "framework");
+        bundles = Map.copyOf((Map<String, Function<Module, BitSet>>) get(handed, "bundles"));
         lookup = (MethodHandles.Lookup) get(handed, "lookup");
     }
 
@@ -77,15 +80,44 @@ public final class WovenAgent {
      * @throws RuntimeException if the rows woven are not the rows listed; the message names each
      */
     public void weaveFramework(Module module, MethodHandles.Lookup inside, WovenRow[] rows) {
-        framework.accept(module);
-        for (int i = 0; i < rows.length; i++) {
-            TableLine line = TableLine.of(header, lines.get(i));
-            String type = line.field("class");
-            boolean listed = type.startsWith("org/apache/felix/")
-                    && line.field("default").equals("on");
-            if (rows[i] == null && listed) {
-                rows[i] = new WovenRow(line, module.getClassLoader(), inside);
-            }
+        read(framework.apply(module), module, inside, rows);
+    }
+
+    /** The symbolic names of the bundles that have rows. */
+    public Set<String> bundles() {
+        return bundles.keySet();
+    }
+
+    /** The kinds of the rows of bundles, one for each row, whether the bundle is there yet or not. */
+    public List<String> kindsOfBundles() {
+        String column = "jdk" + Runtime.version().feature();
+        return lines.stream()
+                .map(line -> TableLine.of(header, line))
+                .filter(line -> bundles.containsKey(line.field("loader")))
+                .filter(line -> line.field(column).equals("1"))
+                .map(line -> line.field("kind"))
+                .toList();
+    }
+
+    /**
+     * Weaves a bundle, before its classes are used, and anew when it comes back as another module. Its rows are to be {@link
+     * org.doorward.core.Core#woven handed to core}.
+     *
+     * @param name one of {@link #bundles}
+     * @param module that of the bundle's class loader
+     * @param inside as of {@link #weaveFramework}
+     * @return by their number; {@code null} for all other rows
+     * @throws RuntimeException if the rows woven are not the rows listed; the message names each
+     */
+    public WovenRow[] weaveBundle(String name, Module module, MethodHandles.Lookup inside) {
+        WovenRow[] rows = new WovenRow[lines.size()];
+        read(bundles.get(name).apply(module), module, inside, rows);
+        return rows;
+    }
+
+    private void read(BitSet numbers, Module module, MethodHandles.Lookup inside, WovenRow[] into) {
+        for (int i = numbers.nextSetBit(0); i >= 0; i = numbers.nextSetBit(i + 1)) {
+            into[i] = new WovenRow(TableLine.of(header, lines.get(i)), module.getClassLoader(), inside);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,23 +37,8 @@ class SelfProtectionIT {
         return doorward.exec("act attack " + words);
     }
 
-    /** The event of a denial, by the serial in the message. */
-    private static List<String> event(String message) {
-        String serial = message.replaceAll("(?s).*event audit\\([0-9.]+:([0-9]+)\\).*", "$1");
-        return Doorward.eventually()
-                .until(
-                        () -> doorward.trail().stream()
-                                .filter(line -> line.contains(":" + serial + "): "))
-                                .toList(),
-                        lines -> lines.stream().anyMatch(line -> line.startsWith("type=PROCTITLE")));
-    }
-
     private static void isDeniedAndRecorded(Ran ran, String kind) {
-        assertThat(ran.out()).contains("denied " + kind + " for actor:1.0.0 by doorward: ", "; event audit(");
-        assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(event(ran.out()).get(0))
-                .startsWith("type=AVC ")
-                .contains("scontext=actor:1.0.0", "permissive=0", "module=\"doorward\"", "rule=\"self-protection\"");
+        Denials.isDeniedAndRecorded(doorward, ran, "actor", kind);
     }
 
     @ParameterizedTest
