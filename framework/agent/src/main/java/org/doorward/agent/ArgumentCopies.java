@@ -19,7 +19,7 @@ final class ArgumentCopies {
      * What the method asks while it works is copied, too, judged or not: code of the caller's that runs within an operation could do the
      * same operation once more, which would be taken for this one.
      *
-     * A parameter is judged if the column "arguments" names it, for the entry. The types of all of them, of both JDKs and the framework:
+     * A parameter is judged if the column "arguments" names it, for the entry. The types of all of them, of both JDKs, the framework and bundles:
      *
      *   java.io.File, elsewhere             new File(getPath()), if it is of a subclass: streams and ZipFile open what getPath() says
      *   java.io.File, in File, this too     new File(path), from the private field, if it is of a subclass. The natives read that field; but
@@ -46,7 +46,8 @@ final class ArgumentCopies {
      *   FunctionDescriptor, Lookup, UnixPath
      *   FileDescriptor, ClassLoader,        as they are: they are identities, or only their class is judged; to copy them would be another
      *   Thread, Provider, Properties,       operation. Of TimeZone and Provider nothing that can be overridden tells anything: a handler
-     *   streams, factories, handlers ...    reads private fields, or the class
+     *   streams, factories, handlers, selectors   reads private fields, or the class
+     *   Dictionary of a configuration       as it is: that there is one is judged, and nothing in it
      *   Felix's own Bundle types            as they are
      */
     private static final String FILE = "java/io/File";

@@ -19,6 +19,7 @@ class ArgumentCopiesTest {
     private static List<HookRow> rows() {
         List<HookRow> rows = new ArrayList<>(HookTable.load(17, 0, "hooks.tsv").rows());
         rows.addAll(HookTable.load(17, 0, "hooks-felix.tsv").rows());
+        rows.addAll(HookTable.load(17, 0, "hooks-bundles.tsv").rows());
         return rows;
     }
 
@@ -169,6 +170,7 @@ class ArgumentCopiesTest {
                         "java.nio.file.Path",
                         "java.nio.file.attribute.FileTime",
                         "java.security.Provider",
+                        "java.util.Dictionary",
                         "java.util.Locale",
                         "java.util.Locale$Category",
                         "java.util.Properties",

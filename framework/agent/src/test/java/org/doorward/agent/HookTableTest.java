@@ -36,6 +36,21 @@ class HookTableTest {
     }
 
     @Test
+    void theTableOfBundlesSaysWhichBundleEachRowIsOf() {
+        HookTable table = HookTable.load(17, 219, "hooks-bundles.tsv");
+
+        assertThat(table.selected(Set.of()))
+                .hasSize(7)
+                .allSatisfy(row -> assertThat(row.typeName())
+                        .startsWith(
+                                row.loader().equals("org.apache.felix.configadmin")
+                                        ? "org.apache.felix.cm.impl."
+                                        : row.loader() + ".impl."));
+        assertThat(HookTable.load(25, 219, "hooks-bundles.tsv").selected(Set.of()))
+                .hasSize(7);
+    }
+
+    @Test
     void kindsThatAreOffAreSelectedOnRequestOnly() {
         HookTable table = HookTable.load(17, 0, "hooks.tsv");
 

@@ -166,6 +166,9 @@ final class BundleSubjects implements SubjectResolver {
         private boolean deputyInside;
 
         private BundleSubject subject;
+        /** Known only where the search was ended. */
+        private BundleSubject nearest;
+
         private List<BundleIdentity> others = List.of();
 
         Walk(boolean everybody, boolean ofClassPath) {
@@ -195,6 +198,7 @@ final class BundleSubjects implements SubjectResolver {
             if (subject == null && !others.isEmpty()) {
                 subject = (BundleSubject) others.get(0);
                 others = others.subList(1, others.size());
+                nearest = subject;
             }
         }
 
@@ -234,8 +238,7 @@ final class BundleSubjects implements SubjectResolver {
 
         Actor actor() {
             if (subject != null) {
-                BundleIdentity first = others.isEmpty() || everybody ? subject : others.get(0);
-                return new Actor(subject, others, false, engineFirst ? engine : first);
+                return new Actor(subject, others, false, engineFirst ? engine : nearest());
             }
             BundleSubject creator = creators.of(Thread.currentThread());
             if (creator != null && !creator.own()) {
@@ -251,6 +254,10 @@ final class BundleSubjects implements SubjectResolver {
                 return new Actor(others.get(0), others.subList(1, others.size()), isAdministrators());
             }
             return Actor.of(creator == null ? unattributed() : creator);
+        }
+
+        private BundleIdentity nearest() {
+            return nearest != null || others.isEmpty() || everybody ? subject : others.get(0);
         }
 
         /* Only where nothing but bundles that act for their callers is on the stack. */

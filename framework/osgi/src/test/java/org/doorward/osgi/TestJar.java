@@ -18,6 +18,7 @@ import java.util.jar.Manifest;
 /** Makes bundles for tests: classes of the test itself under a manifest of its own. */
 final class TestJar {
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
     private final Set<Class<?>> classes = new LinkedHashSet<>();
 
     private TestJar(String symbolicName, String version) {
@@ -50,6 +51,11 @@ final class TestJar {
         return this;
     }
 
+    TestJar file(String name, String content) {
+        files.put(name, content);
+        return this;
+    }
+
     byte[] bytes() {
         try {
             StringBuilder text = new StringBuilder();
@@ -58,6 +64,10 @@ final class TestJar {
                     text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+                for (Map.Entry<String, String> file : files.entrySet()) {
+                    jar.putNextEntry(new JarEntry(file.getKey()));
+                    jar.write(file.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                }
                 for (Class<?> type : classes) {
                     String entry = type.getName().replace('.', '/') + ".class";
                     jar.putNextEntry(new JarEntry(entry));

@@ -119,10 +119,12 @@ class LifeProtectionIT {
                                 .header("X-Hooks", "file.link")
                                 .activator(org.doorward.itest.distribution.bundle.Denier.class)
                                 .bytes());
-        Doorward.eventually().until(() -> doorward().exec("aa-status").out().contains("denier"));
+        Doorward.eventually().until(() -> doorward().log().contains("denier 1.0.0"));
 
         intrusion.isDenied("REFRESH library", "bundle.refresh");
-        assertThat(doorward().exec("aa-status").out()).contains("denier");
+        assertThat(doorward().exec("lb -s").out()).contains("Active     |    1|needing ");
+        assertThat(doorward().trail())
+                .noneMatch(line -> line.startsWith("type=SERVICE_STOP ") && line.contains("denier"));
     }
 
     @Order(3)

@@ -61,6 +61,12 @@ enum OfServices implements Trial {
             return "unregistered";
         }
     },
+    SHOW_LENT {
+        @Override
+        public String run(BundleContext context, List<String> arguments) {
+            return "hooks " + lent(context).getReference().getProperty(SecurityModule.HOOKS);
+        }
+    },
     MODIFY {
         @Override
         public String run(BundleContext context, List<String> arguments) throws Exception {
