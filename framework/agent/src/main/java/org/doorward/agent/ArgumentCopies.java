@@ -46,7 +46,7 @@ final class ArgumentCopies {
      *   FunctionDescriptor, Lookup, UnixPath
      *   FileDescriptor, ClassLoader,        as they are: they are identities, or only their class is judged; to copy them would be another
      *   Thread, Provider, Properties,       operation. Of TimeZone and Provider nothing that can be overridden tells anything: a handler
-     *   streams, factories, handlers, selectors   reads private fields, or the class
+     *   streams, factories, selectors,        reads private fields, or the class
      *   Dictionary of a configuration       as it is: that there is one is judged, and nothing in it
      *   Felix's own Bundle types            as they are
      */

@@ -72,7 +72,8 @@ class ConfigurationProtectionIT {
     void theDistributionKeepsIts(String attempt) {
         intrusion.isDenied(attempt, "configuration.update");
 
-        assertThat(intrusion.tried("SHOW \"org.apache.felix.fileinstall*\"").out()).contains("none");
+        assertThat(intrusion.tried("SHOW \"org.apache.felix.fileinstall*\"").out())
+                .contains("none");
     }
 
     /** The store takes a deletion back too late: the configuration would be there, and refuse to work. */
