@@ -64,6 +64,13 @@ final class DefendedServices {
         };
     }
 
+    /** Whether the engine itself registers a service or takes one away, whoever's thread it is in. */
+    static boolean isEngines(Frame frame) {
+        return KINDS.contains(frame.kind())
+                && frame.nearest().own()
+                && frame.nearest().location().isEmpty();
+    }
+
     private static boolean isOurs(BundleIdentity owner, Frame frame) {
         if (owner.own() && frame.nearest().own()) {
             return true;
@@ -74,9 +81,9 @@ final class DefendedServices {
         return false;
     }
 
-    /* A bundle does with its own services what it likes, a module's among them: it leaves by itself when it stops. */
+    /* A bundle does with its own services what it likes, through a library that acts for it, too: a module leaves by itself when it stops. */
     private String ofAnother(BundleIdentity owner, Frame frame) {
-        return !bundles.test(owner) || frame.nearest().own() || isSame(owner, frame.nearest())
+        return !bundles.test(owner) || frame.nearest().own() || isSame(owner, frame.identity())
                 ? null
                 : "services of security modules and of the distribution are theirs alone";
     }

@@ -205,9 +205,12 @@ final class Sequence {
         return transport.account(subject.label(), subject.symbolicName());
     }
 
-    /* What the engine and the framework do on their own is never held: nothing could be mended otherwise. */
+    /*
+     * What the engine and the framework do on their own is never held: nothing could be mended otherwise. Nor what the engine does with its own
+     * services in the thread of a module that leaves.
+     */
     private static boolean isOwn(Frame frame) {
-        return frame.intercepted() && frame.identity().own();
+        return frame.intercepted() && (frame.identity().own() || DefendedServices.isEngines(frame));
     }
 
     private OperationDeniedException denied(Frame frame) {

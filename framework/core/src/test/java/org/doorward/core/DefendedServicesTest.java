@@ -27,7 +27,9 @@ class DefendedServicesTest {
 
     private static final BundleIdentity ANYBODY = Engine.APPLICATION;
     private static final BundleIdentity MODULE = new Engine.Identity("lockdown", "1.0.0", "file:/srv/lockdown.jar");
-    private static final BundleIdentity RUNTIME = Engine.Identity.own("org.apache.felix.scr");
+    private static final BundleIdentity RUNTIME =
+            new Engine.Identity("scr", "1.0.0", "file:/srv/scr.jar", "scr:1.0.0", true);
+    private static final BundleIdentity ENGINE = Engine.Identity.own("doorward");
 
     private Actor actor = Actor.of(ANYBODY);
     private List<BundleIdentity> refreshedToo = List.of();
@@ -157,11 +159,24 @@ class DefendedServicesTest {
         actor = Actor.of(MODULE);
         passes(UNREGISTER, MODULE, name);
         passes(REGISTER, MODULE, "java.lang.Runnable");
+        // Through a library that acts for its callers.
+        actor = actor(MODULE, ANYBODY);
+        passes(UNREGISTER, MODULE, name);
         // Somebody's own service went, and with it a component of the module that needed it.
         actor = actor(ANYBODY, RUNTIME);
         passes(UNREGISTER, MODULE, name);
         actor = Actor.of(ANYBODY);
         passes(UNREGISTER, ANYBODY, name);
+    }
+
+    @Test
+    void whatTheEngineDoesWithItsOwnServicesIsNotHeldWhileARequiredModuleIsMissing() throws Exception {
+        engine.core().setRequiredModules(Set.of("lockdown"));
+        isDenied(UNREGISTER, ANYBODY, "java.lang.Runnable");
+        actor = actor(ANYBODY, RUNTIME);
+        isDenied(UNREGISTER, ANYBODY, "java.lang.Runnable");
+        actor = actor(ANYBODY, ENGINE);
+        passes(UNREGISTER, ENGINE, "org.doorward.control.AuditReady");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -85,17 +86,22 @@ public final class Doorward implements AutoCloseable {
 
     /** Starts an instance and waits until it says that it is ready. Its standard input is at its end from the beginning. */
     public static Doorward run(Path home) {
-        return run(home, "");
+        return run(home, Map.of());
     }
 
     /** As {@link #run(Path)}, with further options for the JVM, blanks between them. */
     public static Doorward run(Path home, String options) {
+        return run(home, Map.of("DOORWARD_OPTS", options));
+    }
+
+    /** As {@link #run(Path)}, with more in its environment. */
+    static Doorward run(Path home, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("doorward", ".out");
             ProcessBuilder builder = builder(List.of("run", "--home", home.toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment().put("DOORWARD_OPTS", options);
+            builder.environment().putAll(environment);
             Process process = builder.start();
             Doorward started = new Doorward(home, process, output);
             try {

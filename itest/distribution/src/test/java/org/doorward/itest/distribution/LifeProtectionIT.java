@@ -168,7 +168,25 @@ class LifeProtectionIT {
         assertThat(doorward().log()).doesNotContain("cannot be woven");
     }
 
+    /** In the module's own thread, by its own code: what the engine withdraws then is the engine's. */
     @Order(6)
+    @Test
+    void whenARequiredModuleLeavesTheEngineWithdrawsItsOwnServiceInWhateverThread() throws Exception {
+        doorward().drop("conf/doorward.cfg", "required_modules = lender\n");
+        Doorward.eventually().until(() -> doorward().log().contains("setting required_modules=[lender]"));
+
+        Files.delete(doorward().home().resolve("deploy/lender.jar"));
+        Doorward.eventually().until(() -> doorward().log().contains("required modules [lender] are missing"));
+        Doorward.eventually().until(() -> !doorward().exec("lb -s").out().contains("|lender "));
+
+        assertThat(doorward().trail()).noneMatch(line -> line.contains("AuditReady"));
+        assertThat(intrusion.tried("COUNT org.doorward.control.AuditReady").out())
+                .contains("there are 0");
+        doorward().drop("conf/doorward.cfg", "required_modules =\n");
+        Doorward.eventually().until(() -> intrusion.tried("LEVELS").exitCode() == 0);
+    }
+
+    @Order(7)
     @Test
     void theOperatorUpdatesTheFrameworkWhichEndsTheInstance() {
         doorward().exec("update 0");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.doorward.itest.distribution.bundle.HidingHook;
+import org.doorward.itest.distribution.bundle.LookUps;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,29 @@ class ServiceProtectionIT {
                                 && line.contains("rule=\"self-protection\"")));
         assertThat(count("org.osgi.framework.hooks.service.FindHook")).contains("there are 0");
         lockdownIsAsked();
+    }
+
+    /** A module that watches over look-ups: judged by the bundle that asks and by the names of the service. */
+    @Test
+    void aModuleDeniesALookUp() {
+        intrusion
+                .doorward()
+                .drop(
+                        "deploy/lookups.jar",
+                        BundleJar.named("lookups")
+                                .header("Import-Package", "org.doorward.module,org.doorward.audit,org.osgi.framework")
+                                .activator(LookUps.class)
+                                .bytes());
+        Doorward.eventually().until(() -> intrusion.doorward().log().contains("lookups 1.0.0"));
+
+        Ran ran = intrusion.tried("GET org.doorward.guard.OperationGuard");
+        assertThat(ran.out()).contains("denied service.get for intruder:1.0.0 by module [lookups]");
+        assertThat(Denials.event(intrusion.doorward(), ran.out()))
+                .anyMatch(line -> line.startsWith("type=KERNEL_OTHER ")
+                        && line.contains("bundle_=\"intruder:1.0.0\"")
+                        && line.contains("service=\"org.doorward.guard.OperationGuard\""));
+        assertThat(intrusion.tried("GET org.osgi.service.cm.ConfigurationAdmin").out())
+                .contains("got true");
     }
 
     @Test

@@ -56,7 +56,8 @@ class EnforcementTest {
         });
     }
 
-    private static final List<Row> WOVEN = Stream.concat(rows("hooks.tsv"), rows("hooks-felix.tsv"))
+    private static final List<Row> WOVEN = Stream.of("hooks.tsv", "hooks-felix.tsv", "hooks-bundles.tsv")
+            .flatMap(EnforcementTest::rows)
             .filter(Row::isWoven)
             .toList();
 
@@ -107,7 +108,10 @@ class EnforcementTest {
                 .contains(rows("hooks.tsv").filter(row -> row.isOn("jdk17")).count() + " methods on JDK 17")
                 .contains(rows("hooks.tsv").filter(row -> row.isOn("jdk25")).count() + " on JDK 25")
                 .contains(
-                        rows("hooks-felix.tsv").filter(row -> row.isOn("jdk17")).count() + " of Felix");
+                        rows("hooks-felix.tsv").filter(row -> row.isOn("jdk17")).count() + " of Felix")
+                .contains(rows("hooks-bundles.tsv")
+                                .filter(row -> row.isOn("jdk17"))
+                                .count() + " of its configuration admin and its component runtime");
     }
 
     @Test

@@ -237,7 +237,7 @@ final class Attempts {
     private void objects() throws ReflectiveOperationException, org.osgi.framework.InvalidSyntaxException {
         Set<String> casts = new TreeSet<>();
         for (ServiceReference<?> reference : context.getAllServiceReferences(null, null)) {
-            Object service = context.getService(reference);
+            Object service = Ways.service(context, reference);
             if (reference.getBundle().getBundleId() == 0
                     && service.getClass().getName().startsWith("org.doorward.")) {
                 casts.add(service.getClass().getSimpleName() + " is " + types(service.getClass()));

@@ -11,6 +11,7 @@ import org.doorward.guard.OperationGuard;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.slf4j.LoggerFactory;
 
 /** How a bundle may come by class objects. */
@@ -47,9 +48,18 @@ final class Ways {
         addAll(
                 "loaders of all services",
                 Stream.of(context.getAllServiceReferences(null, null))
-                        .map(context::getService)
+                        .map(reference -> service(context, reference))
                         .filter(Objects::nonNull)
                         .map(service -> service.getClass().getClassLoader()));
+    }
+
+    /** {@code null} of what it does not get. */
+    static Object service(BundleContext context, ServiceReference<?> reference) {
+        try {
+            return context.getService(reference);
+        } catch (SecurityException e) {
+            return null; // the shell
+        }
     }
 
     static <T> T service(BundleContext context, Class<T> type) {
