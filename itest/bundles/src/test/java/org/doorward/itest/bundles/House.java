@@ -104,8 +104,12 @@ final class House implements AutoCloseable {
         return doorward.exec(line.toString());
     }
 
-    /** The events that the real ausearch finds in the trail. */
+    /** The events that the real ausearch finds in the trail, once all that was emitted so far is there. */
     List<Event> ausearch(String... search) {
+        Doorward.eventually()
+                .until(
+                        () -> doorward.exec("auditctl -s").out(),
+                        status -> number(status, "emitted_reliable") == number(status, "written_reliable"));
         List<String> command = new ArrayList<>(
                 List.of("ausearch", "-if", doorward.home().resolve("audit").toString(), "--raw"));
         command.addAll(List.of(search));
@@ -119,6 +123,14 @@ final class House implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static long number(String status, String name) {
+        return status.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
