@@ -162,6 +162,10 @@ final class BundleSubjects implements SubjectResolver {
 
         private boolean ofFramework;
         private boolean byDeputy;
+        /** The class of the intercepted method. */
+        private Class<?> woven;
+        /** Whether nothing was met but this class and its subclasses. */
+        private boolean inWoven = true;
         /** Whether a deputy is between the operation and the framework. */
         private boolean deputyInside;
 
@@ -181,12 +185,12 @@ final class BundleSubjects implements SubjectResolver {
             Iterator<StackWalker.StackFrame> all = frames.iterator();
             while (all.hasNext()) {
                 Class<?> type = all.next().getDeclaringClass();
-                if (!below) {
-                    below = type == top;
-                } else if (type == RunAs.class) {
+                if (type == top) {
+                    below = true;
+                } else if (below && type == RunAs.class) {
                     endHere();
                     break;
-                } else if (meet(attribution.of(type))) {
+                } else if (below && !isTheCallItself(type) && meet(attribution.of(type))) {
                     break;
                 }
             }
@@ -200,6 +204,18 @@ final class BundleSubjects implements SubjectResolver {
                 others = others.subList(1, others.size());
                 nearest = subject;
             }
+        }
+
+        /*
+         * Method.setAccessible is reflection, and calls nobody. What is called by reflection, even setAccessible, has frames of the JDK's other
+         * classes between.
+         */
+        private boolean isTheCallItself(Class<?> type) {
+            if (woven == null) {
+                woven = type;
+            }
+            inWoven &= woven.isAssignableFrom(type);
+            return inWoven && attribution.of(type) == Attribution.Part.DEPUTY;
         }
 
         /** @return whether nothing further out matters */

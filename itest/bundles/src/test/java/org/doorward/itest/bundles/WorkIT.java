@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.doorward.itest.bundles.work.DatabaseWork;
 import org.doorward.itest.bundles.work.FilesWork;
 import org.doorward.itest.bundles.work.ServletWork;
@@ -34,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("machine")
 class WorkIT {
+    /** The web console takes requests before it has all that it needs to answer them. Nothing of Doorward is in that stack. */
+    private static final Pattern OF_THE_CONSOLE =
+            Pattern.compile(".* ERROR .* - Exception while processing request .*\\R.*\"this.tracker\" is null");
+
     @TempDir
     private Path folder;
 
@@ -49,12 +54,16 @@ class WorkIT {
     @AfterEach
     void nothingBroke() {
         try (House last = house) {
-            assertThat(last.doorward().log().lines().filter(line -> line.contains(" ERROR ")))
-                    .as("errors in the log")
-                    .isEmpty();
+            assertThat(OF_THE_CONSOLE.matcher(last.doorward().log()).replaceAll(""))
+                    .as("the log")
+                    .doesNotContain(" ERROR ");
             assertThat(last.ausearch("-m", "AVC"))
                     .filteredOn(event -> event.has("type=AVC ", " permissive=0 "))
                     .as("denials")
+                    .isEmpty();
+            assertThat(last.ausearch("-c", "unattributed"))
+                    .filteredOn(event -> event.has("caller=\"org.apache.felix.framework."))
+                    .as("what the framework does, as nobody's")
                     .isEmpty();
             assertThat(last.ausearch("-sv", "no", "-x", "house/deploy"))
                     .filteredOn(event -> event.has("exception=\"org.doorward"))
