@@ -8,7 +8,7 @@ import java.util.List;
  * @param subject who is recorded, and who is asked about
  * @param via the bundles that are recorded besides, nearest first: those passed because they act for their callers; of operations that
  *     everybody on the stack answers for, all others
- * @param administrator whether it is an operation of the administrator: asked for through the console, and by nobody else's code
+ * @param administrator whether it is an operation of the administrator: asked for through the console or conf/, and by nobody else's code
  * @param nearest who made the call itself, whomever it acts for: the first bundle on the stack, or the engine if it is nearer
  */
 public record Actor(BundleIdentity subject, List<BundleIdentity> via, boolean administrator, BundleIdentity nearest) {

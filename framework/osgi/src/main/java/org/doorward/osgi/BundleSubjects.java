@@ -48,6 +48,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
  *   Such threads serve the control socket, which no bundle may open, or the terminal
  *   in a thread that such a thread began, if nothing but bundles of the distribution was on the stack: Gogo runs each line in one
  *   and, in both, as long as nothing but bundles of the distribution is on the stack
+ *   in the thread in which the engine carries out what conf/ says, as long as no others are on the stack: otherwise a full backlog
+ *   would hold up the very settings that are to mend it. What that thread begins has no such right
  *
  * There is nothing to call, to hold or to inherit that would make a bundle the administrator: its code on the stack is enough for it not
  * to be, and the shell as a service runs lines in threads that began for whoever called it.
@@ -71,6 +73,7 @@ final class BundleSubjects implements SubjectResolver {
     private final PathMatch classPath;
     private volatile List<BundleMatch> transparent = List.of();
     private volatile Class<?> bridge;
+    private volatile Thread configuration;
 
     /** What was found, and on what it rests: a bundle may be asked for before its installer has said what it is. */
     private record Known(long lastModified, Optional<Installer.Proof> proof, BundleSubject subject) {
@@ -104,6 +107,11 @@ final class BundleSubjects implements SubjectResolver {
     /** Frames above this class are the engine's own work in an intercepted call. */
     void bridge(Class<?> type) {
         bridge = type;
+    }
+
+    /** In this thread the engine carries out what the administrator has written to conf/. */
+    void configuration(Thread thread) {
+        configuration = thread;
     }
 
     /** Sets which bundles act for their callers, besides those of the distribution. */
@@ -261,7 +269,7 @@ final class BundleSubjects implements SubjectResolver {
                 return new Actor(creator, others);
             }
             if (ofEngine && !byDeputy) {
-                return new Actor(engine, others);
+                return new Actor(engine, others, isOfDistribution() && Thread.currentThread() == configuration);
             }
             if (ofFramework && !byDeputy && others.isEmpty()) {
                 return Actor.of(framework);
@@ -276,9 +284,13 @@ final class BundleSubjects implements SubjectResolver {
             return nearest != null || others.isEmpty() || everybody ? subject : others.get(0);
         }
 
+        private boolean isOfDistribution() {
+            return others.stream().allMatch(BundleIdentity::own);
+        }
+
         /* Only where nothing but bundles that act for their callers is on the stack. */
         private boolean isAdministrators() {
-            if (!others.stream().allMatch(BundleIdentity::own)) {
+            if (!isOfDistribution()) {
                 return false;
             }
             return creators.isAdministrators(Thread.currentThread())
@@ -314,7 +326,7 @@ final class BundleSubjects implements SubjectResolver {
         if (creator.subject() instanceof BundleSubject bundle && bundle != engine && bundle != framework) {
             creators.add(loaderOrThread, bundle);
         }
-        if (creator.administrator() && loaderOrThread instanceof Thread) {
+        if (creator.administrator() && creator.subject() != engine && loaderOrThread instanceof Thread) {
             creators.addAdministrators(loaderOrThread);
         }
     }

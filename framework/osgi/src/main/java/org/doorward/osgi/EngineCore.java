@@ -96,6 +96,7 @@ final class EngineCore implements AutoCloseable {
                 QUIET);
         configuration.load();
         watcher = new FolderWatcher("doorward-configuration", home.confFolder(), INTERVAL, configuration::poll);
+        subjects.configuration(watcher.thread());
         watcher.start();
     }
 

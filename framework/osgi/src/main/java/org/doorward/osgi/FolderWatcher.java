@@ -38,6 +38,11 @@ final class FolderWatcher implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
+    /** The one that looks. */
+    Thread thread() {
+        return thread;
+    }
+
     void start() {
         try {
             watch = folder.getFileSystem().newWatchService();

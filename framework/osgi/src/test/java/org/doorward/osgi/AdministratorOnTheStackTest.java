@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.beans.EventHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.doorward.core.Actor;
 import org.doorward.module.BundleMatch;
@@ -22,6 +26,8 @@ import org.osgi.framework.ServiceReference;
 class AdministratorOnTheStackTest {
     private static final String CONSOLE = "org.doorward.console";
     private static final String SHELL = "org.apache.felix.gogo.runtime";
+
+    private static final BundleSubject ENGINE = new BundleSubject("doorward", "1.0.0", "", Optional.empty(), true);
 
     @RegisterExtension
     final TestFramework framework = new TestFramework();
@@ -47,7 +53,7 @@ class AdministratorOnTheStackTest {
     @BeforeEach
     void aFramework() {
         installer = new Installer(framework.context());
-        subjects = Subjects.of(installer);
+        subjects = Subjects.of(installer, ENGINE);
         subjects.bridge(Probe.class);
     }
 
@@ -164,5 +170,45 @@ class AdministratorOnTheStackTest {
         Actor actor = actorIn(inner -> console.apply(library.apply(inner)), actor(console));
         assertThat(actor.subject().symbolicName()).isEqualTo("org.example.library");
         assertThat(actor.administrator()).isFalse();
+    }
+
+    /** Who acts when the thread that carries out what {@code conf/} says runs this. That the engine itself is the administrator there: AdministratorIT. */
+    private Actor actorInConfiguration(UnaryOperator<Runnable> code) throws InterruptedException {
+        Probe probe = new Probe(subjects);
+        CountDownLatch looked = new CountDownLatch(1);
+        Runnable look = code.apply(probe);
+        try (FolderWatcher watcher = new FolderWatcher("watcher", framework.folder(), Duration.ofMillis(1), () -> {
+            look.run();
+            looked.countDown();
+            return false;
+        })) {
+            subjects.configuration(watcher.thread());
+            watcher.start();
+            assertThat(looked.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+        return probe.seen;
+    }
+
+    @Test
+    void aBundleInTheThreadOfTheConfigurationIsNot() throws Exception {
+        Actor actor = actorInConfiguration(foreign("org.example.stranger"));
+        assertThat(actor.subject().symbolicName()).isEqualTo("org.example.stranger");
+        assertThat(actor.administrator()).isFalse();
+    }
+
+    @Test
+    void aLibraryThatActsForItsCallersIsNotInTheThreadOfTheConfiguration() throws Exception {
+        UnaryOperator<Runnable> library = foreign("org.example.library");
+        String location =
+                framework.folder().resolve("org.example.library.jar").toUri().toString();
+        subjects.transparent(List.of(BundleMatch.withLocation("org.example.library", location)));
+        assertThat(actorInConfiguration(library).administrator()).isFalse();
+    }
+
+    @Test
+    void aThreadThatTheThreadOfTheConfigurationBeginsInheritsNothing() throws Exception {
+        UnaryOperator<Runnable> shell = ofDistribution(SHELL);
+        assertThat(actorIn(shell, new Actor(ENGINE, List.of(), true)).administrator())
+                .isFalse();
     }
 }

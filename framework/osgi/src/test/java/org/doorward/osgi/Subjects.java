@@ -8,10 +8,11 @@ final class Subjects {
     private Subjects() {}
 
     static BundleSubjects of(Installer installer) {
+        return of(installer, new BundleSubject("doorward", "1.0.0", "", Optional.empty(), true));
+    }
+
+    static BundleSubjects of(Installer installer, BundleSubject engine) {
         return new BundleSubjects(
-                installer,
-                new BundleSubject("doorward", "1.0.0", "", Optional.empty(), true),
-                installer.framework().getClass().getModule(),
-                PathMatch.none());
+                installer, engine, installer.framework().getClass().getModule(), PathMatch.none());
     }
 }
