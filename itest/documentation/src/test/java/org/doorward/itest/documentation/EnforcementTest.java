@@ -34,6 +34,12 @@ class EnforcementTest {
             return fields.get(jdk).equals("1");
         }
 
+        /** The method without its descriptor, by the class's own name. */
+        String method() {
+            String type = fields.get("class");
+            return "`" + type.substring(type.lastIndexOf('/') + 1) + "." + fields.get("method") + "`";
+        }
+
         /** Threads are woven in every run, for their creators: whoever hooks their kind is asked. */
         boolean isOnRequest() {
             return fields.get("default").equals("off-hot")
@@ -112,6 +118,32 @@ class EnforcementTest {
                 .contains(rows("hooks-bundles.tsv")
                                 .filter(row -> row.isOn("jdk17"))
                                 .count() + " of its configuration admin and its component runtime");
+    }
+
+    /** The methods that raise a kind; with the JDK's version where overloads of that name are on one JDK alone. */
+    private static String methods(KindSpec kind) {
+        Map<String, List<Row>> byMethod = WOVEN.stream()
+                .filter(row -> row.raises(kind.name()))
+                .collect(Collectors.groupingBy(Row::method, LinkedHashMap::new, Collectors.toList()));
+        return byMethod.entrySet().stream()
+                .map(entry -> {
+                    boolean on17 = entry.getValue().stream().anyMatch(row -> row.isOn("jdk17"));
+                    boolean on25 = entry.getValue().stream().anyMatch(row -> row.isOn("jdk25"));
+                    return entry.getKey() + (on17 && on25 ? "" : on17 ? " (17)" : " (25)");
+                })
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void theMethodsOfAKindAreThoseOfTheHookTables() {
+        List<String> rows = KindTable.contract().all().stream()
+                .filter(EnforcementTest::isRaised)
+                .map(kind -> "| `" + kind.name() + "` | " + methods(kind) + " |")
+                .toList();
+
+        assertThat(HOOKS.table("### Woven methods"))
+                .as("docs/hooks.md; the table should be:%n%s%n", String.join("\n", rows))
+                .isEqualTo(rows);
     }
 
     @Test
