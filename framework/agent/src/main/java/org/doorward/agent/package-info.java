@@ -52,7 +52,8 @@
  *   <li>A listed method is not there, is native, or only delegates, or its class is not there: the start is refused. {@code RefusedStartIT}
  *   <li>Its class is not loaded yet when the agent weaves: all are loaded first. {@code HookCallsIT} uses every row of the JDK
  *   <li>Weaving a class fails; the JVM swallows it: the account of rows does not. {@code WeavingTransformerTest}
- *   <li>Bad code, not verified in JDK classes by default: all test JVMs verify them. {@code HookCallsIT}, {@code MethodWeaverTest}
+ *   <li>Bad code, not verified in JDK classes by default: all test JVMs verify them. {@code VerificationIT},
+ *       {@code HookCallsIT}, {@code MethodWeaverTest}
  *   <li>A class of a listed name elsewhere is woven in its stead: only the JDK's modules count, and the one module that is handed over.
  *       {@code WeavingTransformerTest}
  *   <li>The JDK has another implementation than the one that is woven, and a property that a bundle can set brings it back (JDK 17's old

@@ -25,6 +25,9 @@ public final class Doorward implements AutoCloseable {
     /** Generous: the machine may be busy with another build. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+    /** JDK classes are not verified by default: bad woven code would show late. */
+    private static final String VERIFIED = "-XX:+UnlockDiagnosticVMOptions -XX:+BytecodeVerificationLocal ";
+
     private final Path home;
     private final Process process;
     private final Path output;
@@ -102,6 +105,7 @@ public final class Doorward implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().putAll(environment);
+            builder.environment().merge("DOORWARD_OPTS", VERIFIED, (given, verified) -> verified + given);
             Process process = builder.start();
             Doorward started = new Doorward(home, process, output);
             try {
