@@ -198,9 +198,7 @@ public final class SelfProtection {
     /** Judges an operation before it starts. The subject is looked up only if something defended is meant. */
     void judge(Frame frame) {
         String what = defended(frame);
-        if (what != null
-                && (DefendedServices.KINDS.contains(frame.kind())
-                        || !frame.identity().own())) {
+        if (what != null && !frame.identity().own()) {
             frame.denial("doorward", RULE, what, true);
         }
     }

@@ -76,6 +76,17 @@ class ConfigurationProtectionIT {
                 .contains("none");
     }
 
+    @Test
+    void whatIsBoundToAModuleIsItsWhateverThePid() {
+        assertThat(intrusion.tried("GIVE given lockdown").out()).contains("given");
+
+        intrusion.isDenied("UPDATE given", "configuration.update");
+        intrusion.isDenied("DELETE given", "configuration.delete");
+        assertThat(intrusion.tried("SHOW given").out())
+                .doesNotContain("allow.exec")
+                .contains("service.pid=given");
+    }
+
     /** The store takes a deletion back too late: the configuration would be there, and refuse to work. */
     @Test
     void afterADeletionThatWasDeniedTheOperatorStillChangesTheConfiguration() {

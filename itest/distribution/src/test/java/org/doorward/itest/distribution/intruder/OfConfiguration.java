@@ -71,6 +71,15 @@ enum OfConfiguration implements Trial {
             return "bound";
         }
     },
+    /** Makes one that is bound to a bundle. */
+    GIVE {
+        @Override
+        public String run(BundleContext context, List<String> arguments) throws Exception {
+            String location = Trial.bundle(context, arguments.get(1)).getLocation();
+            admin(context).getConfiguration(arguments.get(0), location).update(new Hashtable<>());
+            return "given";
+        }
+    },
     LOCK {
         @Override
         public String run(BundleContext context, List<String> arguments) throws Exception {
