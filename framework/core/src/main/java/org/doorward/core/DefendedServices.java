@@ -3,6 +3,7 @@ package org.doorward.core;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.doorward.core.woven.Place;
 
 /*
  * What somebody could do with a service, and what is kept from it
@@ -61,6 +62,14 @@ final class DefendedServices {
                         ? isOurs(owner, frame) ? null : "what engine and distribution obey is the operator's to bring"
                         : ofAnother(owner, frame);
             default -> ofAnother(owner, frame);
+        };
+    }
+
+    /** To get any service but the shell is nobody's concern: most calls of the registry are of that sort. */
+    static Glance ofGetting(Place reference, SubjectResolver resolver) {
+        return call -> {
+            String names = resolver.service(reference.read(call));
+            return names != null && !isAny(names, SHELL);
         };
     }
 

@@ -98,7 +98,7 @@ final class Interceptor {
         kinds[number] = kind;
         glances[number] = row.ending().endsAnother()
                 ? Glance.NONE
-                : core.protection().glance(row, kind.shape(), core.workingFolder());
+                : core.protection().glance(row, kind.shape(), core.workingFolder(), core.resolver());
         creating[number] = CREATING.contains(kind.name());
         ofLoaders[number] =
                 row.atEntry().stream().anyMatch(argument -> argument.name().equals("loader"));

@@ -142,7 +142,7 @@ public final class SelfProtection {
     }
 
     /** What tells calls of this row that {@link #judge} need not be asked about. */
-    Glance glance(WovenRow row, Shape shape, WorkingFolder workingFolder) {
+    Glance glance(WovenRow row, Shape shape, WorkingFolder workingFolder, SubjectResolver resolver) {
         String kind = shape.kind();
         if (!kinds.contains(kind) || GIVING_NAMES.contains(kind)) {
             return Glance.NONE;
@@ -152,6 +152,9 @@ public final class SelfProtection {
         }
         if (OF_CLASSES.contains(kind)) {
             return type(placeOf("class", row));
+        }
+        if (kind.equals("service.get")) {
+            return DefendedServices.ofGetting(placeOf("service", row), resolver);
         }
         return shape.family() == Family.FILE ? names(row, shape, workingFolder) : Glance.NONE;
     }

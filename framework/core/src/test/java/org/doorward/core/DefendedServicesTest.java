@@ -51,6 +51,11 @@ class DefendedServicesTest {
         }
 
         @Override
+        public String service(Object reference) {
+            return reference instanceof String names ? names : null;
+        }
+
+        @Override
         public BundleGroup bundles(java.util.Collection<?> bundles, boolean refreshed) {
             List<BundleIdentity> named = bundles == null
                     ? List.of()
@@ -115,6 +120,15 @@ class DefendedServicesTest {
         passes(REGISTER, RUNTIME, HOOK);
         actor = Actor.of(RUNTIME);
         passes(REGISTER, RUNTIME, HOOK);
+    }
+
+    @Test
+    void gettingAServiceThatIsNotTheShellTakesNoFrame() throws Exception {
+        passes(GET, ANYBODY, "java.lang.Runnable,java.util.concurrent.Callable");
+        assertThat(engine.core().frames().known()).isZero();
+
+        isDenied(GET, ANYBODY, "java.lang.Runnable," + SHELL);
+        assertThat(engine.core().frames().known()).isEqualTo(1);
     }
 
     @Test
