@@ -557,10 +557,6 @@ final class Frame implements Candidate, OpenCall {
         exceptionClass = exception;
     }
 
-    String exceptionClass() {
-        return exceptionClass;
-    }
-
     // ---- what rules may ask
     // ----------------------------------------------------------------------------------------------------
 
@@ -595,8 +591,41 @@ final class Frame implements Candidate, OpenCall {
     }
 
     @Override
+    public String exceptionClass() {
+        return exceptionClass;
+    }
+
+    @Override
+    public int openFlags() {
+        int slot = shape().flags();
+        return slot < 0 ? 0 : (int) arguments.number(slot);
+    }
+
+    @Override
     public String subject() {
         return identity().label();
+    }
+
+    @Override
+    public String bundle() {
+        return identity().symbolicName();
+    }
+
+    @Override
+    public String executable() {
+        return identity().executable();
+    }
+
+    @Override
+    public String principal() {
+        identity();
+        return assumption == null ? null : assumption.principal();
+    }
+
+    @Override
+    public String tenant() {
+        identity();
+        return assumption == null ? null : assumption.tenant();
     }
 
     @Override

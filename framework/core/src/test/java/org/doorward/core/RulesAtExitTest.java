@@ -79,6 +79,44 @@ class RulesAtExitTest {
     }
 
     @Test
+    void aRuleSelectsByTheExceptionWithWhichItFailed() {
+        engine.rules("-a always,exit -F exception=java.nio.file.*");
+        open("/a");
+        failToOpen("/b");
+
+        assertThat(recordedPaths()).containsExactly("/b");
+    }
+
+    @Test
+    void aRuleSelectsByTheBundleAndByWhomItActsFor() {
+        engine.rules("-a always,exit -F bundle=org.example.* -F principal=alice -F tenant!=acme -k hers");
+        open("/nobody's");
+        guard.<Object, RuntimeException>as("alice", "acme", () -> {
+            open("/in acme");
+            return null;
+        });
+        guard.<Object, RuntimeException>as("alice", "zeta", () -> {
+            open("/in zeta");
+            return null;
+        });
+
+        assertThat(engine.operations()).hasSize(1);
+        assertThat(engine.operations().get(0)).contains("key=\"hers\"");
+        assertThat(recordedPaths()).hasSize(1);
+    }
+
+    @Test
+    void aRuleSelectsByWhatAnOpenMayDo() {
+        engine.rules("-w /srv/watched -p wa -k changes");
+        guard.<Object, RuntimeException>file(Kind.FILE_DELETE, "/srv/watched/a", judged -> null);
+        open("/srv/watched/b");
+        guard.<Object, RuntimeException>file(Kind.FILE_DELETE, "/srv/else", judged -> null);
+
+        assertThat(engine.operations()).hasSize(1);
+        assertThat(engine.operations().get(0)).contains("key=\"changes\"", "name=\"/srv/watched/a\"");
+    }
+
+    @Test
     void aRuleSelectsByTheKeyThatAModuleGaveAndAddsItsOwn() {
         engine.modules(module("flags", DecisionTest.flagging("mine"), "file.open"));
         engine.rules("-a always,exit -F key=mine -k yours");

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,12 @@ public final class KindTable {
     private static final KindTable CONTRACT = read();
 
     private final Map<String, KindSpec> kinds;
+    private final Map<String, List<String>> kindsByCall;
     private final Set<String> families;
 
-    private KindTable(Map<String, KindSpec> kinds) {
+    private KindTable(Map<String, KindSpec> kinds, Map<String, List<String>> kindsByCall) {
         this.kinds = kinds;
+        this.kindsByCall = kindsByCall;
         this.families = kinds.values().stream().map(KindSpec::family).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -47,6 +50,11 @@ public final class KindTable {
         return List.copyOf(kinds.values());
     }
 
+    /** The kinds that stand for a system call of Linux, by its name in the table such as {@code rename}; possibly none. */
+    public List<String> standingFor(String call) {
+        return List.copyOf(kindsByCall.getOrDefault(call, List.of()));
+    }
+
     /** Whether the family is one of Doorward's own: no application may define kinds in it. */
     public boolean owns(String family) {
         return families.contains(family);
@@ -54,19 +62,23 @@ public final class KindTable {
 
     private static KindTable read() {
         Map<String, KindSpec> kinds = new LinkedHashMap<>();
+        Map<String, List<String>> byCall = new HashMap<>();
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(KindTable.class.getResourceAsStream("kinds.tsv"), StandardCharsets.UTF_8))) {
             List<String> header = List.of(reader.readLine().split("\t"));
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
-                    KindSpec kind = parse(header, List.of(line.split("\t")));
+                    List<String> row = List.of(line.split("\t"));
+                    KindSpec kind = parse(header, row);
                     kinds.put(kind.name(), kind);
+                    byCall.computeIfAbsent(row.get(header.indexOf("syscall")), call -> new ArrayList<>())
+                            .add(kind.name());
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("kinds.tsv cannot be read", e);
         }
-        return new KindTable(kinds);
+        return new KindTable(kinds, byCall);
     }
 
     private static KindSpec parse(List<String> header, List<String> row) {

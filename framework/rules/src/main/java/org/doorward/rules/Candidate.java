@@ -1,8 +1,8 @@
 package org.doorward.rules;
 
 /**
- * What a rule may ask of an operation that has ended, or, but for its outcome, of one that is about to run. Implemented by core's frame; reading allocates nothing. Valid during the
- * match only.
+ * What a rule may ask of an operation that has ended, or, but for its outcome, of one that is about to run. Implemented by core's
+ * frame; reading allocates nothing. Valid during the match only.
  */
 public interface Candidate {
     /** {@code family.verb}, interned. */
@@ -23,8 +23,26 @@ public interface Candidate {
     /** 0 or a negative errno. */
     int exit();
 
+    /** The class of the exception with which it failed; {@code null} if it did not, or nobody knows. */
+    String exceptionClass();
+
+    /** The bits of {@link org.doorward.module.OpenFlags}; 0 if it has none. */
+    int openFlags();
+
     /** The subject's label, {@code NAME:VERSION}. */
     String subject();
+
+    /** The subject's symbolic name. */
+    String bundle();
+
+    /** Where the subject's jar was installed from; empty if the java binary stands for it. */
+    String executable();
+
+    /** Whom the subject acts for; {@code null}: nobody said. */
+    String principal();
+
+    /** The tenant for which the subject acts; {@code null}: nobody said. */
+    String tenant();
 
     /** Whether a module flagged the operation under this key. */
     boolean hasKey(String key);

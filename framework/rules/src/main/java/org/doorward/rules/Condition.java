@@ -24,7 +24,7 @@ record Condition(String field, Operator operator, String value, Test test) {
 
     /** Whether it compares what is known only when the operation has ended. */
     boolean testsOutcome() {
-        return field.equals("success") || field.equals("exit");
+        return field.equals("success") || field.equals("exit") || field.equals("exception");
     }
 
     /** {@code -F FIELD OP VALUE} as {@code auditctl -l} prints it. */

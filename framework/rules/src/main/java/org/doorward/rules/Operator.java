@@ -5,6 +5,8 @@ enum Operator {
     NOT_EQUAL("!="),
     LESS_OR_EQUAL("<="),
     GREATER_OR_EQUAL(">="),
+    ALL_BITS("&="),
+    ANY_BIT("&"),
     EQUAL("="),
     LESS("<"),
     GREATER(">");
@@ -20,7 +22,11 @@ enum Operator {
     }
 
     boolean ordersNumbers() {
-        return this != EQUAL && this != NOT_EQUAL;
+        return this != EQUAL && this != NOT_EQUAL && !testsBits();
+    }
+
+    boolean testsBits() {
+        return this == ALL_BITS || this == ANY_BIT;
     }
 
     /** Whether the outcome of a comparison, as {@link Integer#compare} gives it, satisfies this operator. */
@@ -32,6 +38,7 @@ enum Operator {
             case LESS_OR_EQUAL -> compared <= 0;
             case GREATER -> compared > 0;
             case GREATER_OR_EQUAL -> compared >= 0;
+            case ALL_BITS, ANY_BIT -> throw new IllegalStateException("the parser lets no field have " + text);
         };
     }
 

@@ -3,10 +3,11 @@ package org.doorward.rules;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.LongAdder;
 import org.doorward.audit.Lane;
 import org.doorward.event.Commit;
 
-/** One rule. Immutable, safe for all threads. */
+/** One rule. Immutable but for the count of its hits, safe for all threads. */
 public final class Rule {
     private final FilterList list;
     private final Action action;
@@ -18,6 +19,7 @@ public final class Rule {
     private final int line;
     private final boolean testsOutcome;
     private final List<String> messageTypes;
+    private final LongAdder hits = new LongAdder();
 
     Rule(
             FilterList list,
@@ -76,6 +78,25 @@ public final class Rule {
         return line;
     }
 
+    /** How many operations it decided on at their exit, since it was read. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    void hit() {
+        hits.increment();
+    }
+
+    /** The value that this field of an operation must equal for the rule to match; {@code null} if it need not equal any. */
+    String required(String field) {
+        for (Condition condition : conditions) {
+            if (condition.field().equals(field) && condition.operator() == Operator.EQUAL) {
+                return condition.value();
+            }
+        }
+        return null;
+    }
+
     /** Whether it can match only when the outcome is known. */
     public boolean testsOutcome() {
         return testsOutcome;
@@ -106,9 +127,7 @@ public final class Rule {
             return true;
         }
         for (String pattern : kinds) {
-            if (pattern.equals(kind)
-                    || pattern.equals("all")
-                    || pattern.endsWith(".*") && kind.startsWith(pattern.substring(0, pattern.length() - 1))) {
+            if (KindPattern.matches(pattern, kind)) {
                 return true;
             }
         }

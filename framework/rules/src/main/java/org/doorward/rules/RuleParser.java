@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.doorward.audit.Lane;
 import org.doorward.event.Commit;
-import org.doorward.event.Errno;
-import org.doorward.event.KindTable;
 import org.doorward.event.RecordType;
 
 /**
@@ -18,17 +18,29 @@ import org.doorward.event.RecordType;
  *
  * <pre>
  *   -a LIST,ACTION | ACTION,LIST   [-S KIND[,KIND]]*  [-F FIELD OP VALUE]*  [-k KEY]*
- *   -D                             forgets the rules before it
+ *   -A ...                         the same, before the rules before it
+ *   -d ...                         forgets the rule before it that reads the same
+ *   -w PATH [-p rwxa] [-k KEY]*    -W ... forgets it
+ *   -D [-k KEY]                    forgets the rules before it, or those of a key
  * </pre>
  */
 final class RuleParser {
     private static final Pattern WORD = Pattern.compile("\\S+");
-    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9]*\\.([a-z][a-z0-9]*|\\*)");
     private static final Pattern FIELD = Pattern.compile("([A-Za-z_]+)(.*)");
-    private static final Pattern NORMAL = Pattern.compile("/|(/(?!\\.{1,2}(/|$))[^/]+)+");
-    private static final Set<String> FIELDS = new java.util.TreeSet<>(
-            List.of("kind", "path", "dir", "success", "exit", "subj", "key", "lane", "commit", "msgtype"));
+    private static final Set<String> FIELDS = fields();
     private static final int MAXIMUM_KEYS = 256;
+    private static final int MAXIMUM_FIELDS = 64;
+    private static final List<String> OPTIONS = List.of("-a", "-A", "-d", "-w", "-W", "-p", "-S", "-F", "-k");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "-b", "backlog_limit",
+            "-f", "failure_mode",
+            "-r", "rate_limit",
+            "--backlog_wait_time", "backlog_wait_time");
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "task", "a JVM starts no tasks; select process.exec and runtime.startthread in list exit",
+            "exclude", "records of an operation stand together; keep facts out with never,user -F msgtype=TYPE",
+            "filesystem", "fstype filter is not supported; select folders with -F dir in list exit",
+            "io_uring", "a JVM has no such calls; use list exit");
 
     private final String source;
     private final int line;
@@ -37,6 +49,9 @@ final class RuleParser {
     private final List<String> words = new ArrayList<>();
     private final List<Integer> columns = new ArrayList<>();
 
+    private String verb = "";
+    private boolean watch;
+    private Condition permission;
     private FilterList list;
     private Action action;
     private Lane lane = Lane.RELIABLE;
@@ -59,16 +74,13 @@ final class RuleParser {
         }
     }
 
-    /** Adds the rule of this line, if it has one. */
+    /** Carries out what this line says with the rules before it. */
     void parse(List<Rule> rules) throws RuleSyntaxException {
         if (words.isEmpty() || words.get(0).startsWith("#")) {
             return;
         }
         if (words.get(0).equals("-D")) {
-            if (words.size() > 1) {
-                throw error(1, "[" + words.get(1) + "]: -D takes nothing here; put the rules on lines of their own");
-            }
-            rules.clear();
+            forget(rules);
             return;
         }
         for (int i = 0; i < words.size(); i += 2) {
@@ -79,41 +91,118 @@ final class RuleParser {
         }
         checkList();
         checkCommit();
-        rules.add(new Rule(list, action, kinds, conditions, messageTypes, keys, lane, commit, line));
+        if (watch) {
+            conditions.add(permission == null ? watchPermission() : permission);
+        }
+        put(rules, new Rule(list, action, kinds, conditions, messageTypes, keys, lane, commit, line));
+    }
+
+    private void forget(List<Rule> rules) throws RuleSyntaxException {
+        if (words.size() == 1) {
+            rules.clear();
+        } else if (words.size() == 3 && words.get(1).equals("-k")) {
+            rules.removeIf(rule -> rule.keys().contains(words.get(2)));
+        } else {
+            throw error(1, "[" + words.get(1) + "]: -D takes nothing but -k KEY; put the rules on lines of their own");
+        }
+    }
+
+    private void put(List<Rule> rules, Rule rule) throws RuleSyntaxException {
+        switch (verb) {
+            case "-A" -> rules.add(0, rule);
+            case "-d", "-W" -> {
+                String said = rule.text();
+                if (!rules.removeIf(other -> other.text().equals(said))) {
+                    throw error(0, "[" + text.trim() + "]: no rule before it reads [" + said + "]");
+                }
+            }
+            default -> rules.add(rule);
+        }
     }
 
     private void option(int i) throws RuleSyntaxException {
         String option = words.get(i);
-        if (!Set.of("-a", "-A", "-S", "-F", "-k").contains(option)) {
-            throw error(i, "option [" + option + "] is invalid; a rule has -a, -S, -F and -k");
+        if (SETTINGS.containsKey(option)) {
+            throw error(
+                    i,
+                    "option [" + option + "] is a setting; write " + SETTINGS.get(option) + " into conf/doorward.cfg");
+        }
+        if (!OPTIONS.contains(option)) {
+            throw error(i, "option [" + option + "] is invalid; a rule has " + String.join(", ", OPTIONS));
         }
         if (i + 1 == words.size()) {
             throw error(i, "option [" + option + "] needs a value");
         }
-        if (list == null && !option.equals("-a")) {
-            throw error(i, "[" + option + "]: list must be given before field; begin with -a always,exit");
+        if (list == null) {
+            checkFirst(i, option);
         }
         String value = words.get(i + 1);
         switch (option) {
-            case "-a" -> listAndAction(i + 1, value);
+            case "-a", "-A", "-d" -> listAndAction(i + 1, value);
+            case "-w", "-W" -> watch(i + 1, value);
+            case "-p" -> permission(i + 1, value);
             case "-S" -> kinds(i + 1, value);
             case "-F" -> field(i + 1, value);
-            case "-k" -> key(i + 1, value);
-            default ->
-                throw error(i, "option [" + option + "] is invalid: rules are kept in the order of the file, use -a");
+            default -> key(i + 1, value);
         }
     }
 
-    private void listAndAction(int at, String value) throws RuleSyntaxException {
-        if (list != null) {
-            throw error(at - 1, "[-a]: only one list for a rule");
+    private void checkFirst(int at, String option) throws RuleSyntaxException {
+        switch (option) {
+            case "-k" -> throw error(at, "[-k]: key option needs a watch or syscall given prior to it");
+            case "-p" -> throw error(at, "[-p]: permission option needs a watch given prior to it");
+            case "-S", "-F" ->
+                throw error(at, "[" + option + "]: list must be given before field; begin with -a always,exit");
+            default -> {}
         }
+    }
+
+    private void once(int at) throws RuleSyntaxException {
+        if (list != null) {
+            throw error(at - 1, "[" + words.get(at - 1) + "]: only one list or watch for a rule");
+        }
+        verb = words.get(at - 1);
+    }
+
+    /** As auditctl says it today: a watch is a rule of list exit. A file is its own folder, so that dir serves for both. */
+    private void watch(int at, String value) throws RuleSyntaxException {
+        once(at);
+        watch = true;
+        list = FilterList.EXIT;
+        action = Action.ALWAYS;
+        if (!value.startsWith("/")) {
+            throw error(at, "The path must start with '/': [" + value + "]");
+        }
+        conditions.add(condition(at, "dir", Operator.EQUAL, value));
+    }
+
+    private void permission(int at, String value) throws RuleSyntaxException {
+        if (!watch) {
+            throw error(at - 1, "[-p]: permission option needs a watch given prior to it");
+        }
+        if (permission != null) {
+            throw error(at - 1, "[-p]: the watch has permissions already; say it once");
+        }
+        permission = condition(at, "perm", Operator.EQUAL, value);
+    }
+
+    private Condition watchPermission() throws RuleSyntaxException {
+        return condition(0, "perm", Operator.EQUAL, "rwxa");
+    }
+
+    private void listAndAction(int at, String value) throws RuleSyntaxException {
+        once(at);
         for (String word : value.split(",", -1)) {
             switch (word) {
                 case "always" -> action = Action.ALWAYS;
                 case "never" -> action = Action.NEVER;
                 case "exit" -> list = FilterList.EXIT;
                 case "user" -> list = FilterList.USER;
+                case "task", "exclude", "filesystem", "io_uring" ->
+                    throw error(at, "list [" + word + "] in [" + value + "]: " + ELSEWHERE.get(word));
+                case "possible" ->
+                    throw error(
+                            at, "action [possible] in [" + value + "]: is no longer an action; use always or never");
                 default ->
                     throw error(
                             at,
@@ -127,26 +216,19 @@ final class RuleParser {
     }
 
     private void kinds(int at, String value) throws RuleSyntaxException {
-        for (String kind : value.split(",", -1)) {
-            checkKind(at, kind);
-            kinds.add(kind);
+        if (watch) {
+            throw error(at - 1, "[-S]: syscall options are not allowed with a watch; write -a always,exit -F dir=");
         }
-    }
-
-    private void checkKind(int at, String kind) throws RuleSyntaxException {
-        if (kind.equals("all")) {
-            return;
-        }
-        if (!KIND.matcher(kind).matches()) {
-            throw error(at, "kind [" + kind + "]: expected family.verb or family.*, such as file.rename");
-        }
-        String family = kind.substring(0, kind.indexOf('.'));
-        if (KindTable.contract().owns(family)
-                && !kind.endsWith(".*")
-                && KindTable.contract().find(kind) == null) {
-            throw error(
-                    at,
-                    "unknown kind [" + kind + "]: family " + family + " has no such verb; docs/hooks.md lists them");
+        for (String word : value.split(",", -1)) {
+            try {
+                for (String kind : KindPattern.resolve(word)) {
+                    if (!kinds.contains(kind)) {
+                        kinds.add(kind);
+                    }
+                }
+            } catch (WrongWordException e) {
+                throw error(at, e.getMessage());
+            }
         }
     }
 
@@ -162,47 +244,37 @@ final class RuleParser {
         if (right.isEmpty()) {
             throw error(at, "-F missing value after operation for [" + name + "]");
         }
-        condition(at, name, operator, right);
+        if (conditions.size() == MAXIMUM_FIELDS) {
+            throw error(at, "[" + value + "]: a rule has at most " + MAXIMUM_FIELDS + " fields");
+        }
+        if (ConditionParser.FIELDS.contains(name)) {
+            Condition condition = condition(at, name, operator, right);
+            conditions.add(condition);
+            outcomeAt = condition.testsOutcome() ? at : outcomeAt;
+        } else {
+            attribute(at, name, operator, right);
+        }
     }
 
     private Operator operator(int at, String name, String rest) throws RuleSyntaxException {
         for (Operator operator : Operator.values()) {
             if (rest.startsWith(operator.text())) {
-                if (operator.ordersNumbers() && !name.equals("exit")) {
-                    throw error(at, "operator [" + operator.text() + "] does not go with [" + name + "]; use = or !=");
-                }
                 return operator;
             }
         }
-        throw error(at, "-F missing operation for [" + name + "]; one of = != < <= > >=");
+        throw error(at, "-F missing operation for [" + name + "]; one of = != < <= > >= & &=");
     }
 
-    private void condition(int at, String name, Operator operator, String value) throws RuleSyntaxException {
-        Condition.Test test = switch (name) {
-            case "kind" -> {
-                checkKind(at, value);
-                yield kindTest(operator, value);
-            }
-            case "path" -> Condition.path(operator, normal(at, name, value, value));
-            case "dir" -> Condition.folder(operator, normal(at, name, value, withoutSlash(value)));
-            case "success" -> {
-                int wanted = successValue(at, value);
-                yield operation -> operator.accepts(operation.success() == (wanted == 1));
-            }
-            case "exit" -> {
-                int wanted = exitValue(at, value);
-                yield operation -> operator.accepts(Integer.compare(operation.exit(), wanted));
-            }
-            case "subj" -> operation -> operator.accepts(value.equals(operation.subject()));
-            default -> null;
-        };
-        if (test != null) {
-            if (name.equals("success") || name.equals("exit")) {
-                outcomeAt = at;
-            }
-            conditions.add(new Condition(name, operator, value, test));
-            return;
+    private Condition condition(int at, String name, Operator operator, String value) throws RuleSyntaxException {
+        try {
+            return ConditionParser.parse(name, operator, value);
+        } catch (WrongWordException e) {
+            throw error(at, e.getMessage());
         }
+    }
+
+    /** What a field says of the record, not of the operation. */
+    private void attribute(int at, String name, Operator operator, String value) throws RuleSyntaxException {
         if (operator != Operator.EQUAL) {
             throw error(at, "operator [" + operator.text() + "] does not go with [" + name + "]; use =");
         }
@@ -212,54 +284,6 @@ final class RuleParser {
             case "commit" -> commit(at, value);
             default -> messageTypes.add(messageType(at, value));
         }
-    }
-
-    private static Condition.Test kindTest(Operator operator, String value) {
-        if (value.equals("all")) {
-            return operation -> operator.accepts(true);
-        }
-        if (value.endsWith(".*")) {
-            String family = value.substring(0, value.length() - 1);
-            return operation -> operator.accepts(operation.kind().startsWith(family));
-        }
-        return operation -> operator.accepts(value.equals(operation.kind()));
-    }
-
-    /** {@code /srv/} means what {@code /srv} does. */
-    private static String withoutSlash(String folder) {
-        return folder.length() > 1 && folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
-    }
-
-    /** Operations are compared by their normal names: a rule with another one would never match, and nobody would notice. */
-    private String normal(int at, String name, String value, String path) throws RuleSyntaxException {
-        if (!path.startsWith("/")) {
-            throw error(at, name + " [" + value + "]: expected an absolute path, beginning with /");
-        }
-        if (!NORMAL.matcher(path).matches()) {
-            throw error(at, name + " [" + value + "]: expected a path without //, /./, /../ and / at its end");
-        }
-        return path;
-    }
-
-    private int successValue(int at, String value) throws RuleSyntaxException {
-        return switch (value) {
-            case "0" -> 0;
-            case "1" -> 1;
-            default -> throw error(at, "-F value should be number for [success]: [" + value + "]; expected 0 or 1");
-        };
-    }
-
-    private int exitValue(int at, String value) throws RuleSyntaxException {
-        boolean negative = value.startsWith("-");
-        String word = negative ? value.substring(1) : value;
-        int number = Errno.byName(word);
-        if (number < 0) {
-            if (!word.matches("\\d{1,6}")) {
-                throw error(at, "-F unknown errno - [" + value + "]; expected a number or a name such as -EACCES");
-            }
-            number = Integer.parseInt(word);
-        }
-        return negative ? -number : number;
     }
 
     private Lane laneValue(int at, String value) throws RuleSyntaxException {
@@ -336,6 +360,12 @@ final class RuleParser {
                     said + " does not go with [" + words.get(outcomeAt)
                             + "]: the outcome is known only at the exit; take commit=exit, or leave the outcome out");
         }
+    }
+
+    private static Set<String> fields() {
+        Set<String> fields = new TreeSet<>(ConditionParser.FIELDS);
+        fields.addAll(List.of("key", "lane", "commit", "msgtype"));
+        return fields;
     }
 
     private RuleSyntaxException error(int word, String message) {

@@ -9,19 +9,19 @@ import org.doorward.audit.Lane;
 import org.doorward.event.Commit;
 
 /*
- * Rules are grouped by kind on the first look at a kind, so that an operation compares itself with the rules of its kind only. The
- * table grows by the kinds that exist (at most some hundreds), never by operations.
+ * Rules are grouped by kind on the first look at a kind, so that an operation compares itself with the rules of its kind only, and of
+ * those only with the ones that its paths and its bundle lead to (KindRules). The table grows by the kinds that exist (at most some hundreds), never by operations.
  *
  * How it could let an operation pass unrecorded, and the test that shows that it does not (RuleSetTest):
  *  - a wrong line is skipped and the rest is in force:  aFileWithOneWrongLineIsRefusedWhole
  *  - a later rule takes precedence over an earlier:     theFirstRuleThatMatchesCounts
  */
-/** The operator's rules, in order. Immutable, safe for all threads; matching allocates nothing once a kind was seen. */
+/** The operator's rules, in order. Immutable but for the hits of rules, safe for all threads; matching allocates nothing once a kind was seen. */
 public final class RuleSet {
     private static final RuleSet EMPTY = new RuleSet(List.of());
 
     private final List<Rule> rules;
-    private final ConcurrentHashMap<String, Rule[]> exitRulesByKind = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, KindRules> exitRulesByKind = new ConcurrentHashMap<>();
 
     RuleSet(List<Rule> rules) {
         this.rules = List.copyOf(rules);
@@ -107,14 +107,13 @@ public final class RuleSet {
         return exitRules(kind).length > 0;
     }
 
-    /** The first exit rule that matches, or {@code null}. */
+    /** The first exit rule that matches, or {@code null}. It counts as a hit of that rule. */
     public Rule select(Candidate operation) {
-        for (Rule rule : exitRules(operation.kind())) {
-            if (rule.conditionsHold(operation)) {
-                return rule;
-            }
+        Rule selected = kindRules(operation.kind()).select(operation, false);
+        if (selected != null) {
+            selected.hit();
         }
-        return null;
+        return selected;
     }
 
     /**
@@ -122,12 +121,7 @@ public final class RuleSet {
      * nobody knows yet whether they match.
      */
     public Rule selectAtEntry(Candidate operation) {
-        for (Rule rule : exitRules(operation.kind())) {
-            if (!rule.testsOutcome() && rule.conditionsHold(operation)) {
-                return rule;
-            }
-        }
-        return null;
+        return kindRules(operation.kind()).select(operation, true);
     }
 
     /** Whether the list user keeps a fact of this record type out of the trail: the first rule that matches is {@code never}. */
@@ -141,13 +135,17 @@ public final class RuleSet {
     }
 
     private Rule[] exitRules(String kind) {
-        Rule[] known = exitRulesByKind.get(kind);
+        return kindRules(kind).all();
+    }
+
+    private KindRules kindRules(String kind) {
+        KindRules known = exitRulesByKind.get(kind);
         return known != null ? known : exitRulesByKind.computeIfAbsent(kind, this::find);
     }
 
-    private Rule[] find(String kind) {
-        return rules.stream()
+    private KindRules find(String kind) {
+        return new KindRules(rules.stream()
                 .filter(rule -> rule.list() == FilterList.EXIT && rule.coversKind(kind))
-                .toArray(Rule[]::new);
+                .toList());
     }
 }

@@ -32,7 +32,8 @@ record NaiveRule(
     }
 
     boolean testsOutcome() {
-        return fields.stream().anyMatch(field -> field.name.equals("success") || field.name.equals("exit"));
+        return fields.stream()
+                .anyMatch(field -> List.of("success", "exit", "exception").contains(field.name));
     }
 
     /** Whether the manual lets commit be said so. */
@@ -51,12 +52,21 @@ record NaiveRule(
         return switch (field.name) {
             case "kind" -> isKind(operation.kind(), field.value) == field.operator.equals("=");
             case "subj" -> operation.subject().equals(field.value) == field.operator.equals("=");
+            case "bundle" -> isNamed(operation.bundle(), field.value) == field.operator.equals("=");
+            case "exception" -> isNamed(operation.exceptionClass(), field.value) == field.operator.equals("=");
+            case "principal" -> field.value.equals(operation.principal()) == field.operator.equals("=");
+            case "tenant" -> field.value.equals(operation.tenant()) == field.operator.equals("=");
             case "success" -> (operation.success() == field.value.equals("1")) == field.operator.equals("=");
             case "path" -> operation.paths().contains(field.value) == field.operator.equals("=");
             case "dir" ->
                 operation.paths().stream().anyMatch(path -> isIn(path, field.value)) == field.operator.equals("=");
             default -> compares(operation.exit(), field.operator, number(field.value));
         };
+    }
+
+    private static boolean isNamed(String name, String pattern) {
+        return name != null
+                && (name.equals(pattern) || pattern.endsWith("*") && name.startsWith(pattern.replace("*", "")));
     }
 
     private static boolean isIn(String path, String folder) {
@@ -103,7 +113,11 @@ record NaiveRule(
                         "exit",
                         Arbitraries.of("=", "!=", "<", "<=", ">", ">="),
                         Arbitraries.of("0", "-2", "-ENOENT", "-EACCES", "-13", "EPERM", "1")),
-                field("subj", equality, Arbitraries.of("a:1", "a:2", "b:1")));
+                field("subj", equality, Arbitraries.of("a:1", "a:2", "b:1")),
+                field("bundle", equality, Arbitraries.of("a", "b", "b.*", "b.x")),
+                field("exception", equality, Arbitraries.of("java.io.IOException", "java.io.*", "java.*", "a.B")),
+                field("principal", equality, Arbitraries.of("alice", "bob")),
+                field("tenant", equality, Arbitraries.of("acme", "zeta")));
         return Combinators.combine(
                         Arbitraries.of(true, false),
                         Arbitraries.of("all", "file.*", "file.open", "file.rename", "payment.*", "payment.transfer")
@@ -132,7 +146,12 @@ record NaiveRule(
                         Arbitraries.of("file.open", "file.rename", "payment.transfer", "filed.x"),
                         Arbitraries.of(PATHS).list().ofMaxSize(2),
                         Arbitraries.of(0, -2, -13, -5),
-                        Arbitraries.of("a:1", "a:2", "b:1"))
-                .as((kind, paths, exit, subject) -> new Ended(kind, paths, exit, subject, List.of()));
+                        Arbitraries.of("a:1", "a:2", "b:1", "b.x:1"),
+                        Arbitraries.of("java.io.IOException", "java.iox.A", "a.B")
+                                .injectNull(0.5),
+                        Arbitraries.of("alice", "bob").injectNull(0.3),
+                        Arbitraries.of("acme", "zeta").injectNull(0.3))
+                .as((kind, paths, exit, subject, exception, who, whose) ->
+                        new Ended(kind, paths, exit, exception, 0, subject, "", who, whose, List.of()));
     }
 }

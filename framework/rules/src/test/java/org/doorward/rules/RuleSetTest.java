@@ -72,6 +72,181 @@ class RuleSetTest {
         assertThat(rules.select(Ended.rename("/a", "/b", exit)) != null).isEqualTo(selected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "exception=java.nio.file.NoSuchFileException,java.nio.file.NoSuchFileException,true",
+        "exception=java.nio.file.*,java.nio.file.NoSuchFileException,true",
+        "exception=java.nio.file.*,java.nio.filed.X,false",
+        "exception=java.nio.file.NoSuch,java.nio.file.NoSuchFileException,false",
+        "exception!=java.io.*,java.nio.file.NoSuchFileException,true",
+        "exception=java.*,,false",
+        "exception!=java.*,,true"
+    })
+    void theExceptionSelects(String field, String exception, boolean selected) throws RuleSyntaxException {
+        RuleSet rules = rules("-a always,exit -F " + field);
+
+        assertThat(rules.select(Ended.rename("/a", "/b", 0).failedWith(exception)) != null)
+                .isEqualTo(selected);
+        assertThat(rules.rules().get(0).testsOutcome()).isTrue();
+        assertThat(rules.selectAtEntry(Ended.rename("/a", "/b", 0))).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bundle=org.example.app,true",
+        "bundle=org.example.*,true",
+        "bundle=org.exam.*,false",
+        "bundle!=org.example.app,false",
+        "exe=/opt/b.jar,false",
+        "exe=/opt/app.jar,true",
+        "exe!=/opt/app.jar,false",
+        "principal=alice,true",
+        "principal!=alice,false",
+        "principal=bob,false",
+        "tenant=acme,true",
+        "tenant!=acme,false",
+        "arch=b64,true",
+        "arch=b32,false",
+        "arch!=b32,true"
+    })
+    void whoActsAndForWhomSelects(String field, boolean selected) throws RuleSyntaxException {
+        String[] jars = {"/opt/app.jar", "file:/opt/app.jar", "file:///opt/app.jar"};
+        for (String jar : jars) {
+            Ended operation = Ended.open("/x", 0).by("org.example.app:1.0.0", jar, "alice", "acme");
+            assertThat(rules("-a always,exit -F " + field).select(operation) != null)
+                    .as(jar)
+                    .isEqualTo(selected);
+        }
+    }
+
+    @Test
+    void whomNobodyNamedIsNoPrincipalAndNoTenant() throws RuleSyntaxException {
+        RuleSet rules = rules("-a always,exit -F principal=alice", "-a always,exit -F tenant!=acme -k none");
+
+        assertThat(rules.select(Ended.open("/x", 0)).key()).isEqualTo("none");
+    }
+
+    @Test
+    void theJavaBinaryIsTheExecutableOfWhatNoJarStandsFor() throws RuleSyntaxException {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+
+        assertThat(rules("-a always,exit -F exe=" + java).select(Ended.open("/x", 0)))
+                .isNotNull();
+        assertThat(rules("-a always,exit -F exe=/bin/true").select(Ended.open("/x", 0)))
+                .isNull();
+    }
+
+    @Test
+    void theProcessIsTheSameForAllOperations() throws RuleSyntaxException {
+        long pid = ProcessHandle.current().pid();
+
+        for (String field : List.of(
+                "pid=" + pid, "pid>=" + pid, "pid<=" + pid, "pid!=0", "pid>0", "uid!=unset", "uid<4294967295")) {
+            assertThat(rules("-a always,exit -F " + field).select(Ended.open("/x", 0)))
+                    .as(field)
+                    .isNotNull();
+        }
+        for (String field : List.of("pid!=" + pid, "pid<" + pid, "pid>" + pid, "uid=-1", "uid>4294967294", "auid<0")) {
+            assertThat(rules("-a always,exit -F " + field).select(Ended.open("/x", 0)))
+                    .as(field)
+                    .isNull();
+        }
+        assertThat(rules("-a always,exit -F uid=root").select(Ended.open("/x", 0)) != null)
+                .isEqualTo(rules("-a always,exit -F uid=0").select(Ended.open("/x", 0)) != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "r,0,true",
+        "w,0,false",
+        "r,1,true",
+        "w,1,false",
+        "w,2,true",
+        "r,2,false",
+        "wa,5,true",
+        "x,2048,true",
+        "a,3,false",
+        "rwxa,8,true"
+    })
+    void anOpenCountsByItsOptions(String letters, int flags, boolean selected) throws RuleSyntaxException {
+        assertThat(rules("-a always,exit -F perm=" + letters).select(Ended.open("/x", flags)) != null)
+                .isEqualTo(selected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file.rename,w",
+        "file.delete,w",
+        "file.link,wa",
+        "file.copy,rw",
+        "file.list,r",
+        "file.getattr,r",
+        "file.setattr,a",
+        "process.exec,x",
+        "file.stat,''",
+        "network.connect,''"
+    })
+    void kindsReadWriteExecuteOrChangeAttributes(String kind, String letters) throws RuleSyntaxException {
+        Ended operation = new Ended(kind, List.of("/x"), 0, "a:1", List.of());
+        for (String letter : List.of("r", "w", "x", "a")) {
+            assertThat(rules("-a always,exit -F perm=" + letter).select(operation) != null)
+                    .as(kind + " " + letter)
+                    .isEqualTo(letters.contains(letter));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rename,file.rename",
+        "82,file.rename",
+        "renameat2,file.rename",
+        "open,file.open",
+        "openat,file.open",
+        "unlinkat,file.delete",
+        "connect,network.connect",
+        "execve,process.exec",
+        "chmod,file.setattr",
+        "exit_group,runtime.exit"
+    })
+    void aSystemCallOfLinuxNamesTheKindThatStandsForIt(String call, String kind) throws RuleSyntaxException {
+        assertThat(rules("-a always,exit -S " + call + " -k k").print())
+                .containsExactly("-a always,exit -S " + kind + " -k k");
+    }
+
+    @Test
+    void aRuleFileForAWholeMachineIsUnderstood() throws RuleSyntaxException {
+        RuleSet rules = rules(
+                "-D",
+                "-a always,exit -F arch=b64 -S unlink,unlinkat,rename,renameat -F auid>=0 -F exit=-EACCES -k delete",
+                "-w /etc/passwd -p wa -k identity",
+                "-w /srv/");
+
+        assertThat(rules.print())
+                .containsExactly(
+                        "-a always,exit -S file.delete,file.rename -F arch=b64 -F auid>=0 -F exit=-EACCES -k delete",
+                        "-a always,exit -F dir=/etc/passwd -F perm=wa -k identity",
+                        "-a always,exit -F dir=/srv/ -F perm=rwxa");
+        assertThat(rules.select(Ended.rename("/a", "/b", -13)).key()).isEqualTo("delete");
+        assertThat(rules.select(Ended.open("/etc/passwd", 2)).key()).isEqualTo("identity");
+        assertThat(rules.select(Ended.open("/etc/passwd", 1))).isNull();
+        assertThat(rules.select(Ended.open("/srv/x", 1))).isNotNull();
+    }
+
+    @Test
+    void aRuleIsPutBeforeTheOthersOrTakenAway() throws RuleSyntaxException {
+        assertThat(rules(
+                                "-a always,exit -S file.open -k a",
+                                "-a always,exit -S file.open -k b -k c",
+                                "-w /srv -p w -k w",
+                                "-w /etc -k w",
+                                "-A never,exit -S open -k first",
+                                "-d exit,always -S file.open -F key=a",
+                                "-W /srv -p w -k w",
+                                "-D -k c")
+                        .print())
+                .containsExactly("-a never,exit -S file.open -k first", "-a always,exit -F dir=/etc -F perm=rwxa -k w");
+    }
+
     @Test
     void theSubjectSelects() throws RuleSyntaxException {
         RuleSet rules = rules("-a always,exit -F subj!=org.example:1.0.0 -k others");
@@ -166,6 +341,12 @@ class RuleSetTest {
                 "-a always,exit -F subj=b:1 -k d",
                 "-a always,exit -F exit>0 -k e",
                 "-a always,exit -F exit<=-1 -k f",
+                "-a always,exit -F bundle=b.* -k h",
+                "-a always,exit -F exception=java.nio.* -k i",
+                "-a always,exit -F exe=/srv/b.jar -k j",
+                "-a always,exit -F principal=bob -F tenant!=t -k k",
+                "-a always,exit -F perm=wa -k l",
+                "-a always,exit -F uid<0 -F auid!=unset -k m",
                 "-a never,exit -F success=1 -F dir=/else -k g");
         Candidate operation = new Prepared();
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -226,8 +407,38 @@ class RuleSetTest {
         }
 
         @Override
+        public String exceptionClass() {
+            return "java.io.IOException";
+        }
+
+        @Override
+        public int openFlags() {
+            return 1;
+        }
+
+        @Override
         public String subject() {
             return "a:1";
+        }
+
+        @Override
+        public String bundle() {
+            return "a";
+        }
+
+        @Override
+        public String executable() {
+            return "file:/srv/a.jar";
+        }
+
+        @Override
+        public String principal() {
+            return "alice";
+        }
+
+        @Override
+        public String tenant() {
+            return null;
         }
 
         @Override

@@ -51,18 +51,20 @@ class SettingsTest {
     }
 
     @Test
-    void theRulesOfTheDocumentAndOfTheShippedFileAreRules() throws RuleSyntaxException {
+    void theRulesOfTheDocumentsAndOfTheShippedFileAreRules() throws RuleSyntaxException {
         List<String> shipped = Tree.lines("framework/dist/src/main/conf/audit.rules").stream()
                 .filter(line -> line.startsWith("# -"))
                 .map(line -> line.substring(2))
                 .toList();
-        List<String> documented = Document.of("docs/settings.md").blocks("text").stream()
-                .filter(block -> block.isMarked("rules"))
-                .flatMap(block -> block.lines().stream())
-                .toList();
 
         assertThat(RuleSet.parse("audit.rules", shipped).rules()).hasSizeGreaterThan(1);
-        assertThat(RuleSet.parse("settings.md", documented).rules()).hasSizeGreaterThan(2);
+        for (String page : List.of("settings.md", "rules.md")) {
+            List<String> documented = Document.of("docs/" + page).blocks("text").stream()
+                    .filter(block -> block.isMarked("rules"))
+                    .flatMap(block -> block.lines().stream())
+                    .toList();
+            assertThat(RuleSet.parse(page, documented).rules()).hasSizeGreaterThan(2);
+        }
     }
 
     @Test
