@@ -12,6 +12,9 @@ public interface AuditControl {
     /** The rules in force, in the form of {@code auditctl -l}, in order. */
     List<String> rules();
 
+    /** The rules in force with the count of their hits, in order: those of {@link #rules}. */
+    List<RuleStatus> ruleStatus();
+
     /** The deployed modules in the order in which they are asked. */
     List<ModuleStatus> modules();
 

@@ -10,6 +10,7 @@ import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
 import org.doorward.control.Mode;
 import org.doorward.control.ModuleStatus;
+import org.doorward.control.RuleStatus;
 import org.doorward.control.SubjectStatus;
 import org.doorward.control.TrailStatus;
 import org.doorward.event.Facts;
@@ -48,6 +49,13 @@ final class Control implements AuditControl {
     @Override
     public List<String> rules() {
         return policy.snapshot().rules().print();
+    }
+
+    @Override
+    public List<RuleStatus> ruleStatus() {
+        return policy.snapshot().rules().rules().stream()
+                .<RuleStatus>map(rule -> new OfRule(rule.text(), rule.keys(), rule.hits()))
+                .toList();
     }
 
     @Override
@@ -92,6 +100,8 @@ final class Control implements AuditControl {
 
     private record Subject(String label, String location, List<BundleMatch> matches, boolean transparent)
             implements SubjectStatus {}
+
+    private record OfRule(String text, List<String> keys, long hits) implements RuleStatus {}
 
     private record Deployed(
             String name,

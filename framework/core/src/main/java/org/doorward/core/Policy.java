@@ -221,6 +221,7 @@ final class Policy {
         changes.lock();
         try {
             List<Rule> old = rules.rules();
+            replacement.countOn(rules);
             change(() -> rules = java.util.Objects.requireNonNull(replacement, "rules"));
             List<String> kept = texts(replacement.rules());
             List<String> before = texts(old);

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import org.doorward.audit.AuditContext;
 import org.doorward.audit.ExitAuditor;
 import org.doorward.audit.Outcome;
+import org.doorward.control.RuleStatus;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.guard.OperationGuard;
 import org.doorward.module.Decision;
@@ -76,6 +77,21 @@ class RulesAtExitTest {
                 .<Object, RuntimeException>file(Kind.FILE_OPEN, "/b", judged -> null);
 
         assertThat(recordedPaths()).containsExactly("/a");
+    }
+
+    @Test
+    void theHitsOfRulesAreCountedAndOutliveAChangeOfOthers() {
+        engine.rules("-a never,exit -F path=/a", "-a always,exit -S file.open -k opens");
+        open("/a");
+        open("/b");
+        engine.rules("-a always,exit -S file.open -k opens");
+        open("/a");
+
+        RuleStatus opens = engine.core().control().ruleStatus().get(0);
+        assertThat(engine.core().control().ruleStatus()).hasSize(1);
+        assertThat(opens.text()).isEqualTo("-a always,exit -S file.open -k opens");
+        assertThat(opens.keys()).containsExactly("opens");
+        assertThat(opens.hits()).isEqualTo(2);
     }
 
     @Test

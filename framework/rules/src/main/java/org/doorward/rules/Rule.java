@@ -19,7 +19,7 @@ public final class Rule {
     private final int line;
     private final boolean testsOutcome;
     private final List<String> messageTypes;
-    private final LongAdder hits = new LongAdder();
+    private LongAdder hits = new LongAdder();
 
     Rule(
             FilterList list,
@@ -78,9 +78,14 @@ public final class Rule {
         return line;
     }
 
-    /** How many operations it decided on at their exit, since it was read. */
+    /** How many operations it decided on at their exit, since it is in force. */
     public long hits() {
         return hits.sum();
+    }
+
+    /** Counts on where this rule, which it replaces, stands. Before anybody matches it. */
+    void countOn(Rule before) {
+        hits = before.hits;
     }
 
     void hit() {

@@ -1,6 +1,7 @@
 package org.doorward.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,24 @@ public final class RuleSet {
     /** All rules, in order. */
     public List<Rule> rules() {
         return rules;
+    }
+
+    /**
+     * Lets each rule that stood in {@code before}, too, count its hits on. To be called before these rules are in force: operations that
+     * are under way with the rules before are counted all the same.
+     */
+    public void countOn(RuleSet before) {
+        if (before == this) {
+            return;
+        }
+        Map<String, Rule> old = new HashMap<>();
+        before.rules.forEach(rule -> old.putIfAbsent(rule.text(), rule));
+        for (Rule rule : rules) {
+            Rule same = old.remove(rule.text());
+            if (same != null) {
+                rule.countOn(same);
+            }
+        }
     }
 
     /** The rules of one list, in order. */

@@ -86,6 +86,21 @@ class RuleIndexTest {
         assertThat(rules.rules()).extracting(Rule::hits).containsExactly(1L, 2L, 0L);
     }
 
+    @Test
+    void aRuleThatStaysCountsOnWhenOthersChange() throws RuleSyntaxException {
+        RuleSet before = RuleSet.parse("r", List.of("-a always,exit -S file.open", "-a always,exit -k gone"));
+        before.select(operation);
+        RuleSet after = RuleSet.parse(
+                "r", List.of("-a always,exit -k new -S file.rename", "# line", "-a always,exit -S file.open"));
+        after.countOn(before);
+        before.select(operation); // one that began with the rules before
+        after.select(operation);
+
+        assertThat(after.rules()).extracting(Rule::hits).containsExactly(0L, 3L);
+        after.countOn(after);
+        assertThat(after.rules()).extracting(Rule::hits).containsExactly(0L, 3L);
+    }
+
     /** An operation that counts what it is asked. */
     private static final class Asked implements Candidate {
         private final Ended answers;

@@ -13,6 +13,7 @@ import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.LossReason;
+import org.doorward.control.RuleStatus;
 import org.doorward.control.TrailStatus;
 import org.doorward.rules.RuleSet;
 import org.doorward.rules.RuleSyntaxException;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code auditctl}: the state of the engine and its rules, in the words of {@code auditctl(8)}. */
@@ -34,6 +36,12 @@ public final class AuditctlCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private Action action;
+
+    @Option(names = "-v", description = "With -l: before each rule, how many operations it decided on.")
+    private boolean verbose;
+
+    @Option(names = "-k", paramLabel = "KEY", description = "With -l: only rules that give this key.")
+    private String key;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
     private boolean help;
@@ -74,6 +82,9 @@ public final class AuditctlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        if (!action.list && (verbose || key != null)) {
+            throw new ParameterException(spec.commandLine(), "[" + (verbose ? "-v" : "-k") + "]: goes with -l only");
+        }
         if (action.check != null) {
             return check(out);
         }
@@ -84,14 +95,25 @@ public final class AuditctlCommand implements Callable<Integer> {
         if (action.status) {
             print(controls.status(), out);
         } else if (action.list) {
-            List<String> rules = controls.rules();
-            (rules.isEmpty() ? List.of("No rules") : rules).forEach(out::println);
+            list(controls.ruleStatus(), out);
         } else if (action.resetBacklogWait) {
             out.println("backlog_wait_time_actual: " + controls.resetBacklogWait());
         } else {
             out.println("lost: " + controls.resetLost());
         }
         return ExitCode.DONE;
+    }
+
+    private void list(List<RuleStatus> rules, PrintWriter out) {
+        List<RuleStatus> wanted = rules.stream()
+                .filter(rule -> key == null || rule.keys().contains(key))
+                .toList();
+        if (wanted.isEmpty()) {
+            out.println("No rules");
+        }
+        for (RuleStatus rule : wanted) {
+            out.println(verbose ? String.format(Locale.ROOT, "%12d  %s", rule.hits(), rule.text()) : rule.text());
+        }
     }
 
     private int check(PrintWriter out) throws IOException {

@@ -15,6 +15,7 @@ import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
+import org.doorward.control.RuleStatus;
 import org.doorward.control.TrailStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,11 +83,33 @@ class AuditctlCommandTest {
 
     @Test
     void rulesAreListedOneALine() {
-        when(control.rules()).thenReturn(List.of());
+        when(control.ruleStatus()).thenReturn(List.of());
         assertThat(auditctl("-l").out().trim()).isEqualTo("No rules");
-        when(control.rules()).thenReturn(List.of("-a always,exit -S all -k all"));
+        when(control.ruleStatus()).thenReturn(List.of(new OfRule("-a always,exit -S all -k all", List.of("all"), 7)));
         assertThat(auditctl("-l").out().trim()).isEqualTo("-a always,exit -S all -k all");
     }
+
+    @Test
+    void rulesAreListedWithTheirHitsAndByTheirKey() {
+        RuleStatus one = new OfRule("-a always,exit -k one", List.of("one"), 12_345);
+        RuleStatus two = new OfRule("-a never,exit -k two -k one", List.of("two", "one"), 0);
+        when(control.ruleStatus()).thenReturn(List.of(one, two));
+
+        assertThat(auditctl("-l", "-v").out().lines())
+                .containsExactly("       12345  -a always,exit -k one", "           0  -a never,exit -k two -k one");
+        assertThat(auditctl("-l", "-k", "two").out().lines()).containsExactly("-a never,exit -k two -k one");
+        assertThat(auditctl("-l", "-k", "three").out().trim()).isEqualTo("No rules");
+    }
+
+    @Test
+    void hitsAndKeysGoWithAListOnly() {
+        Run run = auditctl("-s", "-v");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("[-v]: goes with -l only");
+        assertThat(auditctl("--reset-lost", "-k", "x").err()).contains("[-k]: goes with -l only");
+    }
+
+    private record OfRule(String text, List<String> keys, long hits) implements RuleStatus {}
 
     @Test
     void theLostCounterIsPrintedWhenItIsReset() {
