@@ -81,6 +81,10 @@ final class Frame implements Candidate, OpenCall {
     private boolean unauditable;
     private String[] keys = new String[4];
     private int keyCount;
+    /** The modules that flagged it or objected to it, each once. */
+    private String[] concerned = new String[4];
+
+    private int concernedCount;
 
     /** The serial of the event that marked its entry, which its own event names; 0: none. */
     private long entry;
@@ -164,6 +168,8 @@ final class Frame implements Candidate, OpenCall {
             Arrays.fill(keys, 0, keyCount, null);
         }
         keyCount = 0;
+        Arrays.fill(concerned, 0, concernedCount, null);
+        concernedCount = 0;
     }
 
     Core core() {
@@ -369,7 +375,8 @@ final class Frame implements Candidate, OpenCall {
         }
     }
 
-    void flag(Lane lane, String key) {
+    void flag(Lane lane, String key, String module) {
+        concern(module);
         flagged = true;
         reliable |= lane == Lane.RELIABLE;
         key(key);
@@ -422,6 +429,7 @@ final class Frame implements Candidate, OpenCall {
 
     /** A module denied, or would have: the record is due whatever the rules say. */
     void denial(String module, CharSequence rule, CharSequence reason, boolean enforced) {
+        concern(module);
         denied = true;
         flagged = true;
         reliable = true;
@@ -430,6 +438,16 @@ final class Frame implements Candidate, OpenCall {
             denialReason = reason;
         }
         event().denial(module, rule, reason, !enforced);
+    }
+
+    private void concern(String module) {
+        if (concerns(module)) {
+            return;
+        }
+        if (concernedCount == concerned.length) {
+            concerned = Arrays.copyOf(concerned, 2 * concernedCount);
+        }
+        concerned[concernedCount++] = module;
     }
 
     /** It is denied for want of a record, and for nothing that it would do. */
@@ -626,6 +644,16 @@ final class Frame implements Candidate, OpenCall {
     public String tenant() {
         identity();
         return assumption == null ? null : assumption.tenant();
+    }
+
+    @Override
+    public boolean concerns(String module) {
+        for (int i = 0; i < concernedCount; i++) {
+            if (concerned[i].equals(module)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -132,7 +132,7 @@ final class HookViews implements AuditContext, Outcome {
         check();
         String word = checkedKey(key);
         finishSection();
-        frame.flag(lane, word);
+        frame.flag(lane, word, module);
         if (flags == buffers.length) {
             buffers = Arrays.copyOf(buffers, 2 * flags);
         }

@@ -133,6 +133,24 @@ class RulesAtExitTest {
     }
 
     @Test
+    void aRuleSelectsByAnyOfTheModulesThatFlaggedOrDenied() {
+        engine.modules(
+                module("flags", DecisionTest.flagging("f"), "file.open"),
+                module("passes", (operation, audit) -> Decision.PASS, "file.open"),
+                module("denies", (operation, audit) -> Decision.DENY, "file.open"));
+        engine.rules(
+                "-a always,exit -F module=passes -k wrong",
+                "-a always,exit -F module=flags -F module=denies -k both",
+                "-a always,exit -F module!=flags -F module!=denies -k neither");
+        assertThatThrownBy(() -> open("/a")).isInstanceOf(OperationDeniedException.class);
+        guard.<Object, RuntimeException>file(Kind.FILE_DELETE, "/b", judged -> null);
+
+        assertThat(engine.operations()).hasSize(2);
+        assertThat(engine.operations().get(0)).contains("key=6601626F7468"); // f, both
+        assertThat(engine.operations().get(1)).contains("key=\"neither\"");
+    }
+
+    @Test
     void aRuleSelectsByTheKeyThatAModuleGaveAndAddsItsOwn() {
         engine.modules(module("flags", DecisionTest.flagging("mine"), "file.open"));
         engine.rules("-a always,exit -F key=mine -k yours");

@@ -44,6 +44,9 @@ public interface Candidate {
     /** The tenant for which the subject acts; {@code null}: nobody said. */
     String tenant();
 
+    /** Whether a module of this name flagged the operation, denied it, or would have denied it in mode enforce. */
+    boolean concerns(String module);
+
     /** Whether a module flagged the operation under this key. */
     boolean hasKey(String key);
 }

@@ -24,6 +24,7 @@ final class ConditionParser {
             "exe",
             "exit",
             "kind",
+            "module",
             "path",
             "perm",
             "pid",
@@ -78,6 +79,7 @@ final class ConditionParser {
                 Name name = name(field, BUNDLE, value, "a symbolic name or the beginning of names with .*");
                 yield operation -> operator.accepts(name.is(operation.bundle()));
             }
+            case "module" -> operation -> operator.accepts(operation.concerns(value));
             case "subj" -> operation -> operator.accepts(value.equals(operation.subject()));
             case "principal" -> operation -> operator.accepts(value.equals(operation.principal()));
             case "tenant" -> operation -> operator.accepts(value.equals(operation.tenant()));

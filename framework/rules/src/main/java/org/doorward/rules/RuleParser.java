@@ -79,6 +79,11 @@ final class RuleParser {
         if (words.isEmpty() || words.get(0).startsWith("#")) {
             return;
         }
+        int unreadable = text.indexOf('\uFFFD'); // what decoders put for bytes that are no text
+        if (unreadable >= 0) {
+            throw new RuleSyntaxException(
+                    source, line, unreadable + 1, "bytes that are no UTF-8; expected a file of rules in UTF-8");
+        }
         if (words.get(0).equals("-D")) {
             forget(rules);
             return;

@@ -61,6 +61,12 @@ record Ended(
         return exit == 0;
     }
 
+    /** Of a module by the name of its key. */
+    @Override
+    public boolean concerns(String module) {
+        return keys.contains(module);
+    }
+
     @Override
     public boolean hasKey(String key) {
         return keys.contains(key);

@@ -188,6 +188,11 @@ class RuleIndexTest {
         }
 
         @Override
+        public boolean concerns(String module) {
+            return false;
+        }
+
+        @Override
         public boolean hasKey(String key) {
             questions++;
             return answers.hasKey(key);

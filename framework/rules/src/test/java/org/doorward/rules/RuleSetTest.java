@@ -345,7 +345,8 @@ class RuleSetTest {
                 "-a always,exit -F exception=java.nio.* -k i",
                 "-a always,exit -F exe=/srv/b.jar -k j",
                 "-a always,exit -F principal=bob -F tenant!=t -k k",
-                "-a always,exit -F perm=wa -k l",
+                "-a always,exit -F perm=wa -F module!=m -k l",
+                "-a always,exit -F module=m -k n",
                 "-a always,exit -F uid<0 -F auid!=unset -k m",
                 "-a never,exit -F success=1 -F dir=/else -k g");
         Candidate operation = new Prepared();
@@ -439,6 +440,11 @@ class RuleSetTest {
         @Override
         public String tenant() {
             return null;
+        }
+
+        @Override
+        public boolean concerns(String module) {
+            return false;
         }
 
         @Override

@@ -25,7 +25,7 @@ class RuleSyntaxTest {
                 "-a always,exit -a never,exit|16|[-a]: only one list or watch for a rule",
                 "-a always,exit -Z x|16|option [-Z] is invalid; a rule has -a, -A, -d, -w, -W, -p, -S, -F, -k",
                 "-a always,exit -F|16|option [-F] needs a value",
-                "-a always,exit -F bogus=1|19|-F unknown field: [bogus]; fields are arch, auid, bundle, commit, dir, exception, exe, exit, key, kind, lane, msgtype, path, perm, pid, principal, subj, success, tenant, uid",
+                "-a always,exit -F bogus=1|19|-F unknown field: [bogus]; fields are arch, auid, bundle, commit, dir, exception, exe, exit, key, kind, lane, module, msgtype, path, perm, pid, principal, subj, success, tenant, uid",
                 "-a always,exit -F path|19|-F missing operation for [path]; one of = != < <= > >= & &=",
                 "-a always,exit -F path=|19|-F missing value after operation for [path]",
                 "-a always,exit -F path=rel/x|19|path [rel/x]: expected an absolute path, beginning with /",

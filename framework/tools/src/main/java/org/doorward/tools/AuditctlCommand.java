@@ -2,6 +2,7 @@ package org.doorward.tools;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,7 +122,8 @@ public final class AuditctlCommand implements Callable<Integer> {
             throw new IOException("[" + action.check + "] cannot be read; expected a file of rules");
         }
         try {
-            RuleSet.parse(action.check.toString(), Files.readAllLines(action.check))
+            String text = new String(Files.readAllBytes(action.check), StandardCharsets.UTF_8);
+            RuleSet.parse(action.check.toString(), text.lines().toList())
                     .print()
                     .forEach(out::println);
             return ExitCode.DONE;

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,6 +137,18 @@ class AuditctlCommandTest {
         });
         assertThat(auditctl("--check", folder.resolve("none").toString()).exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aFileOfRulesInAnotherEncodingIsRefusedWithItsPlace(@TempDir Path folder) throws IOException {
+        Path latin = Files.write(
+                folder.resolve("latin.rules"),
+                "# gr\u00fc\u00dfe\r\n-a always,exit -k gr\u00fcn\r\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        Run run = auditctl("--check", latin.toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith(latin + ":2:21: bytes that are no UTF-8");
+        assertThat(run.out()).isEmpty();
     }
 
     @Test
