@@ -30,7 +30,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /*
  * Who acts, from the innermost frame outwards
  *
- *   a frame of runAs                    ends the search: the bundle that called it is the last to be met
+ *   a frame of runAs                    ends the search, if a bundle was met
  *   first bundle that acts for itself   it is; those passed, which act for their callers, are recorded besides
  *     below the framework, on its class path and in its cache      the framework is: loading classes and keeping its books are its operations
  *   else the bundle that made the thread, unless it is one of the distribution
@@ -195,8 +195,7 @@ final class BundleSubjects implements SubjectResolver {
                 Class<?> type = all.next().getDeclaringClass();
                 if (type == top) {
                     below = true;
-                } else if (below && type == RunAs.class) {
-                    endHere();
+                } else if (below && type == RunAs.class && mayEnd()) {
                     break;
                 } else if (below && !isTheCallItself(type) && meet(attribution.of(type))) {
                     break;
@@ -205,13 +204,17 @@ final class BundleSubjects implements SubjectResolver {
             return null;
         }
 
-        /* Whoever runs something in its own name acts for itself, whatever it does for its callers else. */
-        private void endHere() {
+        /*
+         * Whoever runs something in its own name acts for itself, whatever it does for its callers else. If no bundle was met it runs something
+         * of the JDK's, by reflection or a handle, and would hide behind it: the search goes on to the one that called runAs.
+         */
+        private boolean mayEnd() {
             if (subject == null && !others.isEmpty()) {
                 subject = (BundleSubject) others.get(0);
                 others = others.subList(1, others.size());
                 nearest = subject;
             }
+            return subject != null;
         }
 
         /*

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.doorward.guard.Body;
 import org.doorward.guard.OperationGuard;
 import org.osgi.framework.BundleContext;
 
@@ -110,6 +111,14 @@ public enum DeletionWay {
             });
             pool.shutdown();
             pool.awaitTermination(30, TimeUnit.SECONDS);
+        }
+    },
+    /** No class of the bundle lies between the call and where the search for who acts may end. */
+    EVENT_HANDLER_IN_ITS_OWN_NAME {
+        @Override
+        @SuppressWarnings("unchecked")
+        void delete(BundleContext context, File file) throws Exception {
+            guard(context).runAs((Body<Object, Exception>) EventHandler.create(Body.class, file, "delete"));
         }
     },
     FOR_SOMEBODY_IN_A_THREAD {
