@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.doorward.event.Errno;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.store.TrailLog;
@@ -76,6 +76,48 @@ public final class AusearchCommand implements Callable<Integer> {
 
     @Option(names = "-p", paramLabel = "PID", description = "Events of this process.")
     private Long pid;
+
+    @Option(names = "-pp", paramLabel = "PID", description = "Events of a process whose parent is this one.")
+    private Long parent;
+
+    @Option(
+            names = "-e",
+            paramLabel = "RESULT",
+            description = "Events that ended with this (exit): 0, -13, -EACCES, ...")
+    private String exit;
+
+    @Option(
+            names = "-n",
+            paramLabel = "NODE",
+            description = "Events of this node; given more than once, of one of them. Always compared as a whole.")
+    private List<String> nodes;
+
+    @Option(names = "--bundle", paramLabel = "NAME", description = "Events with a bundle whose name contains this.")
+    private String bundle;
+
+    @Option(
+            names = "--module",
+            paramLabel = "NAME",
+            description = "Events that a module whose name contains this denied or flagged, and facts about it.")
+    private String module;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "Events of a kind that contains this: file.rename, file.")
+    private String kind;
+
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Events for a tenant whose name contains this.")
+    private String tenant;
+
+    @Option(
+            names = "--exception",
+            paramLabel = "CLASS",
+            description = "Events that threw an exception whose class name contains this.")
+    private String exception;
+
+    @Option(names = "--just-one", description = "Stops after the first event that is found.")
+    private boolean justOne;
 
     @Option(
             names = "--unfinished",
@@ -138,33 +180,39 @@ public final class AusearchCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static boolean search(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out)
-            throws IOException {
+    private boolean search(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out) throws IOException {
         boolean[] found = {false};
         read(source, event -> {
             if (filter.test(event)) {
                 print(event, form, out);
                 found[0] = true;
             }
+            return !(found[0] && justOne);
         });
         return found[0];
     }
 
-    private static boolean unfinished(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out)
+    private boolean unfinished(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out)
             throws IOException {
         UnfinishedEntries entries = new UnfinishedEntries(filter);
-        read(source, entries::take);
+        read(source, event -> {
+            entries.take(event);
+            return true;
+        });
         List<TrailEvent> events = entries.events();
-        events.forEach(event -> print(event, form, out));
+        events.stream().limit(justOne ? 1 : Long.MAX_VALUE).forEach(event -> print(event, form, out));
         return !events.isEmpty();
     }
 
-    private static void read(Path source, Consumer<TrailEvent> reader) throws IOException {
+    /** @param reader answers whether it wants more */
+    private static void read(Path source, Predicate<TrailEvent> reader) throws IOException {
         boolean any = false;
         try (TrailLog log = new TrailLog(source)) {
             for (TrailEvent event = log.next(); event != null; event = log.next()) {
                 any = true;
-                reader.accept(event);
+                if (!reader.test(event)) {
+                    return;
+                }
             }
             if (!any && log.skipped() > 0) {
                 throw new NoTrailException("[" + source + "] is no trail: none of its " + log.skipped()
@@ -211,7 +259,28 @@ public final class AusearchCommand implements Callable<Integer> {
         if (pid != null) {
             filters.add(EventFilter.pid(pid));
         }
+        if (parent != null) {
+            filters.add(EventFilter.syscallNumber("ppid", parent));
+        }
+        if (exit != null) {
+            filters.add(EventFilter.syscallNumber("exit", exitValue()));
+        }
+        if (nodes != null) {
+            filters.add(event -> nodes.contains(event.node()));
+        }
+        own("bundle", bundle, filters);
+        own("module", module, filters);
+        own("kind", kind, filters);
+        own("tenant", tenant, filters);
+        own("exception", exception, filters);
         return event -> filters.stream().allMatch(filter -> filter.test(event));
+    }
+
+    /** Doorward's own fields, which the original does not search. */
+    private void own(String field, String wanted, List<Predicate<TrailEvent>> filters) {
+        if (wanted != null) {
+            filters.add(EventFilter.anyOf(field, wanted, whole));
+        }
     }
 
     private boolean successValue() {
@@ -220,6 +289,20 @@ public final class AusearchCommand implements Callable<Integer> {
             case "no" -> false;
             default -> throw usage("-sv [" + success + "]: expected yes or no");
         };
+    }
+
+    /** A number, or the name of an errno with a sign before it; EACCES without one is 13, as with the original, and finds nothing. */
+    private long exitValue() {
+        boolean negative = exit.startsWith("-");
+        int errno = Errno.byName(negative ? exit.substring(1) : exit);
+        if (errno >= 0) {
+            return negative ? -errno : errno;
+        }
+        try {
+            return Long.parseLong(exit);
+        } catch (NumberFormatException e) {
+            throw usage("-e [" + exit + "]: expected a number, or an errno such as -EACCES");
+        }
     }
 
     private Format format() {

@@ -122,6 +122,20 @@ final class EventFilter {
         return lastOf("pid", String.valueOf(pid), true);
     }
 
+    /** A number that only a SYSCALL has: the parent process, the result. */
+    static Predicate<TrailEvent> syscallNumber(String field, long wanted) {
+        String number = String.valueOf(wanted);
+        return event -> event.records().stream()
+                .anyMatch(record -> record.type().equals("SYSCALL") && number.equals(record.raw(field)));
+    }
+
+    /** A field of Doorward's own, in whatever record it stands: a module may stand in several of an event. */
+    static Predicate<TrailEvent> anyOf(String field, String wanted, boolean whole) {
+        return event -> event.records().stream()
+                .map(record -> record.text(field))
+                .anyMatch(value -> value != null && matches(value, wanted, whole));
+    }
+
     static Predicate<TrailEvent> subject(String label, boolean whole) {
         return event -> subjects(event).stream().anyMatch(value -> matches(value, label, whole));
     }

@@ -7,19 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AusearchCommandTest {
-    private static final Set<String> OPTIONS = Set.of("-a", "-m", "-k", "-f", "-sv", "-c", "-x", "-su", "-p", "-w");
+    private static final Set<String> OPTIONS =
+            Set.of("-a", "-m", "-k", "-f", "-sv", "-c", "-x", "-su", "-p", "-pp", "-e", "-n", "-w");
     private static final Path CONTRACT = Run.resource("trail-contract.log");
 
     private static Run search(Path trail, String... arguments) {
@@ -101,6 +105,51 @@ class AusearchCommandTest {
                         line -> assertThat(line).startsWith("type=PATH"),
                         line -> assertThat(line).startsWith("type=CWD"),
                         line -> assertThat(line).startsWith("type=SYSCALL"));
+    }
+
+    /** Judged by the lines of the trail, without the reader. */
+    @ParameterizedTest
+    @CsvSource({
+        "--bundle, org.example.billing, bundle=\"org.example.billing\"",
+        "--module, secrets, module=\"secrets\"",
+        "--kind, file.rename, kind=file.rename",
+        "--tenant, acme, tenant=\"acme\"",
+        "--exception, java.nio.file.AccessDeniedException, exception=\"java.nio.file.AccessDeniedException\""
+    })
+    void findsByTheFieldsThatOnlyDoorwardHas(String option, String value, String written) throws IOException {
+        Set<String> expected = Files.readAllLines(CONTRACT).stream()
+                .filter(line -> Arrays.asList(line.split("[ ']")).contains(written))
+                .map(line -> line.replaceFirst(".*msg=(audit\\(\\S+\\)):.*", "$1"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        assertThat(expected).isNotEmpty();
+
+        assertThat(search(CONTRACT, option, value, "-w").events()).isEqualTo(expected);
+        assertThat(search(CONTRACT, option, value.substring(1)).events()).containsAll(expected);
+        assertThat(search(CONTRACT, option, value.substring(1), "-w").events()).isEmpty();
+    }
+
+    @Test
+    void findsByParentResultAndNode() {
+        assertThat(search(CONTRACT, "-e", "-2", "-pp", "4000").events()).contains("audit(1750000000.091:1013)");
+        assertThat(search(CONTRACT, "-e", "-2", "-pp", "400").events()).isEmpty();
+        assertThat(search(CONTRACT, "-e", "EACCES").exitCode()).isEqualTo(1);
+        Run unknown = search(CONTRACT, "-e", "-ENOSUCH");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("-e [-ENOSUCH]: expected a number, or an errno such as -EACCES");
+        Path nodes = Run.resource("trail-node.log");
+        assertThat(search(nodes, "-n", "no-such").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void justOneStopsAfterTheFirst() {
+        List<String> all = new ArrayList<>(search(CONTRACT, "-m", "AVC").events());
+
+        Run one = search(CONTRACT, "-m", "AVC", "--just-one");
+
+        assertThat(all).hasSizeGreaterThan(1);
+        assertThat(one.events()).containsExactly(all.get(0));
+        assertThat(one.exitCode()).isZero();
+        assertThat(search(CONTRACT, "-k", "no-such", "--just-one").exitCode()).isEqualTo(1);
     }
 
     @Test

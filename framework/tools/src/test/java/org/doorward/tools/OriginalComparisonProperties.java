@@ -125,9 +125,15 @@ class OriginalComparisonProperties {
         values.put("-m", new TreeSet<>(Set.of("TTY", "ALL", "AVC,PATH")));
         values.put("-a", new TreeSet<>(Set.of("1")));
         values.put("-p", new TreeSet<>(Set.of("1")));
+        values.put("-pp", new TreeSet<>(Set.of("1")));
+        values.put("-e", new TreeSet<>(Set.of("-99")));
+        values.put("-n", new TreeSet<>(Set.of("no-such")));
         try (TrailLog trail = new TrailLog(Run.resource(name))) {
             for (TrailEvent event = trail.next(); event != null; event = trail.next()) {
                 values.get("-a").add(String.valueOf(event.serial()));
+                if (event.node() != null) {
+                    values.get("-n").add(event.node());
+                }
                 for (TrailRecord record : event.records()) {
                     collect(record, values);
                 }
@@ -155,6 +161,10 @@ class OriginalComparisonProperties {
         }
         if (record.raw("pid") != null) {
             values.get("-p").add(record.raw("pid"));
+        }
+        if (record.type().equals("SYSCALL")) {
+            values.get("-pp").add(record.raw("ppid"));
+            values.get("-e").add(record.raw("exit"));
         }
     }
 }
