@@ -66,6 +66,8 @@ final class Frame implements Candidate, OpenCall {
     private boolean told;
     /** Whether it is known to mean nothing that the engine defends. */
     private boolean harmless;
+    /** Whether a call within tells of it instead. */
+    private boolean superseded;
     /** Whether its event is written at entry, because nobody will tell how it ends. */
     private boolean endsAtEntry;
     /** The operation of this thread that this one is part of, or {@code null}. */
@@ -146,6 +148,7 @@ final class Frame implements Candidate, OpenCall {
             nearest = null;
         }
         outer = null;
+        superseded = false;
         timed = false;
         exceptionClass = null;
         if (begun || flagged || reliable) {
@@ -307,6 +310,15 @@ final class Frame implements Candidate, OpenCall {
 
     boolean isHarmless() {
         return harmless;
+    }
+
+    /** A call within tells of the operation in its place. */
+    void supersede() {
+        superseded = true;
+    }
+
+    boolean isSuperseded() {
+        return superseded;
     }
 
     void endsAtEntry(boolean value) {

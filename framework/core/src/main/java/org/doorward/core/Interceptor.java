@@ -13,7 +13,7 @@ import org.doorward.guard.OperationDeniedException;
  *     nobody wants the kind, or a hook runs in this thread: nothing
  *     only the engine judges the kind, and at a glance it is none of its own: nothing
  *     arguments copied to a frame (Capture)
- *     an open call of this thread is the same operation: it stands for this one
+ *     an open call of this thread is the same operation: it stands for this one, unless the policy has changed meanwhile
  *     Sequence.enter: asked, credited -------- denied: what the method declares          outcome by the row's Ending
  *     no module is asked, and nobody will want to know how it ends: nothing more
  *     the frame becomes the innermost open call of the thread                            Sequence.succeeded, failed ...
@@ -216,7 +216,9 @@ final class Interceptor {
         OpenCall outer = open.innermost();
         frame.outer(outer);
         Frame same = outer == null ? null : OpenCalls.same(frame);
+        boolean policyChanged = same != null && same.plan() != frame.plan();
         if (same != null
+                && !policyChanged
                 && same.standsForInner()
                 && (same.intercepted() || !core.sequence().denies(frame))) {
             core.recycle(frame);
@@ -231,7 +233,25 @@ final class Interceptor {
         } catch (OperationDeniedException e) {
             throw Interceptor.<RuntimeException>undeclared(row.denial(e, pathOf(row, call)));
         }
+        if (policyChanged && !tellsInsteadOf(same, frame)) {
+            core.sequence().nothing(frame);
+            return;
+        }
         begun(call, row, frame);
+    }
+
+    /*
+     * The policy changed between an operation's entry and the call that does it. Both were decided, each by its own; recorded is the one of
+     * which there is more to say, and both only if modules of the old and of the new policy flagged.
+     */
+    private static boolean tellsInsteadOf(Frame outer, Frame frame) {
+        if (!frame.flagged()) {
+            return false;
+        }
+        if (!outer.flagged()) {
+            outer.supersede();
+        }
+        return true;
     }
 
     private void begun(Object[] call, WovenRow row, Frame frame) {

@@ -17,15 +17,22 @@ final class OpenCalls {
         innermost.get()[0] = call;
     }
 
-    /** The frame of an open call of this thread that is the same operation, decided by the same policy; {@code null} if there is none. */
+    /**
+     * The frame of an open call of this thread that is the same operation, if there is one decided by the same policy; {@code null} if there
+     * is none.
+     */
     static Frame same(Frame frame) {
+        Frame decidedOtherwise = null;
         for (OpenCall call = frame.outer(); call != null; call = call.outer()) {
             Frame open = call instanceof Frame own ? own : call instanceof LateCall late ? unended(late) : null;
-            if (open != null && open.plan() == frame.plan() && open.arguments().isSameAs(frame.arguments())) {
-                return open;
+            if (open != null && open.arguments().isSameAs(frame.arguments())) {
+                if (open.plan() == frame.plan()) {
+                    return open;
+                }
+                decidedOtherwise = decidedOtherwise == null ? open : decidedOtherwise;
             }
         }
-        return null;
+        return decidedOtherwise;
     }
 
     /** The frame of a call that goes on: when its end was told, what the caller does then is another operation. */

@@ -352,7 +352,7 @@ final class Sequence {
             }
             Plan plan = frame.plan();
             Throwable fault = attended && plan.exitAudited() ? audit(frame, plan) : null;
-            if (frame.flagged() || plan.selectable()) {
+            if (!frame.isSuperseded() && (frame.flagged() || plan.selectable())) {
                 conclude(frame, plan, attended);
             }
             giveBack(frame);

@@ -113,4 +113,42 @@ class NestedOperationsTest extends InterceptorFixture {
         assertThat(events.get(0)).contains("success=no exit=-5");
         assertThat(events.get(1)).as("nothing within told").contains("success=yes");
     }
+
+    /** A rename through the guard; between its entry and the call that does it the modules are replaced. */
+    private void renameWhile(Runnable change) throws Exception {
+        engine.guard().file(Kind.FILE_RENAME, Path.of("/a"), Path.of("/b"), (from, to) -> {
+            change.run();
+            return jvm.call(RENAME, null, () -> null, from, to, null);
+        });
+    }
+
+    @Test
+    void anOperationIsRecordedOnceThoughThePolicyChangesBeforeItIsDone() throws Exception {
+        install();
+        engine.rules("-a always,exit -S file.rename -k moves");
+
+        renameWhile(() -> engine.modules(module("m", flagging("k"), "file.rename")));
+        assertThat(engine.operations())
+                .singleElement()
+                .asString()
+                .contains("key=6B016D6F766573", "flag=\"k\""); // k and moves
+
+        renameWhile(() -> engine.modules());
+        assertThat(engine.operations()).hasSize(2);
+        renameWhile(() -> engine.modules(module("quiet", (operation, audit) -> Decision.PASS, "file.rename")));
+        assertThat(engine.operations()).hasSize(3);
+    }
+
+    @Test
+    void whatTheNewPolicyDeniesIsNotDoneThoughTheOldOneLetItBegin() throws Exception {
+        install();
+        engine.rules("-a always,exit -S file.rename -k moves");
+
+        assertThatThrownBy(() -> renameWhile(() -> engine.modules(module("m", DENYING, "file.rename"))))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThat(engine.operations())
+                .satisfiesExactly(
+                        denied -> assertThat(denied).contains("success=no", "exit=-13"),
+                        guarded -> assertThat(guarded).contains("success=no"));
+    }
 }
