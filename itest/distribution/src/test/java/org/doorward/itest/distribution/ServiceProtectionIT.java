@@ -145,7 +145,8 @@ class ServiceProtectionIT {
     void aHigherRankingUnderTheSameNameGainsNothing() {
         assertThat(intrusion.tried("OUTRANK lockdown").out()).contains("registered");
 
-        assertThat(intrusion.doorward().log()).contains("expected a name that no other module has");
+        Doorward.eventually()
+                .until(() -> intrusion.doorward().log().contains("expected a name that no other module has"));
         lockdownIsAsked();
     }
 }
