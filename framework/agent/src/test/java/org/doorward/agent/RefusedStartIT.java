@@ -146,11 +146,13 @@ class RefusedStartIT {
         assertThat(jvm.err()).isEmpty();
         assertThat(jvm.out().lines())
                 .containsExactly(
-                        "started, left out 2",
+                        "started, left out 3",
                         "item 61 runtime.loadagent sun/tools/attach/HotSpotVirtualMachine.loadAgentLibrary"
                                 + "(Ljava/lang/String;ZLjava/lang/String;)V",
                         "item 69 file.create com/sun/management/internal/HotSpotDiagnostic.dumpHeap"
-                                + "(Ljava/lang/String;Z)V");
+                                + "(Ljava/lang/String;Z)V",
+                        "item 70 runtime.setproperty com/sun/management/internal/HotSpotDiagnostic.setVMOption"
+                                + "(Ljava/lang/String;Ljava/lang/String;)V");
     }
 
     @ParameterizedTest

@@ -2,8 +2,10 @@ package org.doorward.agent.probe;
 
 import static org.doorward.agent.probe.Attempt.ANY;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.ObjectInputFilter;
 import java.lang.invoke.MethodHandles;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.Authenticator;
@@ -271,6 +273,13 @@ final class RuntimeCases {
             return Attempt.of(() -> System.setProperty("probe", "new"))
                     .with("probe", "new")
                     .state(() -> System.getProperty("probe"));
+        });
+        cases.add(70, "HotSpotDiagnostic.setVMOption", folder -> {
+            HotSpotDiagnosticMXBean flags = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            flags.setVMOption("HeapDumpPath", "");
+            return Attempt.of(() -> flags.setVMOption("HeapDumpPath", "elsewhere"))
+                    .with("HeapDumpPath", "elsewhere")
+                    .state(() -> flags.getVMOption("HeapDumpPath").getValue());
         });
         cases.add(
                 55,

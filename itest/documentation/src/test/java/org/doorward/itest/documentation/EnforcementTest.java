@@ -93,7 +93,7 @@ class EnforcementTest {
     }
 
     @Test
-    void theKindsThatAreWovenAlwaysOnRequestAndNeverAreThoseOfTheHookTables() {
+    void theKindsThatAreWovenAlwaysAndOnRequestAndNotAreThoseOfTheHookTables() {
         List<String> rows = families()
                 .map(family -> "| `" + family + "` | "
                         + words(of(family).filter(kind -> isRaised(kind) && !isOnRequest(kind))) + " | "
