@@ -44,24 +44,11 @@ final class Guard implements OperationGuard {
             return body.call(path);
         }
         // A foreign path's own code runs here, before there is a frame.
-        boolean foreign = path.getClass() != OWN_PATH;
+        boolean foreign = isForeign(path);
         String name = nameOf(path, foreign);
-        Shape shape = entry.shape();
-        Frame frame = open(shape, plan);
-        frame.arguments().path(shape.firstPath(), name, foreign);
-        sequence.enter(frame);
-        core.opened(frame);
-        T result;
-        try {
-            result = body.call(path);
-        } catch (Throwable t) {
-            core.closing(frame);
-            sequence.failed(frame, t);
-            throw t;
-        }
-        core.closing(frame);
-        sequence.succeeded(frame);
-        return result;
+        Frame frame = open(entry.shape(), plan);
+        frame.arguments().path(entry.shape().firstPath(), name, foreign);
+        return carryOut(frame, path, body);
     }
 
     @Override
@@ -72,22 +59,9 @@ final class Guard implements OperationGuard {
         if (plan == null || Exemption.applies()) {
             return body.call(path);
         }
-        Shape shape = entry.shape();
-        Frame frame = open(shape, plan);
-        frame.arguments().path(shape.firstPath(), path, false);
-        sequence.enter(frame);
-        core.opened(frame);
-        T result;
-        try {
-            result = body.call(path);
-        } catch (Throwable t) {
-            core.closing(frame);
-            sequence.failed(frame, t);
-            throw t;
-        }
-        core.closing(frame);
-        sequence.succeeded(frame);
-        return result;
+        Frame frame = open(entry.shape(), plan);
+        frame.arguments().path(entry.shape().firstPath(), path, false);
+        return carryOut(frame, path, body);
     }
 
     @Override
@@ -100,27 +74,14 @@ final class Guard implements OperationGuard {
         if (plan == null || Exemption.applies()) {
             return body.call(source, target);
         }
-        boolean foreignSource = source.getClass() != OWN_PATH;
-        boolean foreignTarget = target.getClass() != OWN_PATH;
+        boolean foreignSource = isForeign(source);
+        boolean foreignTarget = isForeign(target);
         String from = nameOf(source, foreignSource);
         String to = nameOf(target, foreignTarget);
-        Shape shape = entry.shape();
-        Frame frame = open(shape, plan);
-        frame.arguments().path(shape.firstPath(), from, foreignSource);
-        frame.arguments().path(shape.secondPath(), to, foreignTarget);
-        sequence.enter(frame);
-        core.opened(frame);
-        T result;
-        try {
-            result = body.call(source, target);
-        } catch (Throwable t) {
-            core.closing(frame);
-            sequence.failed(frame, t);
-            throw t;
-        }
-        core.closing(frame);
-        sequence.succeeded(frame);
-        return result;
+        Frame frame = open(entry.shape(), plan);
+        frame.arguments().path(entry.shape().firstPath(), from, foreignSource);
+        frame.arguments().path(entry.shape().secondPath(), to, foreignTarget);
+        return carryOut(frame, source, target, body);
     }
 
     @Override
@@ -133,23 +94,49 @@ final class Guard implements OperationGuard {
         if (plan == null || Exemption.applies()) {
             return body.call(source, target);
         }
-        Shape shape = entry.shape();
-        Frame frame = open(shape, plan);
-        frame.arguments().path(shape.firstPath(), source, false);
-        frame.arguments().path(shape.secondPath(), target, false);
+        Frame frame = open(entry.shape(), plan);
+        frame.arguments().path(entry.shape().firstPath(), source, false);
+        frame.arguments().path(entry.shape().secondPath(), target, false);
+        return carryOut(frame, source, target, body);
+    }
+
+    private <P, T, X extends Exception> T carryOut(Frame frame, P path, PathBody<P, T, X> body) throws X {
+        sequence.enter(frame);
+        core.opened(frame);
+        T result;
+        try {
+            result = body.call(path);
+        } catch (Throwable t) {
+            failed(frame, t);
+            throw t;
+        }
+        succeeded(frame);
+        return result;
+    }
+
+    private <P, T, X extends Exception> T carryOut(Frame frame, P source, P target, PathPairBody<P, T, X> body)
+            throws X {
         sequence.enter(frame);
         core.opened(frame);
         T result;
         try {
             result = body.call(source, target);
         } catch (Throwable t) {
-            core.closing(frame);
-            sequence.failed(frame, t);
+            failed(frame, t);
             throw t;
         }
+        succeeded(frame);
+        return result;
+    }
+
+    private void succeeded(Frame frame) {
         core.closing(frame);
         sequence.succeeded(frame);
-        return result;
+    }
+
+    private void failed(Frame frame, Throwable cause) {
+        core.closing(frame);
+        sequence.failed(frame, cause);
     }
 
     @Override
