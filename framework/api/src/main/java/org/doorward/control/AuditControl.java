@@ -3,7 +3,10 @@ package org.doorward.control;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The engine's controls: a service, present while the engine runs. Safe for all threads; nothing blocks on the disk. */
+/**
+ * What the engine is doing: a service for every bundle, present while the engine runs. Nothing is changed here: that is
+ * {@link OperatorControl}. Safe for all threads; nothing blocks on the disk.
+ */
 @ProviderType
 public interface AuditControl {
     /** The state now. */
@@ -25,18 +28,4 @@ public interface AuditControl {
      * @return one for each installed bundle of that name; empty if there is none
      */
     List<SubjectStatus> whoami(String bundle);
-
-    /**
-     * Sets the lost counter to zero, as {@code auditctl --reset-lost}. The ledger's own counters go on.
-     *
-     * @return the value before, which a CONFIG_CHANGE record says, too
-     */
-    long resetLost();
-
-    /**
-     * Sets the time that operations waited for room to zero, as {@code auditctl --reset_backlog_wait_time_actual}.
-     *
-     * @return the milliseconds before, which a USYS_CONFIG record says, too
-     */
-    long resetBacklogWait();
 }

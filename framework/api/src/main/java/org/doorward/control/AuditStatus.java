@@ -57,7 +57,7 @@ public interface AuditStatus {
     long backlogWaits();
 
     /**
-     * For how long operations waited for room, all together, in milliseconds, since {@link AuditControl#resetBacklogWait()}; those that
+     * For how long operations waited for room, all together, in milliseconds, since {@link OperatorControl#resetBacklogWait()}; those that
      * still wait count when they end. {@code backlog_wait_time_actual} of {@code auditctl(8)}.
      */
     long backlogWaitMillis();
@@ -71,7 +71,7 @@ public interface AuditStatus {
     /** Events of this lane that were lost for this reason. */
     long lost(Lane lane, LossReason reason);
 
-    /** Events lost since {@link AuditControl#resetLost()}, over all lanes and reasons. */
+    /** Events lost since {@link OperatorControl#resetLost()}, over all lanes and reasons. */
     long lost();
 
     /** The serial of the last event. */

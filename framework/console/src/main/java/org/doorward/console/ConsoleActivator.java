@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.felix.service.command.CommandProcessor;
 import org.doorward.control.AuditControl;
+import org.doorward.control.OperatorControl;
 import org.doorward.tools.Tools;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -13,6 +14,7 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class ConsoleActivator implements BundleActivator {
     private ServiceTracker<CommandProcessor, CommandProcessor> processors;
     private ServiceTracker<AuditControl, AuditControl> controls;
+    private ServiceTracker<OperatorControl, OperatorControl> switches;
     private ToolFunctions functions;
     private ControlServer server;
 
@@ -24,11 +26,14 @@ public final class ConsoleActivator implements BundleActivator {
         Path home = home(context);
         processors = new ServiceTracker<>(context, CommandProcessor.class, null);
         controls = new ServiceTracker<>(context, AuditControl.class, null);
+        switches = new ServiceTracker<>(context, OperatorControl.class, null);
         functions = new ToolFunctions(context);
         server = new ControlServer(home.resolve("run").resolve("control.sock"), new LineRunner(processors::getService));
         processors.open();
         controls.open();
-        Tools.inProcess(controls::getService, home.resolve("audit")).forEach(functions::add);
+        switches.open();
+        Tools.inProcess(controls::getService, switches::getService, home.resolve("audit"))
+                .forEach(functions::add);
         functions.add(new HelpCommand(functions::commands));
         functions.open();
         server.start(); // last: whoever finds the socket finds the commands
@@ -47,6 +52,7 @@ public final class ConsoleActivator implements BundleActivator {
     public void stop(BundleContext context) {
         server.close();
         functions.close();
+        switches.close();
         controls.close();
         processors.close();
     }

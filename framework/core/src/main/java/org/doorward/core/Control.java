@@ -13,8 +13,6 @@ import org.doorward.control.ModuleStatus;
 import org.doorward.control.RuleStatus;
 import org.doorward.control.SubjectStatus;
 import org.doorward.control.TrailStatus;
-import org.doorward.event.Facts;
-import org.doorward.event.RecordType;
 import org.doorward.module.BundleMatch;
 import org.doorward.transport.Transport;
 import org.doorward.transport.TransportStatus;
@@ -23,15 +21,13 @@ import org.doorward.transport.TransportStatus;
 final class Control implements AuditControl {
     private final Policy policy;
     private final Transport transport;
-    private final FactLog facts;
     private final SubjectResolver resolver;
     private final String unmediated;
     private volatile Supplier<TrailStatus> trail = () -> null;
 
-    Control(Policy policy, Transport transport, FactLog facts, SubjectResolver resolver, String unmediated) {
+    Control(Policy policy, Transport transport, SubjectResolver resolver, String unmediated) {
         this.policy = policy;
         this.transport = transport;
-        this.facts = facts;
         this.resolver = resolver;
         this.unmediated = unmediated;
     }
@@ -80,22 +76,6 @@ final class Control implements AuditControl {
                 .<SubjectStatus>map(subject -> new Subject(
                         subject.label(), subject.location(), subject.proofs(), resolver.isTransparent(subject)))
                 .toList();
-    }
-
-    @Override
-    public long resetLost() {
-        long before = transport.resetLost();
-        facts.write(RecordType.CONFIG_CHANGE, fact -> Facts.auditSetting(fact, "lost", 0, before, true));
-        return before;
-    }
-
-    @Override
-    public long resetBacklogWait() {
-        long before = transport.resetBacklogWait();
-        facts.write(
-                RecordType.USYS_CONFIG,
-                fact -> Facts.setting(fact, "backlog_wait_time_actual", Long.toString(before), "0", null, true));
-        return before;
     }
 
     private record Subject(String label, String location, List<BundleMatch> matches, boolean transparent)

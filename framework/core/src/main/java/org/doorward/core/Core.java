@@ -82,7 +82,7 @@ public final class Core implements AutoCloseable {
         this.watchdog = new Watchdog(this, settings);
         this.pendings = new Pendings(this);
         this.storms = new DenialStorms(new StormRecords(this), System::nanoTime);
-        this.control = new Control(policy, transport, facts, resolver, settings.unmediated());
+        this.control = new Control(policy, transport, resolver, settings.unmediated());
         if (watched) {
             watchdog.start();
         }
@@ -207,7 +207,23 @@ public final class Core implements AutoCloseable {
         policy.commits(new CommitPolicy(byDefault, byKey));
     }
 
-    /** The controls, for the service registry. */
+    /** Sets the lost counter to zero and records it. @return the value before */
+    public long resetLost() {
+        long before = transport.resetLost();
+        facts.write(RecordType.CONFIG_CHANGE, fact -> Facts.auditSetting(fact, "lost", 0, before, true));
+        return before;
+    }
+
+    /** Sets the time that operations waited for room to zero and records it. @return the milliseconds before */
+    public long resetBacklogWait() {
+        long before = transport.resetBacklogWait();
+        facts.write(
+                RecordType.USYS_CONFIG,
+                fact -> Facts.setting(fact, "backlog_wait_time_actual", Long.toString(before), "0", null, true));
+        return before;
+    }
+
+    /** What everybody may see, for the service registry. */
     public AuditControl control() {
         return control;
     }

@@ -12,7 +12,7 @@ import org.doorward.core.woven.Place;
  *   a store, plugin, coordinator     is where the configuration of a module comes from, or passes through            registering
  *   a second admin, guard, shell     is taken for the first by whoever looks for the one of the highest ranking      registering
  *   an installer of files            is asked what becomes of what the operator writes into conf/                    registering
- *   the shell                        does in the distribution's name what it is told                                 getting
+ *   the shell, the switches          do in the distribution's name what they are told                                getting
  *   a module's, the distribution's   leaves, or says another name, other hooks, another mode                         changing, ending
  *   any in their name                is taken for theirs                                                             registering
  *
@@ -40,6 +40,8 @@ final class DefendedServices {
 
     private static final List<String> SHELL = List.of("org.apache.felix.service.command.CommandProcessor");
 
+    private static final List<String> SWITCHES = List.of("org.doorward.control.OperatorControl");
+
     private final Predicate<BundleIdentity> bundles;
 
     /** @param bundles whether a bundle is one of the distribution's, or has a module that is asked */
@@ -55,8 +57,7 @@ final class DefendedServices {
             return null; // the framework refuses it
         }
         return switch (frame.kind()) {
-            case "service.get" ->
-                isAny(names, SHELL) && !isOurs(owner, frame) ? "the operator's shell is nobody else's" : null;
+            case "service.get" -> isOperators(names) && !isOurs(owner, frame) ? refusal(names) : null;
             case "service.register" ->
                 isAny(names, OBEYED)
                         ? isOurs(owner, frame) ? null : "what engine and distribution obey is the operator's to bring"
@@ -65,11 +66,21 @@ final class DefendedServices {
         };
     }
 
-    /** To get any service but the shell is nobody's concern: most calls of the registry are of that sort. */
+    private static boolean isOperators(String names) {
+        return isAny(names, SHELL) || isAny(names, SWITCHES);
+    }
+
+    private static String refusal(String names) {
+        return isAny(names, SHELL)
+                ? "the operator's shell is nobody else's"
+                : "the operator's switches are nobody else's";
+    }
+
+    /** To get any service but the operator's is nobody's concern: most calls of the registry are of that sort. */
     static Glance ofGetting(Place reference, SubjectResolver resolver) {
         return call -> {
             String names = resolver.service(reference.read(call));
-            return names != null && !isAny(names, SHELL);
+            return names != null && !isOperators(names);
         };
     }
 

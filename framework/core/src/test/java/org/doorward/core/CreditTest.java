@@ -265,8 +265,8 @@ class CreditTest {
         engine.hold(false);
         engine.transport().sync();
 
-        assertThat(engine.core().control().resetLost()).isEqualTo(3);
-        long waited = engine.core().control().resetBacklogWait();
+        assertThat(engine.core().resetLost()).isEqualTo(3);
+        long waited = engine.core().resetBacklogWait();
 
         assertThat(waited).isGreaterThanOrEqualTo(60);
         assertThat(engine.facts("CONFIG_CHANGE")).singleElement().asString().contains("op=set lost=0 old=3 ", "res=1");

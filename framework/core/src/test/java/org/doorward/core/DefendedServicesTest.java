@@ -23,6 +23,7 @@ class DefendedServicesTest {
     private static final int UPDATE = 4;
 
     private static final String HOOK = "org.osgi.framework.hooks.service.FindHook";
+    private static final String SWITCHES = "org.doorward.control.OperatorControl";
     private static final String SHELL = "org.apache.felix.service.command.CommandProcessor";
 
     private static final BundleIdentity ANYBODY = Engine.APPLICATION;
@@ -197,10 +198,13 @@ class DefendedServicesTest {
     void theShellIsGotByOursAlone() throws Exception {
         isDenied(GET, ANYBODY, SHELL);
         isDenied(GET, RUNTIME, SHELL);
+        isDenied(GET, ANYBODY, SWITCHES);
+        isDenied(GET, RUNTIME, SWITCHES);
         passes(GET, ANYBODY, "java.lang.Runnable");
         actor = Actor.of(RUNTIME);
         isDenied(GET, ANYBODY, SHELL);
         passes(GET, RUNTIME, SHELL);
+        passes(GET, RUNTIME, SWITCHES);
     }
 
     @Test

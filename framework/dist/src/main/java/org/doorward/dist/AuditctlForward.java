@@ -33,7 +33,7 @@ final class AuditctlForward implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CommandLine here = new CommandLine(new AuditctlCommand(() -> null))
+        CommandLine here = new CommandLine(new AuditctlCommand(() -> null, () -> null))
                 .setOut(spec.commandLine().getOut())
                 .setErr(spec.commandLine().getErr());
         String[] arguments = words.toArray(String[]::new);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.doorward.control.AuditControl;
+import org.doorward.control.OperatorControl;
 import org.doorward.core.DeployedModule;
 import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
@@ -79,6 +80,7 @@ final class EngineActivator implements BundleActivator {
             interception.install(core.core(), subjects, home, distribution(), modules::isOfModule, configurations);
         }
         context.registerService(AuditControl.class, core.core().control(), null);
+        context.registerService(OperatorControl.class, new OperatorSwitches(core.core()), null);
         context.registerService(OperationGuard.class.getName(), new GuardFactory(core.core(), subjects), null);
         ready();
     }

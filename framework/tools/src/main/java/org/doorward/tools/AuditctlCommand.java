@@ -14,6 +14,7 @@ import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.LossReason;
+import org.doorward.control.OperatorControl;
 import org.doorward.control.RuleStatus;
 import org.doorward.control.TrailStatus;
 import org.doorward.rules.RuleSet;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "1:--check found an error", "2:refused, or wrong usage"})
 public final class AuditctlCommand implements Callable<Integer> {
     private final Supplier<AuditControl> control;
+    private final Supplier<OperatorControl> switches;
 
     @ArgGroup(multiplicity = "1")
     private Action action;
@@ -76,8 +78,9 @@ public final class AuditctlCommand implements Callable<Integer> {
     }
 
     /** The command over these controls, which are asked for when it runs. */
-    public AuditctlCommand(Supplier<AuditControl> control) {
+    public AuditctlCommand(Supplier<AuditControl> control, Supplier<OperatorControl> switches) {
         this.control = control;
+        this.switches = switches;
     }
 
     @Override
@@ -89,20 +92,24 @@ public final class AuditctlCommand implements Callable<Integer> {
         if (action.check != null) {
             return check(out);
         }
-        AuditControl controls = control.get();
-        if (controls == null) {
-            throw new IllegalStateException("the engine is not running");
-        }
         if (action.status) {
-            print(controls.status(), out);
+            print(running(control).status(), out);
         } else if (action.list) {
-            list(controls.ruleStatus(), out);
+            list(running(control).ruleStatus(), out);
         } else if (action.resetBacklogWait) {
-            out.println("backlog_wait_time_actual: " + controls.resetBacklogWait());
+            out.println("backlog_wait_time_actual: " + running(switches).resetBacklogWait());
         } else {
-            out.println("lost: " + controls.resetLost());
+            out.println("lost: " + running(switches).resetLost());
         }
         return ExitCode.DONE;
+    }
+
+    private static <T> T running(Supplier<T> service) {
+        T running = service.get();
+        if (running == null) {
+            throw new IllegalStateException("the engine is not running");
+        }
+        return running;
     }
 
     private void list(List<RuleStatus> rules, PrintWriter out) {

@@ -16,6 +16,7 @@ import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
+import org.doorward.control.OperatorControl;
 import org.doorward.control.RuleStatus;
 import org.doorward.control.TrailStatus;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuditctlCommandTest {
     private final AuditControl control = mock(AuditControl.class);
+    private final OperatorControl switches = mock(OperatorControl.class);
 
     private Run auditctl(String... arguments) {
-        return Run.of(new AuditctlCommand(() -> control), List.of(arguments));
+        return Run.of(new AuditctlCommand(() -> control, () -> switches), List.of(arguments));
     }
 
     @Test
@@ -114,13 +116,13 @@ class AuditctlCommandTest {
 
     @Test
     void theLostCounterIsPrintedWhenItIsReset() {
-        when(control.resetLost()).thenReturn(7L);
+        when(switches.resetLost()).thenReturn(7L);
         assertThat(auditctl("--reset-lost").out().trim()).isEqualTo("lost: 7");
     }
 
     @Test
     void theTimeThatOperationsWaitedIsPrintedWhenItIsReset() {
-        when(control.resetBacklogWait()).thenReturn(1_500L);
+        when(switches.resetBacklogWait()).thenReturn(1_500L);
         assertThat(auditctl("--reset_backlog_wait_time_actual").out().trim())
                 .isEqualTo("backlog_wait_time_actual: 1500");
     }
@@ -153,7 +155,7 @@ class AuditctlCommandTest {
 
     @Test
     void withoutAnEngineItIsRefused() {
-        Run run = Run.of(new AuditctlCommand(() -> null), List.of("-s"));
+        Run run = Run.of(new AuditctlCommand(() -> null, () -> null), List.of("-s"));
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("auditctl: the engine is not running");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nobody comes between a module and those who ask it by way of the service registry. */
 class ServiceProtectionIT {
     private static final String PROCESSOR = "org.apache.felix.service.command.CommandProcessor";
+    private static final String SWITCHES = "org.doorward.control.OperatorControl";
 
     @TempDir
     private static Path folder;
@@ -56,6 +57,7 @@ class ServiceProtectionIT {
                 "org.apache.felix.fileinstall.ArtifactInstaller",
                 "org.doorward.guard.OperationGuard",
                 "org.doorward.control.AuditControl",
+                SWITCHES,
                 PROCESSOR
             })
     void whatTheEngineAndTheDistributionObeyIsTheOperatorsToBring(String type) {
@@ -117,13 +119,13 @@ class ServiceProtectionIT {
                 .contains("got true");
     }
 
-    @Test
-    void theOperatorsShellIsNotToBeHadAsAService() {
-        List<String> event = intrusion.isDenied("GET " + PROCESSOR, "service.get");
+    @ParameterizedTest
+    @ValueSource(strings = {PROCESSOR, SWITCHES})
+    void theOperatorsShellAndSwitchesAreNotToBeHadAsAService(String service) {
+        List<String> event = intrusion.isDenied("GET " + service, "service.get");
 
         assertThat(event)
-                .anyMatch(
-                        line -> line.contains("bundle_=\"intruder:1.0.0\"") && line.contains("service=\"" + PROCESSOR));
+                .anyMatch(line -> line.contains("bundle_=\"intruder:1.0.0\"") && line.contains("service=\"" + service));
         assertThat(intrusion.tried("GET org.osgi.service.cm.ConfigurationAdmin").out())
                 .contains("got true");
     }
