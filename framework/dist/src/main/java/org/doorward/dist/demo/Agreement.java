@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ final class Agreement {
                     real ? theirs.size() : "-",
                     search));
             if (row.application() != UNKNOWN && row.application() != thisRun || !ours.equals(theirs)) {
-                wrong.add(search);
+                wrong.add(disagreement(row, search, thisRun, ours, theirs));
             }
             lines.add(ours.size() + "\t" + search);
         }
@@ -80,8 +81,23 @@ final class Agreement {
                     "    The ausearch of Linux audit is not installed here (package auditd or audit); it reads this trail, too.");
         }
         if (!wrong.isEmpty()) {
-            throw new StepFailedException("the counts do not agree for " + wrong);
+            throw new StepFailedException("the counts do not agree for " + String.join("; ", wrong));
         }
+    }
+
+    private static String disagreement(Row row, String search, long thisRun, Set<Long> ours, Set<Long> theirs) {
+        StringBuilder text = new StringBuilder("[" + search + "]: ");
+        if (row.application() != UNKNOWN) {
+            text.append("application ").append(row.application()).append(", ");
+        }
+        text.append("doorward ").append(thisRun).append(" of this run");
+        Set<Long> different = new TreeSet<>(ours);
+        different.addAll(theirs);
+        different.removeIf(serial -> ours.contains(serial) && theirs.contains(serial));
+        if (!different.isEmpty()) {
+            text.append(", found by one reader alone: the events ").append(different);
+        }
+        return text.toString();
     }
 
     private Set<Long> ours(List<String> search) throws IOException {

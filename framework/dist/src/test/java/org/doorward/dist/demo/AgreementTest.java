@@ -65,7 +65,7 @@ class AgreementTest {
 
         assertThatThrownBy(() -> check(agreement))
                 .isInstanceOf(StepFailedException.class)
-                .hasMessage("the counts do not agree for [-k moves]");
+                .hasMessage("the counts do not agree for [-k moves]: application 2, doorward 1 of this run");
     }
 
     @Test
