@@ -11,8 +11,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface AuditStatus {
-    /** Whether events are emitted. */
-    boolean enabled();
+    /** Whether operations are recorded, and whether that and the rest of the configuration may change. */
+    Enabled enabled();
+
+    /** What locked the configuration: {@code auditctl -e 2}, or the file and line that says so; empty if it is not locked. */
+    String lockedBy();
 
     /** What happens when a record cannot be kept. */
     FailureMode failureMode();

@@ -11,6 +11,40 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface OperatorControl {
     /**
+     * Changes the rules, and {@code conf/audit.rules} with them: there is no change that does not outlast the process. Blocks on the disk.
+     *
+     * @param line one line in the grammar of {@code auditctl(8)}, beginning with -a, -A, -d, -D, -w or -W
+     * @throws ChangeRefusedException if it is wrong, the rule is there or is not there, the rules are locked or the file cannot be written
+     */
+    void changeRules(String line) throws ChangeRefusedException;
+
+    /**
+     * Turns recording on or off, as {@code auditctl -e}: until the process ends, or until it is told otherwise.
+     *
+     * @throws ChangeRefusedException if it is {@link Enabled#LOCKED}
+     */
+    void setEnabled(Enabled enabled) throws ChangeRefusedException;
+
+    /** Sets {@code failure_mode} in {@code conf/doorward.cfg}. @throws ChangeRefusedException as {@link #setBacklogLimit} */
+    void setFailureMode(FailureMode mode) throws ChangeRefusedException;
+
+    /**
+     * Sets {@code backlog_limit} in {@code conf/doorward.cfg}. Blocks on the disk.
+     *
+     * @throws ChangeRefusedException if the value is out of range, the settings are locked, or the file is wrong or cannot be written
+     */
+    void setBacklogLimit(long events) throws ChangeRefusedException;
+
+    /** Sets {@code rate_limit} in {@code conf/doorward.cfg}. @throws ChangeRefusedException as {@link #setBacklogLimit} */
+    void setRateLimit(long eventsPerSecond) throws ChangeRefusedException;
+
+    /** Sets {@code backlog_wait_time} in {@code conf/doorward.cfg}. @throws ChangeRefusedException as {@link #setBacklogLimit} */
+    void setBacklogWaitTimeMillis(long millis) throws ChangeRefusedException;
+
+    /** Writes a USER record with this text, as {@code auditctl -m}. @return whether it is kept; else it is lost and counted, or a rule keeps it out */
+    boolean message(String text);
+
+    /**
      * Sets the lost counter to zero, as {@code auditctl --reset-lost}. The ledger's own counters go on.
      *
      * @return the value before, which a CONFIG_CHANGE record says, too

@@ -6,6 +6,7 @@ import org.doorward.audit.Lane;
 import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
+import org.doorward.control.Enabled;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
 import org.doorward.control.Mode;
@@ -22,19 +23,23 @@ final class Control implements AuditControl {
     private final Policy policy;
     private final Transport transport;
     private final SubjectResolver resolver;
+    private final Supplier<Lock> lock;
     private final String unmediated;
     private volatile Supplier<TrailStatus> trail = () -> null;
 
-    Control(Policy policy, Transport transport, SubjectResolver resolver, String unmediated) {
+    Control(Policy policy, Transport transport, SubjectResolver resolver, Supplier<Lock> lock, String unmediated) {
         this.policy = policy;
         this.transport = transport;
         this.resolver = resolver;
+        this.lock = lock;
         this.unmediated = unmediated;
     }
 
     @Override
     public AuditStatus status() {
-        return new Status(transport.status(), ProcessHandle.current().pid(), unmediated, trail.get());
+        Lock now = lock.get();
+        return new Status(
+                transport.status(), ProcessHandle.current().pid(), now.enabled(), now.by(), unmediated, trail.get());
     }
 
     /** Where the state of the trail comes from. */
@@ -126,13 +131,9 @@ final class Control implements AuditControl {
         }
     }
 
-    private record Status(TransportStatus transport, long pid, String unmediated, TrailStatus trail)
+    private record Status(
+            TransportStatus transport, long pid, Enabled enabled, String lockedBy, String unmediated, TrailStatus trail)
             implements AuditStatus {
-        @Override
-        public boolean enabled() {
-            return true;
-        }
-
         @Override
         public FailureMode failureMode() {
             return transport.failureMode();

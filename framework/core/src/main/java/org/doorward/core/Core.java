@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.doorward.control.AuditControl;
+import org.doorward.control.Enabled;
 import org.doorward.control.Mode;
 import org.doorward.control.TrailStatus;
 import org.doorward.core.woven.WovenAgent;
@@ -53,9 +54,11 @@ public final class Core implements AutoCloseable {
     private final Pendings pendings;
     private final DenialStorms storms;
     private final Control control;
+    private final Object enabling = new Object();
     private final OpenCalls openCalls = new OpenCalls();
     private volatile UnattributedPolicy unattributed = UnattributedPolicy.AUDIT;
     private volatile ClassInitializers classInitializers = ClassInitializers.DENY;
+    private volatile Lock lock = Lock.OPEN;
     private volatile SelfProtection protection = SelfProtection.NONE;
     private final Assumptions assumptions = new Assumptions();
     private volatile Interceptor interceptor;
@@ -82,7 +85,7 @@ public final class Core implements AutoCloseable {
         this.watchdog = new Watchdog(this, settings);
         this.pendings = new Pendings(this);
         this.storms = new DenialStorms(new StormRecords(this), System::nanoTime);
-        this.control = new Control(policy, transport, resolver, settings.unmediated());
+        this.control = new Control(policy, transport, resolver, () -> lock, settings.unmediated());
         if (watched) {
             watchdog.start();
         }
@@ -205,6 +208,39 @@ public final class Core implements AutoCloseable {
      */
     public void setCommit(Commit byDefault, Map<String, Commit> byKey) {
         policy.commits(new CommitPolicy(byDefault, byKey));
+    }
+
+    /**
+     * Turns recording on or off, or on for good, and records it. Locked, it stays so until the process ends, and self-protection keeps the
+     * distribution's bundles, too, from changing modules.
+     *
+     * @param by what asked for it, in words for people
+     * @return whether it is so now; {@code false}: it is locked, and the attempt was recorded
+     */
+    public boolean setEnabled(Enabled next, String by) {
+        synchronized (enabling) {
+            Lock before = lock;
+            boolean done = !before.isLocked();
+            if (done) {
+                lock = new Lock(next, next == Enabled.LOCKED ? by : "");
+                policy.recording(next != Enabled.OFF);
+            }
+            int old = before.enabled().ordinal();
+            facts.write(RecordType.CONFIG_CHANGE, fact -> {
+                if (done) {
+                    Facts.auditSetting(fact, "audit_enabled", next.ordinal(), old, true);
+                } else {
+                    Facts.auditSettingRefused(fact, "audit_enabled", next.ordinal(), old, "locked");
+                }
+            });
+            return done;
+        }
+    }
+
+    /** What locked the configuration, or {@code null} if it may change. */
+    public String lockedBy() {
+        Lock now = lock;
+        return now.isLocked() ? now.by() : null;
     }
 
     /** Sets the lost counter to zero and records it. @return the value before */

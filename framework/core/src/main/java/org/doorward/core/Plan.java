@@ -16,6 +16,7 @@ final class Plan {
     private final String refusal;
     private final CommitPolicy commits;
     private final boolean enterable;
+    private final boolean recorded;
 
     /**
      * @param hooks in the order of service.ranking
@@ -42,6 +43,7 @@ final class Plan {
         this.refusal = refusal;
         this.commits = commits;
         this.enterable = enterable;
+        this.recorded = rules != RuleSet.silent();
         boolean audited = false;
         for (Hook hook : hooks) {
             audited |= hook.exitAuditor() != null;
@@ -80,6 +82,11 @@ final class Plan {
     /** Whether a module looks at outcomes. */
     boolean exitAudited() {
         return exitAudited;
+    }
+
+    /** Whether an operation is recorded though nobody denied it: not while audit is off. */
+    boolean recorded() {
+        return recorded;
     }
 
     RuleSet rules() {

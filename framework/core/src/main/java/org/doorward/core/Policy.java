@@ -41,6 +41,7 @@ final class Policy {
     private Set<String> required = Set.of();
     private RuleSet rules = RuleSet.empty();
     private CommitPolicy commits;
+    private boolean recording = true;
     private boolean closed;
 
     /** Kinds that the engine judges itself, whoever else wants them. */
@@ -250,6 +251,16 @@ final class Policy {
                 fact -> Facts.rule(fact, added, rule.key(), rule.list().number(), rule.text(), true));
     }
 
+    /** Whether operations are recorded that nobody denied. */
+    void recording(boolean on) {
+        changes.lock();
+        try {
+            change(() -> recording = on);
+        } finally {
+            changes.unlock();
+        }
+    }
+
     void required(Set<String> names) {
         Set<String> copy = new LinkedHashSet<>(names);
         changes.lock();
@@ -319,14 +330,15 @@ final class Policy {
 
     private Snapshot build() {
         String refusal = closed ? "the engine has stopped" : missing();
+        RuleSet obeyed = recording ? rules : RuleSet.silent();
         List<KindEntry> all = kinds.entries();
         Plan[] plans = new Plan[all.size()];
         boolean[] judging = new boolean[all.size()];
         for (KindEntry kind : all) {
-            plans[kind.id()] = plan(kind.name(), refusal);
+            plans[kind.id()] = plan(kind.name(), refusal, obeyed);
             judging[kind.id()] = !closed && judged.contains(kind.name());
         }
-        Plan idle = new Plan(new Hook[0], new boolean[0], false, false, rules, null, commits, false);
+        Plan idle = new Plan(new Hook[0], new boolean[0], false, false, obeyed, null, commits, false);
         List<ActiveModule> asked = closed ? List.of() : modules;
         Map<ActiveModule, Mode> inMode = new HashMap<>();
         asked.forEach(module -> inMode.put(module, mode(module)));
@@ -342,10 +354,10 @@ final class Policy {
         return null;
     }
 
-    private Plan plan(String kind, String refusal) {
+    private Plan plan(String kind, String refusal, RuleSet obeyed) {
         List<ActiveModule> wanting =
                 modules.stream().filter(module -> module.wants(kind)).toList();
-        boolean selectable = rules.couldSelect(kind);
+        boolean selectable = obeyed.couldSelect(kind);
         if (wanting.isEmpty() && !selectable && (refusal == null || closed)) {
             return null;
         }
@@ -356,8 +368,8 @@ final class Policy {
             hooks[i] = wanting.get(i).hook(kind);
             enforcing[i] = mode(wanting.get(i)) == Mode.ENFORCE;
         }
-        boolean reliably = rules.couldSelect(kind, Lane.RELIABLE);
-        boolean enterable = commits.couldEnter(kind, rules);
-        return new Plan(hooks, enforcing, selectable, reliably, rules, refusal, commits, enterable);
+        boolean reliably = obeyed.couldSelect(kind, Lane.RELIABLE);
+        boolean enterable = recording && commits.couldEnter(kind, obeyed);
+        return new Plan(hooks, enforcing, selectable, reliably, obeyed, refusal, commits, enterable);
     }
 }

@@ -27,6 +27,8 @@ import org.doorward.module.PathMatch;
  *
  *   sockets      the control socket                                                       connecting
  *
+ * While the configuration is locked, the distribution's own bundles, the shell among them, are kept from the bundles and configurations, too.
+ *
  * Names of paths are compared as text, but for "..", which the operating system takes from what a link leads to. So that no second name leads
  * there, a link to what is defended or to a folder above it is refused, and such a folder is not renamed; and what /proc has of a process leads
  * everywhere, of each of this one's threads, too.
@@ -198,12 +200,24 @@ public final class SelfProtection {
         return true;
     }
 
-    /** Judges an operation before it starts. The subject is looked up only if something defended is meant. */
-    void judge(Frame frame) {
+    /**
+     * Judges an operation before it starts. The subject is looked up only if something defended is meant.
+     *
+     * @param lockedBy what locked the configuration, or {@code null}
+     */
+    void judge(Frame frame, String lockedBy) {
         String what = defended(frame);
         if (what != null && !frame.identity().own()) {
             frame.denial("doorward", RULE, what, true);
+        } else if (what != null && lockedBy != null && isLocked(frame)) {
+            frame.denial("doorward", RULE, "locked by " + lockedBy + " until the process ends", true);
         }
+    }
+
+    /* The engine itself and the framework go on: what they do was decided before, or ends the process. */
+    private static boolean isLocked(Frame frame) {
+        return (OF_BUNDLES.contains(frame.kind()) || OF_CONFIGURATIONS.contains(frame.kind()))
+                && !frame.identity().location().isEmpty();
     }
 
     /** What the operation would do to what is defended, in words; {@code null}: nothing. */

@@ -123,7 +123,7 @@ final class Sequence {
         Rule rule = plan.enterable() ? plan.rules().selectAtEntry(frame) : null;
         if (plan.enterable() && isToEnter(frame, plan, rule)) {
             enterDurably(frame, rule);
-        } else if (frame.reliable() || plan.creditable()) {
+        } else if (plan.recorded() && (frame.reliable() || plan.creditable())) {
             takeCredit(frame);
         }
         if (frame.flagged()) {
@@ -135,7 +135,7 @@ final class Sequence {
         if (frame.intercepted()) {
             core.unattributed().judge(frame);
             if (!frame.isHarmless()) {
-                core.protection().judge(frame);
+                core.protection().judge(frame, core.lockedBy());
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.doorward.control.Enabled;
 import org.doorward.control.Mode;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.module.Decision;
@@ -239,6 +240,39 @@ class DecisionTest {
         assertThat(engine.operations())
                 .extracting(event -> field(event, "kind"))
                 .containsExactly("file.mkdir", "file.delete");
+    }
+
+    @Test
+    void whileRecordingIsOffNothingIsRecordedButDenials() {
+        engine.rules("-a always,exit -S file.* -k rules");
+        engine.modules(
+                module("flags", flagging("f"), "file.open"),
+                module("secrets", DENYING, "file.delete"),
+                module("would", Mode.COMPLAIN, DENYING, "file.mkdir"));
+
+        engine.core().setEnabled(Enabled.OFF, "test");
+        engine.guard().file(Kind.FILE_OPEN, "/x", path -> null);
+        engine.guard().file(Kind.FILE_LIST, "/x", path -> null);
+        engine.guard().file(Kind.FILE_MKDIR, "/x", path -> null);
+        assertThatThrownBy(() -> engine.guard().file(Kind.FILE_DELETE, "/x", path -> null))
+                .isInstanceOf(OperationDeniedException.class);
+        engine.core().setEnabled(Enabled.ON, "test");
+        engine.guard().file(Kind.FILE_LIST, "/x", path -> null);
+
+        assertThat(engine.operations())
+                .extracting(event -> field(event, "kind"))
+                .containsExactly("file.mkdir", "file.delete", "file.list");
+    }
+
+    @Test
+    void whatIsLockedStaysAsItIs() {
+        assertThat(engine.core().setEnabled(Enabled.LOCKED, "somebody")).isTrue();
+
+        assertThat(engine.core().setEnabled(Enabled.OFF, "another")).isFalse();
+        assertThat(engine.core().setEnabled(Enabled.LOCKED, "another")).isFalse();
+
+        assertThat(engine.core().lockedBy()).isEqualTo("somebody");
+        assertThat(engine.core().control().status().enabled()).isEqualTo(Enabled.LOCKED);
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.doorward.dist;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.doorward.tools.AuditctlCommand;
 import org.doorward.tools.control.ControlClient;
+import org.doorward.tools.control.ShellWord;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Unmatched;
  * {@code doorward auditctl}: the same command as in the instance's shell. Its words are checked here, so that wrong usage and help need
  * no instance; what asks the engine runs in the instance.
  */
-@Command(name = "auditctl", description = "Shows the state of auditing and its rules.")
+@Command(name = "auditctl", description = "Shows the state of auditing and its rules, and changes them.")
 final class AuditctlForward implements Callable<Integer> {
     private final DoorwardCommand root;
 
@@ -38,9 +41,19 @@ final class AuditctlForward implements Callable<Integer> {
                 .setErr(spec.commandLine().getErr());
         String[] arguments = words.toArray(String[]::new);
         return asksTheEngine(here, arguments)
-                ? new ControlClient(root.home().controlSocket())
-                        .run("auditctl " + String.join(" ", words), System.out, System.err)
+                ? new ControlClient(root.home().controlSocket()).run("auditctl " + line(), System.out, System.err)
                 : here.execute(arguments);
+    }
+
+    /** For the shell, which has signs of its own; and the instance has another working folder. */
+    private String line() {
+        StringJoiner line = new StringJoiner(" ");
+        for (int i = 0; i < words.size(); i++) {
+            boolean file = i > 0 && words.get(i - 1).equals("-R");
+            line.add(ShellWord.quote(
+                    file ? Path.of(words.get(i)).toAbsolutePath().toString() : words.get(i)));
+        }
+        return line.toString();
     }
 
     private static boolean asksTheEngine(CommandLine here, String[] arguments) {

@@ -85,23 +85,45 @@ public final class Facts {
 
     /** An audit setting was changed, or its change refused. {@code name} as {@code audit_backlog_limit}. */
     public static void auditSetting(EventEncoder fact, String name, long value, long old, boolean done) {
+        auditSetting(fact, name, value, old);
+        fact.result(done);
+    }
+
+    /** The change of an audit setting was refused; {@code reason} is a word. */
+    public static void auditSettingRefused(EventEncoder fact, String name, long value, long old, String reason) {
+        auditSetting(fact, name, value, old);
+        fact.factToken("reason", reason);
+        fact.result(false);
+    }
+
+    private static void auditSetting(EventEncoder fact, String name, long value, long old) {
         fact.begin(RecordType.CONFIG_CHANGE);
         fact.factToken("op", "set");
         fact.factNumber(name, value);
         fact.factNumber("old", old);
         fact.factToken("auid", "");
-        fact.result(done);
     }
 
     /** A rule was added or removed; {@code key} may be {@code null}. */
     public static void rule(EventEncoder fact, boolean added, String key, int list, String text, boolean done) {
+        rule(fact, added, key, list, text);
+        fact.result(done);
+    }
+
+    /** To add or remove a rule was refused; {@code reason} is a word, {@code key} may be {@code null}. */
+    public static void ruleRefused(EventEncoder fact, boolean added, String key, int list, String text, String reason) {
+        rule(fact, added, key, list, text);
+        fact.factToken("reason", reason);
+        fact.result(false);
+    }
+
+    private static void rule(EventEncoder fact, boolean added, String key, int list, String text) {
         fact.begin(RecordType.CONFIG_CHANGE);
         fact.factToken("auid", "");
         fact.factToken("op", added ? "add_rule" : "remove_rule");
         fact.factText("key", key);
         fact.factNumber("list", list);
         fact.factText("info", text);
-        fact.result(done);
     }
 
     /** Another setting was changed, or its change refused; {@code info} may be {@code null}. */

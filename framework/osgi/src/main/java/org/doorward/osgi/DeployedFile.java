@@ -11,6 +11,8 @@ final class DeployedFile extends WatchedFile {
     String sha256;
     /** Installed, but it does not resolve yet: the last message, so that it is said once. */
     String unresolved;
+    /** It is gone, which was refused. */
+    boolean missed;
 
     DeployedFile(Path path) {
         super(path);

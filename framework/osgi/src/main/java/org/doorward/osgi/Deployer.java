@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
@@ -104,6 +105,45 @@ final class Deployer {
         // Deleted last: a file that was renamed is there under its new name by now.
         removeMissing(present);
         return growing;
+    }
+
+    /**
+     * Looks at the folder once and does nothing of what it asks for: the set of modules is locked, for good.
+     *
+     * @param refused told of each file that is new, another or gone, once
+     * @return whether a file is still being written: look again soon
+     */
+    boolean refuse(Consumer<Path> refused) {
+        Set<Path> present = new java.util.TreeSet<>();
+        if (!list(present)) {
+            return false;
+        }
+        boolean growing = false;
+        for (Path path : present) {
+            DeployedFile file = files.computeIfAbsent(path, DeployedFile::new);
+            WatchedFile.Look look = file.look(quiet);
+            growing |= look == WatchedFile.Look.GROWING;
+            if (look == WatchedFile.Look.READY && isAnother(file)) {
+                refused.accept(path);
+            }
+        }
+        for (DeployedFile file : files.values()) {
+            if (file.isInstalled() && !file.missed && !present.contains(file.path())) {
+                file.missed = true;
+                refused.accept(file.path());
+            }
+        }
+        return growing;
+    }
+
+    private static boolean isAnother(DeployedFile file) {
+        try {
+            byte[] content = file.read();
+            return content != null
+                    && !(file.isInstalled() && Installer.sha256(content).equals(file.sha256));
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private boolean list(Set<Path> present) {

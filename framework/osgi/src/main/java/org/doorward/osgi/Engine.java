@@ -111,8 +111,14 @@ public final class Engine implements AutoCloseable {
                 () -> activator.settings().deployTimeout(),
                 DEPLOY_QUIET);
         deployer.poll();
-        deployments = new FolderWatcher("doorward-deployer", home.deployFolder(), DEPLOY_INTERVAL, deployer::poll);
+        activator.running();
+        deployments =
+                new FolderWatcher("doorward-deployer", home.deployFolder(), DEPLOY_INTERVAL, () -> look(deployer));
         deployments.start();
+    }
+
+    private boolean look(Deployer deployer) throws InterruptedException {
+        return activator.lockedBy() == null ? deployer.poll() : deployer.refuse(activator::deployRefused);
     }
 
     /** The context of the system bundle. */

@@ -80,7 +80,7 @@ final class EngineActivator implements BundleActivator {
             interception.install(core.core(), subjects, home, distribution(), modules::isOfModule, configurations);
         }
         context.registerService(AuditControl.class, core.core().control(), null);
-        context.registerService(OperatorControl.class, new OperatorSwitches(core.core()), null);
+        context.registerService(OperatorControl.class, core.operator(), null);
         context.registerService(OperationGuard.class.getName(), new GuardFactory(core.core(), subjects), null);
         ready();
     }
@@ -173,6 +173,28 @@ final class EngineActivator implements BundleActivator {
 
     ModuleTable modules() {
         return modules;
+    }
+
+    /** The bundles of the distribution and of the deploy folder are there. */
+    void running() {
+        core.running();
+    }
+
+    /** What this file of the deploy folder asks for is not done: the configuration is locked. */
+    void deployRefused(Path file) {
+        String why = "locked by " + lockedBy() + " until the process ends";
+        LOG.error("[{}] is not looked at: {}; modules stay as they are", file, why);
+        core.core()
+                .facts()
+                .write(
+                        RecordType.USYS_CONFIG,
+                        fact -> Facts.setting(
+                                fact, "deploy", null, file.getFileName().toString(), why, false));
+    }
+
+    /** What locked the configuration, or {@code null} if it may change. */
+    String lockedBy() {
+        return core.core().lockedBy();
     }
 
     EngineSettings settings() {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.doorward.audit.Lane;
 import org.doorward.control.Mode;
+import org.doorward.control.OperatorControl;
 import org.doorward.core.Core;
 import org.doorward.core.ExemptSink;
 import org.doorward.event.EventText;
@@ -44,6 +45,7 @@ final class EngineCore implements AutoCloseable {
     private final Transport transport;
     private final Core core;
     private final LiveConfiguration configuration;
+    private final OperatorControl operator;
     private final FolderWatcher watcher;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -95,6 +97,7 @@ final class EngineCore implements AutoCloseable {
                 changed,
                 QUIET);
         configuration.load();
+        operator = new OperatorSwitches(core, configuration);
         watcher = new FolderWatcher("doorward-configuration", home.confFolder(), INTERVAL, configuration::poll);
         subjects.configuration(watcher.thread());
         watcher.start();
@@ -152,6 +155,15 @@ final class EngineCore implements AutoCloseable {
 
     Core core() {
         return core;
+    }
+
+    OperatorControl operator() {
+        return operator;
+    }
+
+    /** What the instance brings at its start is there: from now on a lock of the file of rules counts. */
+    void running() {
+        configuration.started();
     }
 
     EngineSettings settings() {

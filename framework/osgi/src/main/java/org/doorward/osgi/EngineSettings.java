@@ -160,9 +160,12 @@ final class EngineSettings {
         return (Duration) values.get(setting);
     }
 
-    /** A number or a time in milliseconds, for records. */
+    /** A number, a time in milliseconds or the number of a word, for records. */
     long plain(Setting setting) {
         Object value = values.get(setting);
+        if (value instanceof Enum<?> word) {
+            return word.ordinal();
+        }
         return value instanceof Duration time ? time.toMillis() : (Long) value;
     }
 

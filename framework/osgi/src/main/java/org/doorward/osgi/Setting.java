@@ -59,7 +59,7 @@ public enum Setting {
     FAILURE_MODE(
             ValueForm.word(FailureMode.class),
             "log",
-            false,
+            true,
             "What happens when a record cannot be kept: counted; counted and logged; operations that need one are refused."),
     /** {@code commit}. */
     COMMIT(
@@ -231,6 +231,7 @@ public enum Setting {
     String auditName() {
         return switch (this) {
             case BACKLOG_LIMIT, RATE_LIMIT, BACKLOG_WAIT_TIME -> "audit_" + key();
+            case FAILURE_MODE -> "audit_failure";
             default -> null;
         };
     }

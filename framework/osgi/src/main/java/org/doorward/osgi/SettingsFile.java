@@ -1,11 +1,13 @@
 package org.doorward.osgi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.doorward.control.Mode;
 import org.doorward.event.Commit;
@@ -49,6 +51,32 @@ final class SettingsFile {
         } catch (IllegalArgumentException e) {
             throw new SettingsException(source + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * These lines with a setting in them: in the place of the line that says it, else behind the one that shows it commented out, else at the end.
+     */
+    static List<String> with(List<String> lines, String key, String value) {
+        List<String> changed = new ArrayList<>(lines);
+        String said = key + " = " + value;
+        int line = find(lines, key, "");
+        int shown = find(lines, key, "#");
+        if (line >= 0) {
+            changed.set(line, said);
+        } else {
+            changed.add(shown >= 0 ? shown + 1 : lines.size(), said);
+        }
+        return changed;
+    }
+
+    private static int find(List<String> lines, String key, String mark) {
+        Pattern form = Pattern.compile("\\s*" + mark + "\\s*" + Pattern.quote(key) + "\\s*=.*");
+        for (int i = 0; i < lines.size(); i++) {
+            if (form.matcher(lines.get(i)).matches()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private void line(int number, String text) throws SettingsException {

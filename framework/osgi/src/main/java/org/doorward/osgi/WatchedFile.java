@@ -26,7 +26,7 @@ class WatchedFile {
         MISSING
     }
 
-    private record Stamp(long size, Instant modified, Object key) {}
+    record Stamp(long size, Instant modified, Object key) {}
 
     private final Path path;
     private Stamp seen;
@@ -73,14 +73,24 @@ class WatchedFile {
         return content;
     }
 
+    /** The file is as we left it: there is nothing to read. */
+    final void handled(Stamp as) {
+        seen = as;
+        handled = as;
+    }
+
     /** What was read was not dealt with: the next look finds the file changed. */
     void again() {
         handled = null;
     }
 
-    private Stamp stamp() {
+    final Stamp stamp() {
+        return stamp(path);
+    }
+
+    static Stamp stamp(Path file) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new Stamp(attributes.size(), attributes.lastModifiedTime().toInstant(), attributes.fileKey());
         } catch (IOException e) {
             return null;

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.doorward.module.Decision;
@@ -84,6 +86,25 @@ class DeployerTest {
 
         assertThat(framework.bundles("secrets.bundle")).isEmpty();
         assertThat(observer.published).containsExactly("secrets 1.0.0", "");
+    }
+
+    @Test
+    void whileTheModulesAreLockedNothingIsDeployedUpdatedOrRemovedAndEachIsSaidOnce() throws Exception {
+        Path changed = drop(module("1.0.0"), "secrets.jar");
+        Path gone = drop(TestJar.bundle("gone", "1.0.0"), "gone.jar");
+        deployer.poll();
+        drop(module("1.1.0"), "secrets.jar");
+        Path fresh = drop(TestJar.bundle("fresh", "1.0.0"), "fresh.jar");
+        Files.delete(gone);
+        List<Path> refused = new ArrayList<>();
+
+        deployer.refuse(refused::add);
+        deployer.refuse(refused::add);
+
+        assertThat(refused).containsExactlyInAnyOrder(changed, fresh, gone);
+        assertThat(framework.bundles("secrets.bundle")).containsExactly("secrets.bundle 1.0.0 active");
+        assertThat(framework.bundles("gone")).containsExactly("gone 1.0.0 active");
+        assertThat(framework.bundles("fresh")).isEmpty();
     }
 
     @Test

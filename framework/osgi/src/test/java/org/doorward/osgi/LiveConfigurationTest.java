@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,19 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.doorward.control.AuditControl;
 import org.doorward.core.Core;
-import org.doorward.core.CoreSettings;
 import org.doorward.event.Commit;
-import org.doorward.event.EventText;
-import org.doorward.event.KindTable;
-import org.doorward.event.ProcessIdentity;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.guard.OperationGuard;
 import org.doorward.module.BundleMatch;
 import org.doorward.module.Kind;
-import org.doorward.trail.store.TrailFile;
-import org.doorward.trail.store.TrailListener;
 import org.doorward.transport.Flush;
-import org.doorward.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,48 +38,27 @@ class LiveConfigurationTest {
     final CapturedLog log = new CapturedLog(LiveConfiguration.class);
 
     private final AtomicInteger changes = new AtomicInteger();
+    private ConfiguredEngine engine;
     private EngineHome home;
-    private TrailFile trail;
-    private Transport transport;
     private Core core;
     private final AtomicReference<List<BundleMatch>> transparent = new AtomicReference<>();
     private LiveConfiguration configuration;
 
     @BeforeEach
     void anEngineWithDefaults() throws Exception {
-        home = new EngineHome(folder.resolve("home"));
-        home.create(folder.resolve("none"));
-        EngineSettings settings = EngineSettings.defaults();
-        EventText text = new EventText(ProcessIdentity.current(settings.node(), "1.0.0"), new byte[32]);
-        trail = new TrailFile(settings.trail(home.trail()), text, TrailListener.NONE);
-        transport = new Transport(settings.transport(), trail, (message, cause) -> {});
-        transport.start();
-        CoreSettings forCore = settings.core("nothing");
-        core = new Core(forCore, KindTable.contract(), transport, owner -> owner);
-        write(home.settings(), "");
-        write(home.rules(), "");
-        configuration = new LiveConfiguration(
-                home,
-                settings,
-                core,
-                transparent::set,
-                transport,
-                next -> trail.configure(next.trail(home.trail())),
-                changes::incrementAndGet,
-                Duration.ZERO);
-        configuration.load();
+        engine = new ConfiguredEngine(folder.resolve("home"), transparent::set, changes::incrementAndGet);
+        home = engine.home();
+        core = engine.core();
+        configuration = engine.configuration();
     }
 
     @AfterEach
     void stop() throws IOException {
-        core.close();
-        transport.close();
-        trail.close();
+        engine.close();
     }
 
     private static void write(Path file, String text) throws IOException {
-        Path part = Files.writeString(file.resolveSibling(".part"), text);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ConfiguredEngine.write(file, text);
     }
 
     private AuditControl control() {
@@ -98,8 +67,7 @@ class LiveConfigurationTest {
 
     /** What was recorded so far. */
     private String records() throws IOException {
-        transport.sync();
-        return Files.readString(home.trail(), StandardCharsets.US_ASCII);
+        return engine.records();
     }
 
     @Test
@@ -221,8 +189,8 @@ class LiveConfigurationTest {
 
         assertThat(log.warnings()).isEmpty();
         assertThat(records()).contains("setting=\"flush\" old=\"incremental\" new=\"data\"", "setting=\"freq\"");
-        assertThat(transport.flush()).isEqualTo(Flush.DATA);
-        assertThat(transport.freq()).isEqualTo(7);
+        assertThat(engine.transport().flush()).isEqualTo(Flush.DATA);
+        assertThat(engine.transport().freq()).isEqualTo(7);
     }
 
     @Test

@@ -43,6 +43,12 @@ public final class Rule {
         this.testsOutcome = conditions.stream().anyMatch(Condition::testsOutcome);
     }
 
+    /** {@code -a never,exit}. */
+    static Rule never() {
+        return new Rule(
+                FilterList.EXIT, Action.NEVER, List.of(), List.of(), List.of(), List.of(), Lane.RELIABLE, null, 0);
+    }
+
     /** The list that it stands in. */
     public FilterList list() {
         return list;

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.doorward.audit.Lane;
+import org.doorward.control.Enabled;
 import org.doorward.event.Commit;
 import org.doorward.event.RecordType;
 
@@ -22,6 +23,7 @@ import org.doorward.event.RecordType;
  *   -d ...                         forgets the rule before it that reads the same
  *   -w PATH [-p rwxa] [-k KEY]*    -W ... forgets it
  *   -D [-k KEY]                    forgets the rules before it, or those of a key
+ *   -e 0|1|2                       whether operations are recorded; behind 2 stands nothing
  * </pre>
  */
 final class RuleParser {
@@ -74,10 +76,10 @@ final class RuleParser {
         }
     }
 
-    /** Carries out what this line says with the rules before it. */
-    void parse(List<Rule> rules) throws RuleSyntaxException {
+    /** What this line says. */
+    RuleLine read() throws RuleSyntaxException {
         if (words.isEmpty() || words.get(0).startsWith("#")) {
-            return;
+            return RuleLine.NOTHING;
         }
         int unreadable = text.indexOf('\uFFFD'); // what decoders put for bytes that are no text
         if (unreadable >= 0) {
@@ -85,8 +87,10 @@ final class RuleParser {
                     source, line, unreadable + 1, "bytes that are no UTF-8; expected a file of rules in UTF-8");
         }
         if (words.get(0).equals("-D")) {
-            forget(rules);
-            return;
+            return forget();
+        }
+        if (words.get(0).equals("-e")) {
+            return enabled();
         }
         for (int i = 0; i < words.size(); i += 2) {
             option(i);
@@ -99,30 +103,44 @@ final class RuleParser {
         if (watch) {
             conditions.add(permission == null ? watchPermission() : permission);
         }
-        put(rules, new Rule(list, action, kinds, conditions, messageTypes, keys, lane, commit, line));
+        Rule rule = new Rule(list, action, kinds, conditions, messageTypes, keys, lane, commit, line);
+        return new RuleLine(verb, rule, null, null);
     }
 
-    private void forget(List<Rule> rules) throws RuleSyntaxException {
+    private RuleLine forget() throws RuleSyntaxException {
         if (words.size() == 1) {
-            rules.clear();
-        } else if (words.size() == 3 && words.get(1).equals("-k")) {
-            rules.removeIf(rule -> rule.keys().contains(words.get(2)));
-        } else {
-            throw error(1, "[" + words.get(1) + "]: -D takes nothing but -k KEY; put the rules on lines of their own");
+            return new RuleLine("-D", null, null, null);
         }
+        if (words.size() == 3 && words.get(1).equals("-k")) {
+            return new RuleLine("-D", null, words.get(2), null);
+        }
+        throw error(1, "[" + words.get(1) + "]: -D takes nothing but -k KEY; put the rules on lines of their own");
     }
 
-    private void put(List<Rule> rules, Rule rule) throws RuleSyntaxException {
-        switch (verb) {
-            case "-A" -> rules.add(0, rule);
-            case "-d", "-W" -> {
-                String said = rule.text();
-                if (!rules.removeIf(other -> other.text().equals(said))) {
-                    throw error(0, "[" + text.trim() + "]: no rule before it reads [" + said + "]");
-                }
-            }
-            default -> rules.add(rule);
-        }
+    private RuleLine enabled() throws RuleSyntaxException {
+        String value = text.trim().substring(2).trim();
+        Enabled enabled = switch (value) {
+            case "0" -> Enabled.OFF;
+            case "1" -> Enabled.ON;
+            case "2" -> Enabled.LOCKED;
+            default -> throw error(0, "Enable must be 0, 1, or 2 was [" + value + "]");
+        };
+        return new RuleLine("-e", null, null, enabled);
+    }
+
+    /** This line takes away what is not there. */
+    RuleSyntaxException nothingToTakeAway(Rule rule) {
+        return error(0, "[" + text.trim() + "]: no rule before it reads [" + rule.text() + "]");
+    }
+
+    /** This line stands behind the one that locks the rules. */
+    RuleSyntaxException behindTheLock(int lock) {
+        return error(0, "[" + text.trim() + "]: line " + lock + " locks the rules; put -e 2 last");
+    }
+
+    /** This line is none of those that change rules. */
+    RuleSyntaxException noChange() {
+        return error(0, "[" + text.trim() + "]: expected a change of rules: -a, -A, -d, -D, -w or -W");
     }
 
     private void option(int i) throws RuleSyntaxException {

@@ -1,6 +1,5 @@
 package org.doorward.rules;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.doorward.event.Commit;
 /** The operator's rules, in order. Immutable but for the hits of rules, safe for all threads; matching allocates nothing once a kind was seen. */
 public final class RuleSet {
     private static final RuleSet EMPTY = new RuleSet(List.of());
+    private static final RuleSet SILENT = new RuleSet(List.of(Rule.never()));
 
     private final List<Rule> rules;
     private final ConcurrentHashMap<String, KindRules> exitRulesByKind = new ConcurrentHashMap<>();
@@ -33,6 +33,11 @@ public final class RuleSet {
         return EMPTY;
     }
 
+    /** The one rule that keeps all operations out of the trail: {@code -a never,exit}. */
+    public static RuleSet silent() {
+        return SILENT;
+    }
+
     /**
      * Reads rules, one a line; blank lines and lines that begin with {@code #} are passed over.
      *
@@ -40,11 +45,7 @@ public final class RuleSet {
      * @throws RuleSyntaxException for the first line that is wrong: then nothing is in force
      */
     public static RuleSet parse(String source, List<String> lines) throws RuleSyntaxException {
-        List<Rule> rules = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            new RuleParser(source, i + 1, lines.get(i)).parse(rules);
-        }
-        return rules.isEmpty() ? EMPTY : new RuleSet(rules);
+        return RuleFile.parse(source, lines).rules();
     }
 
     /** The rules as {@code auditctl -l} prints them; {@link #parse} reads them back. */

@@ -9,14 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.doorward.audit.Lane;
-import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
-import org.doorward.control.AuditStatus;
-import org.doorward.control.LossReason;
+import org.doorward.control.ChangeRefusedException;
 import org.doorward.control.OperatorControl;
 import org.doorward.control.RuleStatus;
-import org.doorward.control.TrailStatus;
 import org.doorward.rules.RuleSet;
 import org.doorward.rules.RuleSyntaxException;
 import picocli.CommandLine.ArgGroup;
@@ -26,13 +22,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code auditctl}: the state of the engine and its rules, in the words of {@code auditctl(8)}. */
+/**
+ * {@code auditctl}: the state of the engine and its rules, in the words of {@code auditctl(8)}. What changes something is carried out by
+ * {@link AuditctlChange}, from the words as they were typed: their order has a meaning there, which options here have not.
+ */
 @Command(
         name = "auditctl",
-        description = "Shows the state of auditing and its rules.",
+        description = "Shows the state of auditing and its rules, and changes them.",
         mixinStandardHelpOptions = false,
+        sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:--check found an error", "2:refused, or wrong usage"})
+        exitCodeList = {
+            "0:done",
+            "1:--check found an error",
+            "2:wrong usage, or the engine is not running",
+            "255:refused, with why"
+        })
 public final class AuditctlCommand implements Callable<Integer> {
     private final Supplier<AuditControl> control;
     private final Supplier<OperatorControl> switches;
@@ -40,11 +45,32 @@ public final class AuditctlCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Action action;
 
+    @Option(names = "-S", paramLabel = "KIND", description = "With a rule: an operation or a system call, or several.")
+    private List<String> kinds;
+
+    @Option(names = "-F", paramLabel = "FIELD", description = "With a rule: a field, an operator and a value.")
+    private List<String> fields;
+
+    @Option(names = "-C", paramLabel = "FIELDS", description = "With a rule: two fields and an operator.")
+    private List<String> comparisons;
+
+    @Option(names = "-p", paramLabel = "rwxa", description = "With -w: what is done to the file.")
+    private String permissions;
+
+    @Option(
+            names = "-k",
+            paramLabel = "KEY",
+            description = "With a rule: a key that its records get. With -l and -D: only rules that give this key.")
+    private List<String> keys;
+
     @Option(names = "-v", description = "With -l: before each rule, how many operations it decided on.")
     private boolean verbose;
 
-    @Option(names = "-k", paramLabel = "KEY", description = "With -l: only rules that give this key.")
-    private String key;
+    @Option(names = "-c", description = "With -R: go on after an error, and fail at the end.")
+    private boolean goOn;
+
+    @Option(names = "-i", description = "With -R: go on after an error as if there was none.")
+    private boolean ignore;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
     private boolean help;
@@ -58,6 +84,65 @@ public final class AuditctlCommand implements Callable<Integer> {
 
         @Option(names = "-l", required = true, description = "Lists the rules, one a line.")
         boolean list;
+
+        @Option(
+                names = "-a",
+                required = true,
+                paramLabel = "LIST,ACTION",
+                description = "Adds a rule after the others.")
+        String append;
+
+        @Option(names = "-A", required = true, paramLabel = "LIST,ACTION", description = "Adds one before the others.")
+        String prepend;
+
+        @Option(
+                names = "-d",
+                required = true,
+                paramLabel = "LIST,ACTION",
+                description = "Takes away the rule that reads the same.")
+        String delete;
+
+        @Option(names = "-D", required = true, description = "Takes away all rules, or those of a key.")
+        boolean deleteAll;
+
+        @Option(names = "-w", required = true, paramLabel = "PATH", description = "Adds a watch.")
+        String watch;
+
+        @Option(names = "-W", required = true, paramLabel = "PATH", description = "Takes a watch away.")
+        String unwatch;
+
+        @Option(names = "-R", required = true, paramLabel = "FILE", description = "Carries out each line of a file.")
+        Path read;
+
+        @Option(
+                names = "-e",
+                required = true,
+                paramLabel = "0..2",
+                description = "Recording off, on, or on and all configuration locked until the process ends.")
+        String enabled;
+
+        @Option(
+                names = "-f",
+                required = true,
+                paramLabel = "0..2",
+                description = "When a record cannot be kept: silent, log, or deny.")
+        String failure;
+
+        @Option(names = "-b", required = true, paramLabel = "EVENTS", description = "Sets the backlog limit.")
+        String backlog;
+
+        @Option(names = "-r", required = true, paramLabel = "EVENTS", description = "Sets the rate limit, per second.")
+        String rate;
+
+        @Option(
+                names = "--backlog_wait_time",
+                required = true,
+                paramLabel = "MS",
+                description = "Sets how long operations wait for room.")
+        String waitTime;
+
+        @Option(names = "-m", required = true, paramLabel = "TEXT", description = "Writes a message to the trail.")
+        String message;
 
         @Option(names = "--reset-lost", required = true, description = "Prints the lost counter and sets it to zero.")
         boolean resetLost;
@@ -75,6 +160,14 @@ public final class AuditctlCommand implements Callable<Integer> {
                 description =
                         "Reads rules from a file and prints each as it is understood, or the error; nothing changes.")
         Path check;
+
+        boolean ofRules() {
+            return append != null || prepend != null || delete != null || deleteAll || watch != null || unwatch != null;
+        }
+
+        boolean ofSettings() {
+            return enabled != null || failure != null || backlog != null || rate != null || waitTime != null;
+        }
     }
 
     /** The command over these controls, which are asked for when it runs. */
@@ -86,20 +179,50 @@ public final class AuditctlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (!action.list && (verbose || key != null)) {
-            throw new ParameterException(spec.commandLine(), "[" + (verbose ? "-v" : "-k") + "]: goes with -l only");
-        }
+        checkCompany();
         if (action.check != null) {
             return check(out);
         }
         if (action.status) {
-            print(running(control).status(), out);
+            StatusText.print(running(control).status(), out);
         } else if (action.list) {
             list(running(control).ruleStatus(), out);
-        } else if (action.resetBacklogWait) {
-            out.println("backlog_wait_time_actual: " + running(switches).resetBacklogWait());
         } else {
-            out.println("lost: " + running(switches).resetLost());
+            return change(new AuditctlChange(running(switches), out), out);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void checkCompany() {
+        goesWith("-v", verbose, action.list, "-l");
+        goesWith("-k", keys != null, action.list || action.ofRules(), "-l, -D and rules");
+        goesWith("-S", kinds != null, action.ofRules(), "rules");
+        goesWith("-F", fields != null, action.ofRules(), "rules");
+        goesWith("-C", comparisons != null, action.ofRules(), "rules");
+        goesWith("-p", permissions != null, action.ofRules(), "rules");
+        goesWith("-c", goOn, action.read != null, "-R");
+        goesWith("-i", ignore, action.read != null, "-R");
+    }
+
+    private void goesWith(String option, boolean said, boolean may, String company) {
+        if (said && !may) {
+            throw new ParameterException(spec.commandLine(), "[" + option + "]: goes with " + company + " only");
+        }
+    }
+
+    private int change(AuditctlChange change, PrintWriter out) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (action.read != null) {
+            return change.file(action.read, goOn, ignore, err);
+        }
+        try {
+            change.run(spec.commandLine().getParseResult().originalArgs());
+        } catch (ChangeRefusedException e) {
+            err.println(e.getMessage());
+            return ExitCode.AS_AUDITCTL;
+        }
+        if (action.ofSettings()) {
+            StatusText.print(running(control).status(), out); // as the original does
         }
         return ExitCode.DONE;
     }
@@ -114,10 +237,10 @@ public final class AuditctlCommand implements Callable<Integer> {
 
     private void list(List<RuleStatus> rules, PrintWriter out) {
         List<RuleStatus> wanted = rules.stream()
-                .filter(rule -> key == null || rule.keys().contains(key))
+                .filter(rule -> keys == null || rule.keys().containsAll(keys))
                 .toList();
         if (wanted.isEmpty()) {
-            out.println("No rules");
+            out.println(AuditctlChange.NO_RULES);
         }
         for (RuleStatus rule : wanted) {
             out.println(verbose ? String.format(Locale.ROOT, "%12d  %s", rule.hits(), rule.text()) : rule.text());
@@ -125,14 +248,8 @@ public final class AuditctlCommand implements Callable<Integer> {
     }
 
     private int check(PrintWriter out) throws IOException {
-        if (!Files.isReadable(action.check)) {
-            throw new IOException("[" + action.check + "] cannot be read; expected a file of rules");
-        }
         try {
-            String text = new String(Files.readAllBytes(action.check), StandardCharsets.UTF_8);
-            RuleSet.parse(action.check.toString(), text.lines().toList())
-                    .print()
-                    .forEach(out::println);
+            RuleSet.parse(action.check.toString(), lines(action.check)).print().forEach(out::println);
             return ExitCode.DONE;
         } catch (RuleSyntaxException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -140,69 +257,12 @@ public final class AuditctlCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(AuditStatus status, PrintWriter out) {
-        out.println("enabled " + (status.enabled() ? 1 : 0));
-        out.println("failure " + status.failureMode().ordinal());
-        out.println("pid " + status.pid());
-        out.println("rate_limit " + status.rateLimit());
-        out.println("backlog_limit " + status.backlogLimit());
-        out.println("lost " + status.lost());
-        out.println("backlog " + status.backlog());
-        out.println("backlog_wait_time " + status.backlogWaitTimeMillis());
-        out.println("backlog_wait_time_actual " + status.backlogWaitMillis());
-        out.println("backlog_waits " + status.backlogWaits());
-        out.println("backlog_high_water " + status.backlogHighWater());
-        out.println("backlog_limit_bytes " + status.backlogLimitBytes());
-        out.println("backlog_bytes " + status.backlogBytes());
-        out.println("backlog_high_water_bytes " + status.backlogHighWaterBytes());
-        out.println("bundle_rate_limit " + status.bundleRateLimit());
-        out.println("bundle_backlog_share " + status.bundleBacklogShare());
-        out.println("last_serial " + status.lastSerial());
-        for (Lane lane : Lane.values()) {
-            out.println("emitted_" + lane.token() + " " + status.emitted(lane));
-            out.println("written_" + lane.token() + " " + status.written(lane));
-            for (LossReason reason : LossReason.values()) {
-                out.println("lost_" + lane.token() + "_" + reason.token() + " " + status.lost(lane, reason));
-            }
+    static List<String> lines(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new IOException("[" + file + "] cannot be read; expected a file of rules");
         }
-        print(status.trail(), out);
-        for (AccountStatus account : status.accounts()) {
-            print(account, out);
-        }
-        if (!status.unmediated().isEmpty()) {
-            out.println("not_mediated " + status.unmediated());
-        }
-    }
-
-    private static void print(TrailStatus trail, PrintWriter out) {
-        if (trail != null) {
-            out.println("trail_segment " + trail.segment());
-            out.println("trail_state " + trail.state().name().toLowerCase(Locale.ROOT));
-            out.println("trail_free_mb " + trail.freeMegabytes());
-            out.println("trail_stalled_ms " + trail.stalledMillis());
-        }
-    }
-
-    /** One line, with the numbers that are not zero; none if all are. */
-    private static void print(AccountStatus account, PrintWriter out) {
-        StringBuilder line = new StringBuilder();
-        for (Lane lane : Lane.values()) {
-            number(line, "emitted_" + lane.token(), account.emitted(lane));
-            number(line, "written_" + lane.token(), account.written(lane));
-            for (LossReason reason : LossReason.values()) {
-                number(line, "lost_" + lane.token() + "_" + reason.token(), account.lost(lane, reason));
-            }
-        }
-        number(line, "backlog", account.backlog());
-        number(line, "backlog_bytes", account.backlogBytes());
-        if (line.length() > 0) {
-            out.println("account " + account.label() + line);
-        }
-    }
-
-    private static void number(StringBuilder line, String name, long value) {
-        if (value != 0) {
-            line.append(' ').append(name).append('=').append(value);
-        }
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 }

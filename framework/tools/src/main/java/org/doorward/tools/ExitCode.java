@@ -10,6 +10,8 @@ public final class ExitCode {
     public static final int REFUSED = 2;
     /** The instance ended by itself: an action {@code halt} of {@code doorward.cfg}. */
     public static final int HALTED = 3;
+    /** Refused, as {@code auditctl(8)} says it. */
+    public static final int AS_AUDITCTL = 255;
 
     private ExitCode() {}
 }

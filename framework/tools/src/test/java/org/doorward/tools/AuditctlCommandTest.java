@@ -14,6 +14,7 @@ import org.doorward.audit.Lane;
 import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
+import org.doorward.control.Enabled;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LossReason;
 import org.doorward.control.OperatorControl;
@@ -34,7 +35,8 @@ class AuditctlCommandTest {
     void theStateIsPrintedInTheWordsOfTheOriginal() {
         AuditStatus status = mock(AuditStatus.class);
         when(control.status()).thenReturn(status);
-        when(status.enabled()).thenReturn(true);
+        when(status.enabled()).thenReturn(Enabled.ON);
+        when(status.lockedBy()).thenReturn("");
         when(status.failureMode()).thenReturn(FailureMode.LOG);
         when(status.pid()).thenReturn(42L);
         when(status.backlogLimit()).thenReturn(8192);
@@ -67,6 +69,8 @@ class AuditctlCommandTest {
         AuditStatus status = mock(AuditStatus.class);
         when(control.status()).thenReturn(status);
         when(status.failureMode()).thenReturn(FailureMode.LOG);
+        when(status.enabled()).thenReturn(Enabled.LOCKED);
+        when(status.lockedBy()).thenReturn("conf/audit.rules:7");
         when(status.unmediated()).thenReturn("");
         assertThat(auditctl("-s").out()).doesNotContain("trail_");
 
@@ -109,10 +113,22 @@ class AuditctlCommandTest {
         Run run = auditctl("-s", "-v");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("[-v]: goes with -l only");
-        assertThat(auditctl("--reset-lost", "-k", "x").err()).contains("[-k]: goes with -l only");
+        assertThat(auditctl("--reset-lost", "-k", "x").err()).contains("[-k]: goes with -l, -D and rules only");
     }
 
     private record OfRule(String text, List<String> keys, long hits) implements RuleStatus {}
+
+    @Test
+    void aLockIsShownWithWhatLocked() {
+        AuditStatus status = mock(AuditStatus.class);
+        when(control.status()).thenReturn(status);
+        when(status.failureMode()).thenReturn(FailureMode.LOG);
+        when(status.enabled()).thenReturn(Enabled.LOCKED);
+        when(status.lockedBy()).thenReturn("auditctl -e 2");
+        when(status.unmediated()).thenReturn("");
+
+        assertThat(auditctl("-s").out().lines()).startsWith("enabled 2", "locked_by auditctl -e 2", "failure 1");
+    }
 
     @Test
     void theLostCounterIsPrintedWhenItIsReset() {
@@ -174,7 +190,18 @@ class AuditctlCommandTest {
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out())
-                .contains("-s", "-l", "--reset-lost", "--check=FILE", "0", "done", "1", "2", "refused, or wrong usage");
+                .contains(
+                        "-s",
+                        "-l",
+                        "--reset-lost",
+                        "--check=FILE",
+                        "0",
+                        "done",
+                        "1",
+                        "2",
+                        "wrong usage",
+                        "255",
+                        "refused");
     }
 
     @Test

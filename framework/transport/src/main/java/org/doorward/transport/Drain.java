@@ -80,6 +80,7 @@ final class Drain implements Runnable {
     private volatile boolean broken;
     private volatile boolean closing;
     private volatile TransportSettings flushing;
+    private volatile FailureMode failureMode;
 
     Drain(
             TransportSettings settings,
@@ -95,6 +96,7 @@ final class Drain implements Runnable {
             Sleep sleep) {
         this.settings = settings;
         this.flushing = settings;
+        this.failureMode = settings.failureMode();
         this.sink = sink;
         this.errors = errors;
         this.nanos = nanos;
@@ -390,10 +392,18 @@ final class Drain implements Runnable {
         if (append(fact.array(), fact.length(), Lane.RELIABLE, fact.serial(), accounts.core())) {
             told[cell].add(losses);
             losses.clear();
-            if (settings.failureMode() != FailureMode.SILENT) {
+            if (failureMode != FailureMode.SILENT) {
                 say(told[cell], lane, reason);
             }
         }
+    }
+
+    void failureMode(FailureMode mode) {
+        failureMode = mode;
+    }
+
+    FailureMode failureMode() {
+        return failureMode;
     }
 
     private void say(LossWindow losses, Lane lane, LossReason reason) {

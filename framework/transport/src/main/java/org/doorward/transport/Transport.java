@@ -341,7 +341,7 @@ public final class Transport implements AutoCloseable {
      * takes none.
      */
     public boolean refusing() {
-        return settings.failureMode() == FailureMode.DENY && (drain.isBroken() || sink.suspended());
+        return failureMode() == FailureMode.DENY && (drain.isBroken() || sink.suspended());
     }
 
     /** The state now. Blocks for a moment at most, never on the sink. */
@@ -360,7 +360,12 @@ public final class Transport implements AutoCloseable {
     }
 
     public FailureMode failureMode() {
-        return settings.failureMode();
+        return drain.failureMode();
+    }
+
+    /** What happens from now on when a record cannot be kept. */
+    public void setFailureMode(FailureMode mode) {
+        drain.failureMode(settings.withFailureMode(mode).failureMode());
     }
 
     public int rateLimit() {

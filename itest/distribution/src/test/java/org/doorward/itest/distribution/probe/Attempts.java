@@ -238,6 +238,9 @@ final class Attempts {
         Set<String> casts = new TreeSet<>();
         for (ServiceReference<?> reference : context.getAllServiceReferences(null, null)) {
             Object service = Ways.service(context, reference);
+            if (service == null) {
+                continue; // the operator's switches: denied
+            }
             if (reference.getBundle().getBundleId() == 0
                     && service.getClass().getName().startsWith("org.doorward.")) {
                 casts.add(service.getClass().getSimpleName() + " is " + types(service.getClass()));
