@@ -462,6 +462,16 @@ final class Frame implements Candidate, OpenCall {
         concerned[concernedCount++] = module;
     }
 
+    /** Whether each module that has a word in the other's record has one in this one's, too. */
+    boolean concernsAllOf(Frame other) {
+        for (int i = 0; i < other.concernedCount; i++) {
+            if (!concerns(other.concerned[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** It is denied for want of a record, and for nothing that it would do. */
     void unauditable() {
         unauditable = true;

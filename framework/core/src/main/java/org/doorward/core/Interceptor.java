@@ -234,6 +234,7 @@ final class Interceptor {
             throw Interceptor.<RuntimeException>undeclared(row.denial(e, pathOf(row, call)));
         }
         if (policyChanged && !tellsInsteadOf(same, frame)) {
+            same.takeEntry(frame);
             core.sequence().nothing(frame);
             return;
         }
@@ -242,10 +243,11 @@ final class Interceptor {
 
     /*
      * The policy changed between an operation's entry and the call that does it. Both were decided, each by its own; recorded is the one of
-     * which there is more to say, and both only if modules of the old and of the new policy flagged.
+     * which there is more to say, and both only if either has the word of a module that the other has not: a module that stayed, or whose
+     * new version came, has flagged the one operation already.
      */
     private static boolean tellsInsteadOf(Frame outer, Frame frame) {
-        if (!frame.flagged()) {
+        if (!frame.flagged() || outer.concernsAllOf(frame)) {
             return false;
         }
         if (!outer.flagged()) {

@@ -140,6 +140,33 @@ class NestedOperationsTest extends InterceptorFixture {
     }
 
     @Test
+    void aModuleThatBothPoliciesHaveFlagsAnOperationOnce() throws Exception {
+        install();
+        DeployedModule staying = module("m", flagging("k"), "file.rename");
+        engine.modules(staying);
+
+        renameWhile(() -> engine.modules(staying, module("other", flagging("o"), "process.exec")));
+        renameWhile(() -> engine.modules(module("m", flagging("k"), "file.rename")));
+
+        assertThat(engine.operations())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event).containsOnlyOnce("flag=\"k\""));
+    }
+
+    @Test
+    void whatAModuleOfTheNewPolicyAloneFlagsIsARecordToo() throws Exception {
+        install();
+        DeployedModule staying = module("m", flagging("k"), "file.rename");
+        engine.modules(staying);
+
+        renameWhile(() -> engine.modules(staying, module("other", flagging("o"), "file.rename")));
+
+        assertThat(engine.operations())
+                .hasSize(2)
+                .anySatisfy(event -> assertThat(event).contains("flag=\"o\""));
+    }
+
+    @Test
     void whatTheNewPolicyDeniesIsNotDoneThoughTheOldOneLetItBegin() throws Exception {
         install();
         engine.rules("-a always,exit -S file.rename -k moves");
