@@ -51,6 +51,14 @@ record Address(String host, byte[] ip, int scope, int port, String socketFile) {
         }
     }
 
+    /** As in {@code saddr=}: 1 unix, 2 inet, 10 inet6; 0: it is not resolved. */
+    int family() {
+        if (socketFile != null) {
+            return 1;
+        }
+        return ip == null ? 0 : ip.length == 4 ? 2 : 10;
+    }
+
     /** Whether both lead to the same place, whatever name was asked for. */
     boolean isSameAs(Address other) {
         return port == other.port

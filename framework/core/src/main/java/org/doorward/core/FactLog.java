@@ -23,7 +23,7 @@ public final class FactLog {
     }
 
     /**
-     * Emits a fact, unless a rule of the list user keeps its type out of the trail.
+     * Emits a fact, unless a rule of the list user or exclude keeps its type out of the trail.
      *
      * @param type what {@code fact} begins
      * @param fact fills the event, once, before this returns
@@ -42,7 +42,7 @@ public final class FactLog {
 
     /** The event of a fact, or {@code null} if a rule keeps it out. */
     private EventEncoder event(RecordType type, Consumer<EventEncoder> fact) {
-        if (rules.excludesUser(type.name())) {
+        if (rules.excludes(type.name())) {
             return null;
         }
         Headroom.require();

@@ -642,6 +642,14 @@ final class Frame implements Candidate, OpenCall {
     }
 
     @Override
+    public int addressFamily() {
+        int slot = shape().indexOf(SlotType.ADDRESS);
+        return slot >= 0 && arguments.has(slot) && arguments.object(slot) instanceof Address address
+                ? address.family()
+                : 0;
+    }
+
+    @Override
     public String subject() {
         return identity().label();
     }

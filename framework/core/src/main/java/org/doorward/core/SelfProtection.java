@@ -27,7 +27,7 @@ import org.doorward.module.PathMatch;
  *
  *   sockets      the control socket                                                       connecting
  *
- * While the configuration is locked, the distribution's own bundles, the shell among them, are kept from the bundles and configurations, too.
+ * While the configuration is locked, the distribution's own bundles, the shell among them, are kept from bundles, configurations and framework, too; but for its stop.
  *
  * Names of paths are compared as text, but for "..", which the operating system takes from what a link leads to. So that no second name leads
  * there, a link to what is defended or to a folder above it is refused, and such a folder is not renamed; and what /proc has of a process leads
@@ -214,10 +214,13 @@ public final class SelfProtection {
         }
     }
 
-    /* The engine itself and the framework go on: what they do was decided before, or ends the process. */
+    /* The engine itself and the framework go on: what they do was decided before, or ends the process, which everybody may who could. */
     private static boolean isLocked(Frame frame) {
-        return (OF_BUNDLES.contains(frame.kind()) || OF_CONFIGURATIONS.contains(frame.kind()))
-                && !frame.identity().location().isEmpty();
+        String kind = frame.kind();
+        return (OF_BUNDLES.contains(kind)
+                        || OF_CONFIGURATIONS.contains(kind)
+                        || OF_FRAMEWORK.contains(kind) && !kind.equals("framework.stop"))
+                && !frame.identity().executable().isEmpty();
     }
 
     /** What the operation would do to what is defended, in words; {@code null}: nothing. */

@@ -91,4 +91,24 @@ class InterceptedArgumentsTest extends InterceptorFixture {
 
         assertThat(seen).containsExactly("localhost 127.0.0.1 8080 null", "example.org null 80 null");
     }
+
+    @Test
+    void aRuleSelectsByTheFamilyOfTheAddress() throws Exception {
+        install();
+        engine.rules(
+                "-a always,exit -F saddr_fam=inet -k four",
+                "-a always,exit -F saddr_fam=inet6 -k six",
+                "-a always,exit -S network.* -F saddr_fam=unspec -k unknown");
+
+        jvm.call(CONNECT, new Object(), () -> true, PEER);
+        jvm.call(CONNECT, new Object(), () -> true, new InetSocketAddress(InetAddress.getByName("::1"), 80));
+        jvm.call(CONNECT, new Object(), () -> true, InetSocketAddress.createUnresolved("example.org", 80));
+        jvm.call(DELETE, new File("/x"), () -> true);
+
+        assertThat(engine.operations())
+                .satisfiesExactly(
+                        event -> assertThat(event).contains("key=\"four\"", "saddr=0200"),
+                        event -> assertThat(event).contains("key=\"six\"", "saddr=0A00"),
+                        event -> assertThat(event).contains("key=\"unknown\"").doesNotContain("saddr="));
+    }
 }

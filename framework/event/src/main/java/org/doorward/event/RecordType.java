@@ -63,6 +63,11 @@ public enum RecordType {
         return number;
     }
 
+    /** Whether it is one of several records of an operation's event, or of its entry; other types are facts. */
+    public boolean isOfOperations() {
+        return form == Form.OPERATION || this == MAC_CHECK;
+    }
+
     Form form() {
         return form;
     }

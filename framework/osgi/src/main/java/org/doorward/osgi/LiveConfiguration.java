@@ -1,12 +1,9 @@
 package org.doorward.osgi;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.doorward.control.ChangeRefusedException;
@@ -14,10 +11,7 @@ import org.doorward.control.Enabled;
 import org.doorward.core.Core;
 import org.doorward.module.BundleMatch;
 import org.doorward.rules.Rule;
-import org.doorward.rules.RuleFile;
-import org.doorward.rules.RuleRefusedException;
 import org.doorward.rules.RuleSet;
-import org.doorward.rules.RuleSyntaxException;
 import org.doorward.transport.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +33,13 @@ import org.slf4j.LoggerFactory;
  * operator's word. Safe for all threads; one change after the other.
  */
 final class LiveConfiguration {
-    private static final String REMEDY =
+    static final String REMEDY =
             "but the outcome that the rule tests is known only at the exit; write -F commit=exit into the rule";
-    /** After which a file that others write all the time is given up. */
-    private static final int TRIES = 20;
-
-    private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
+    static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ConfigurationFile settingsFile;
-    private final ConfigurationFile rulesFile;
+    private final LiveRules rules;
     private final ConfigurationRecords records;
     private final Core core;
     private final Consumer<List<BundleMatch>> transparent;
@@ -57,18 +48,9 @@ final class LiveConfiguration {
     private final Runnable changed;
     private final Duration quiet;
     private volatile EngineSettings settings;
-    private boolean settingsMissing;
-    private boolean rulesMissing;
-    private RuleSet rules = RuleSet.empty();
-    /** Whether a file was refused for what the other said: it is read again when that changes. */
+    /** Whether the settings were refused for what the rules said: they are read again when these change. */
     private boolean settingsWait;
 
-    private boolean rulesWait;
-    /** What -e says in the file of rules, {@code null}: nothing. It counts when it is said anew, so that a command's word lasts. */
-    private Enabled said;
-
-    private String lockDue;
-    private boolean started;
     private boolean told = true;
 
     /**
@@ -89,17 +71,21 @@ final class LiveConfiguration {
             Runnable changed,
             Duration quiet) {
         this.settingsFile = new ConfigurationFile(home.settings());
-        this.rulesFile = new ConfigurationFile(home.rules());
         this.settings = settings;
         this.core = core;
         this.records = new ConfigurationRecords(core.facts());
+        this.rules = new LiveRules(
+                home.rules(),
+                home.settings(),
+                core,
+                records,
+                next -> lacksEntry(next, this.settings),
+                this::rulesChanged);
         this.transparent = transparent;
         this.transport = transport;
         this.trail = trail;
         this.changed = changed;
         this.quiet = quiet;
-        this.settingsMissing = Files.notExists(home.settings());
-        this.rulesMissing = Files.notExists(home.rules());
         core.setModes(settings.modes(), settings.defaultMode());
         core.setRequiredModules(Set.copyOf(settings.requiredModules()));
         core.setUnattributed(settings.unattributed());
@@ -118,10 +104,7 @@ final class LiveConfiguration {
     void started() {
         lock.lock();
         try {
-            started = true;
-            if (lockDue != null) {
-                core.setEnabled(Enabled.LOCKED, lockDue);
-            }
+            rules.started();
         } finally {
             lock.unlock();
         }
@@ -160,44 +143,28 @@ final class LiveConfiguration {
     }
 
     private boolean look(Duration quiet) {
-        boolean growing = false;
-        switch (settingsFile.look(quiet)) {
-            case READY -> readSettings();
-            case GROWING -> growing = true;
-            case MISSING -> settingsMissing = missing(settingsFile, settingsMissing);
-            default -> settingsMissing = false;
-        }
-        switch (rulesFile.look(quiet)) {
-            case READY -> readRules();
-            case GROWING -> growing = true;
-            case MISSING -> rulesMissing = missing(rulesFile, rulesMissing);
-            default -> rulesMissing = false;
-        }
-        return growing;
+        boolean growing = settingsFile.look(quiet, this::readSettings);
+        return rules.look(quiet) || growing;
     }
 
-    private static boolean missing(WatchedFile file, boolean said) {
-        if (!said) {
-            LOG.warn("[{}] is missing: what it said before stays in force; empty the file instead", file.path());
+    private void rulesChanged() {
+        if (settingsWait) {
+            settingsFile.again();
         }
-        return true;
-    }
-
-    private static List<String> lines(byte[] content) {
-        return new String(content, StandardCharsets.UTF_8).lines().toList();
     }
 
     private void readSettings() {
         try {
             byte[] content = settingsFile.read();
             if (content != null) {
-                EngineSettings next = SettingsFile.parse(settingsFile.path().toString(), lines(content));
+                EngineSettings next =
+                        SettingsFile.parse(settingsFile.path().toString(), ConfigurationFile.lines(content));
                 String lock = core.lockedBy();
                 if (lock != null) {
                     locked(next, lock);
                     return;
                 }
-                settingsWait = lacksEntry(rules, next) != null;
+                settingsWait = lacksEntry(rules.inForce(), next) != null;
                 check(next);
                 apply(next);
             }
@@ -222,10 +189,10 @@ final class LiveConfiguration {
     }
 
     private void check(EngineSettings next) throws SettingsException {
-        Rule lacking = lacksEntry(rules, next);
+        Rule lacking = lacksEntry(rules.inForce(), next);
         if (lacking != null) {
             throw new SettingsException(settingsFile.path() + ": an entry is asked for of what the rule ["
-                    + lacking.text() + "] of " + rulesFile.path() + " selects, " + REMEDY);
+                    + lacking.text() + "] of " + rules.path() + " selects, " + REMEDY);
         }
     }
 
@@ -245,9 +212,7 @@ final class LiveConfiguration {
         trail.accept(next);
         settings = next;
         told = false;
-        if (rulesWait) {
-            rulesFile.again();
-        }
+        rules.settingsChanged();
     }
 
     private void apply(EngineSettings.Change change, EngineSettings before, EngineSettings next) {
@@ -284,122 +249,32 @@ final class LiveConfiguration {
         records.changed(change, before, next);
     }
 
-    private void readRules() {
-        String source = rulesFile.path().toString();
-        List<String> lines = List.of();
-        try {
-            byte[] content = rulesFile.read();
-            if (content != null) {
-                lines = lines(content);
-                RuleFile next = RuleFile.parse(source, lines);
-                String lock = core.lockedBy();
-                if (lock != null) {
-                    locked(next, lock);
-                    return;
-                }
-                Rule lacking = lacksEntry(next.rules(), settings);
-                rulesWait = lacking != null;
-                if (rulesWait) {
-                    rulesRefused(lacks(lacking), lacking.text());
-                    return;
-                }
-                apply(next);
-            }
-        } catch (RuleSyntaxException e) {
-            rulesRefused(e.getMessage(), lines.get(e.line() - 1));
-        } catch (IOException e) {
-            rulesRefused(source + " cannot be read: " + e, "");
-        }
-    }
-
-    private void locked(RuleFile next, String lock) {
-        records.lockedRules(rules.rules(), next.rules().rules());
-        boolean otherwise = next.enabled() != said;
-        if (otherwise) {
-            enable(next); // refused and recorded there
-        }
-        if (otherwise || !next.rules().print().equals(rules.print())) {
-            LOG.error(
-                    "[{}]: locked by {} until the process ends; the rules before stay in force",
-                    rulesFile.path(),
-                    lock);
-        }
-    }
-
-    private String lacks(Rule rule) {
-        return rulesFile.path() + ":" + rule.line() + ": [" + rule.text() + "]: " + settingsFile.path()
-                + " asks for an entry of what it selects, " + REMEDY;
-    }
-
-    private void apply(RuleFile next) {
-        core.setRules(next.rules());
-        rules = next.rules();
-        if (settingsWait) {
-            settingsFile.again();
-        }
-        if (next.enabled() != said) {
-            enable(next);
-        }
-        LOG.info("[{}]: {} rules in force", rulesFile.path(), rules.rules().size());
-    }
-
-    private void enable(RuleFile next) {
-        said = next.enabled();
-        String by = rulesFile.path() + ":" + next.enabledLine();
-        lockDue = said == Enabled.LOCKED ? by : null;
-        if (lockDue == null || started) {
-            core.setEnabled(said == null ? Enabled.ON : said, by);
-        }
-    }
-
-    private void rulesRefused(String message, String rule) {
-        LOG.error("{}; the rules before stay in force", message);
-        records.ruleRefused(true, rule, ConfigurationRecords.INVALID);
-    }
-
     // ---- at the operator's word
     // ------------------------------------------------------------------------------------------------
 
-    /** Changes the rules: the file first, then what is in force. @throws ChangeRefusedException as {@code OperatorControl.changeRules} */
+    /** Changes the rules. @throws ChangeRefusedException as {@code OperatorControl.changeRules} */
     void changeRules(String line) throws ChangeRefusedException {
-        boolean adds = !line.matches("\\s*-[dDW].*");
         lock.lock();
         try {
-            if (core.lockedBy() != null) {
-                throw new RefusedChange(immutable("no rule changes allowed"), ConfigurationRecords.LOCKED);
-            }
-            for (int i = 0; !tryRules(line); i++) {
-                checkTries(i, rulesFile);
-            }
+            refuseIfLocked("no rule changes allowed");
+            rules.change(line, quiet);
         } catch (RefusedChange e) {
-            records.ruleRefused(adds, line, e.reason);
+            records.ruleRefused(!line.matches("\\s*-[dDW].*"), line, e.reason());
             throw new ChangeRefusedException(e.getMessage());
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean tryRules(String line) throws RefusedChange {
+    /** Turns recording on or off, or locks. @throws ChangeRefusedException if it is locked */
+    void setEnabled(Enabled enabled) throws ChangeRefusedException {
+        lock.lock(); // what was begun before a lock is done
         try {
-            List<String> lines = settled(rulesFile);
-            RuleFile before = RuleFile.parse(rulesFile.path().toString(), lines == null ? rules.print() : lines);
-            RuleFile next = before.with(line);
-            Rule lacking = lacksEntry(next.rules(), settings);
-            if (lacking != null) {
-                throw new RefusedChange(lacks(lacking), ConfigurationRecords.INVALID);
+            if (!core.setEnabled(enabled, "auditctl -e " + enabled.ordinal())) {
+                throw new ChangeRefusedException(immutable("no changes allowed"));
             }
-            if (!rulesFile.replace(next.lines())) {
-                return false;
-            }
-            rulesWait = false;
-            apply(next);
-            return true;
-        } catch (RuleSyntaxException e) {
-            throw new RefusedChange(e.getMessage(), ConfigurationRecords.INVALID);
-        } catch (RuleRefusedException e) {
-            throw new RefusedChange(e.getMessage(), e.reason());
-        } catch (IOException e) {
-            throw new RefusedChange(rulesFile.path() + " cannot be written: " + e, ConfigurationRecords.DISK);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -412,14 +287,13 @@ final class LiveConfiguration {
     void change(Setting setting, String value, long wanted) throws ChangeRefusedException {
         lock.lock();
         try {
-            if (core.lockedBy() != null) {
-                throw new RefusedChange(immutable("no changes allowed"), ConfigurationRecords.LOCKED);
-            }
-            for (int i = 0; !trySetting(setting, value); i++) {
-                checkTries(i, settingsFile);
+            long before = settings.plain(setting);
+            change(setting.key(), value);
+            if (settings.plain(setting) == before) {
+                records.set(setting, before, before); // as the kernel says it
             }
         } catch (RefusedChange e) {
-            records.setRefused(setting, wanted, settings.plain(setting), e.reason);
+            records.setRefused(setting, wanted, settings.plain(setting), e.reason());
             throw new ChangeRefusedException(e.getMessage());
         } finally {
             lock.unlock();
@@ -427,62 +301,39 @@ final class LiveConfiguration {
         }
     }
 
-    private boolean trySetting(Setting setting, String value) throws RefusedChange {
+    /** Writes a line of the settings and puts the file in force, under the lock. */
+    private void change(String key, String value) throws RefusedChange {
+        refuseIfLocked("no changes allowed");
         try {
-            List<String> lines = settled(settingsFile);
-            if (lines == null && !settings.changesTo(EngineSettings.defaults()).isEmpty()) {
-                throw new RefusedChange(
-                        settingsFile.path() + " is missing, and what it said is in force; put it back first",
-                        ConfigurationRecords.DISK);
-            }
-            List<String> changed = SettingsFile.with(lines == null ? List.of() : lines, setting.key(), value);
-            EngineSettings next = SettingsFile.parse(settingsFile.path().toString(), changed);
-            check(next);
-            if (!settingsFile.replace(changed)) {
-                return false;
-            }
+            List<String> changed;
+            EngineSettings next;
+            do {
+                List<String> lines = settingsFile.settled(quiet);
+                if (lines == null
+                        && !settings.changesTo(EngineSettings.defaults()).isEmpty()) {
+                    throw new IOException("it is missing, and what it said is in force; put it back first");
+                }
+                changed = SettingsFile.with(lines == null ? List.of() : lines, key, value);
+                next = SettingsFile.parse(settingsFile.path().toString(), changed);
+                check(next);
+            } while (!settingsFile.replace(changed));
             settingsWait = false;
-            if (next.plain(setting) == settings.plain(setting)) {
-                records.set(setting, next.plain(setting), settings.plain(setting)); // as the kernel says it
-            }
             apply(next);
-            return true;
         } catch (SettingsException e) {
             throw new RefusedChange(e.getMessage(), ConfigurationRecords.INVALID);
         } catch (IOException e) {
-            throw new RefusedChange(settingsFile.path() + " cannot be written: " + e, ConfigurationRecords.DISK);
-        }
-    }
-
-    /** The lines of the file, once nobody writes to it; {@code null}: there is none. */
-    private List<String> settled(ConfigurationFile file) throws IOException, RefusedChange {
-        for (int i = 0; file.look(quiet) == WatchedFile.Look.GROWING; i++) {
-            checkTries(i, file);
-            LockSupport.parkNanos(quiet.toNanos() / 2);
-        }
-        return file.lines();
-    }
-
-    private static void checkTries(int count, ConfigurationFile file) throws RefusedChange {
-        if (count == TRIES) {
             throw new RefusedChange(
-                    file.path() + " is being written all the time; save it, then try again", ConfigurationRecords.DISK);
+                    settingsFile.path() + " cannot be written: " + e.getMessage(), ConfigurationRecords.DISK);
+        }
+    }
+
+    private void refuseIfLocked(String what) throws RefusedChange {
+        if (core.lockedBy() != null) {
+            throw new RefusedChange(immutable(what), ConfigurationRecords.LOCKED);
         }
     }
 
     private String immutable(String what) {
         return "The audit system is in immutable mode, " + what + ": locked by " + core.lockedBy();
-    }
-
-    /** Why a change is not made, with the word for the record. */
-    private static final class RefusedChange extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final String reason;
-
-        RefusedChange(String message, String reason) {
-            super(message);
-            this.reason = reason;
-        }
     }
 }

@@ -29,6 +29,9 @@ public interface Candidate {
     /** The bits of {@link org.doorward.module.OpenFlags}; 0 if it has none. */
     int openFlags();
 
+    /** The family of the address that a network operation is about, as in {@code saddr=}: 2 inet, 10 inet6, 1 unix; 0: none, or none is known. */
+    int addressFamily();
+
     /** The subject's label, {@code NAME:VERSION}. */
     String subject();
 

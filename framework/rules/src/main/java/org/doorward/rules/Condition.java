@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One {@code -F} of a rule. Immutable; matching allocates nothing.
+ * One {@code -F} or {@code -C} of a rule. Immutable; matching allocates nothing.
  *
+ * @param option the one of the two
  * @param field the name of the field as written
  * @param operator how it is compared
  * @param value what with, as written
  * @param test the comparison
  */
-record Condition(String field, Operator operator, String value, Test test) {
+record Condition(String option, String field, Operator operator, String value, Test test) {
     /** A comparison with an operation. */
     @FunctionalInterface
     interface Test {
@@ -27,9 +28,9 @@ record Condition(String field, Operator operator, String value, Test test) {
         return field.equals("success") || field.equals("exit") || field.equals("exception");
     }
 
-    /** {@code -F FIELD OP VALUE} as {@code auditctl -l} prints it. */
+    /** {@code OPTION FIELD OP VALUE} as {@code auditctl -l} prints it. */
     String text() {
-        return "-F " + field + operator.text() + value;
+        return option + " " + field + operator.text() + value;
     }
 
     static Test path(Operator operator, String value) {

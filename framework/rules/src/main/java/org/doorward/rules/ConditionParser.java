@@ -1,6 +1,7 @@
 package org.doorward.rules;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,12 +13,11 @@ final class ConditionParser {
     private static final Pattern CLASS =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*(\\.\\*)?");
     private static final Pattern BUNDLE = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(\\.\\*)?");
-    private static final Set<String> NUMBERS = Set.of("exit", "pid", "uid", "auid");
+    private static final Set<String> NUMBERS = numbers();
 
     /** The fields that compare something of the operation. */
-    static final Set<String> FIELDS = Set.copyOf(List.of(
+    static final Set<String> FIELDS = fields(List.of(
             "arch",
-            "auid",
             "bundle",
             "dir",
             "exception",
@@ -27,18 +27,35 @@ final class ConditionParser {
             "module",
             "path",
             "perm",
-            "pid",
             "principal",
+            "saddr_fam",
             "subj",
             "success",
-            "tenant",
-            "uid"));
+            "tenant"));
 
     private ConditionParser() {}
 
+    private static Set<String> fields(List<String> ofOperations) {
+        Set<String> fields = new HashSet<>(ofOperations);
+        fields.addAll(ProcessField.NAMES);
+        return Set.copyOf(fields);
+    }
+
+    private static Set<String> numbers() {
+        Set<String> numbers = new HashSet<>(ProcessField.NAMES);
+        numbers.addAll(List.of("exit", "saddr_fam"));
+        return Set.copyOf(numbers);
+    }
+
+    /** {@code -F FIELD OP VALUE}. */
     static Condition parse(String field, Operator operator, String value) throws WrongWordException {
         checkOperator(field, operator);
-        return new Condition(field, operator, value, test(field, operator, value));
+        return new Condition("-F", field, operator, value, test(field, operator, value));
+    }
+
+    /** {@code -C FIELD OP FIELD}. */
+    static Condition comparison(String left, Operator operator, String right) throws WrongWordException {
+        return new Condition("-C", left, operator, right, ProcessField.comparison(left, operator, right));
     }
 
     private static void checkOperator(String field, Operator operator) throws WrongWordException {
@@ -81,6 +98,7 @@ final class ConditionParser {
             }
             case "module" -> operation -> operator.accepts(operation.concerns(value));
             case "subj" -> operation -> operator.accepts(value.equals(operation.subject()));
+            case "saddr_fam" -> AddressFamily.test(operator, value);
             case "principal" -> operation -> operator.accepts(value.equals(operation.principal()));
             case "tenant" -> operation -> operator.accepts(value.equals(operation.tenant()));
             default -> ProcessField.test(field, operator, value);

@@ -5,7 +5,9 @@ public enum FilterList {
     /** User-type records: facts of the core. */
     USER(0),
     /** Operations, at exit. */
-    EXIT(4);
+    EXIT(4),
+    /** Facts of the core, whatever the action: what matches is left out. */
+    EXCLUDE(5);
 
     private final int number;
 

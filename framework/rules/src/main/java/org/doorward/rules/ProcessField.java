@@ -3,28 +3,89 @@ package org.doorward.rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.doorward.event.ProcessIdentity;
 
 /**
- * {@code pid}, {@code uid} and {@code auid}: the same for all operations of this process, so that they are compared when the rule is
- * read. They let files pass that serve whole machines.
+ * The ids of this process: the same for all operations, so that they are compared when the rule is read. They let files pass that serve
+ * whole machines.
  */
 final class ProcessField {
     private static final ProcessIdentity SELF = ProcessIdentity.current(null, "");
-    private static final Path USERS = Path.of("/etc/passwd");
     private static final long MAXIMUM = ProcessIdentity.UNKNOWN;
+
+    private static final Map<String, Long> USERS = Map.of(
+            "auid", SELF.loginUid(),
+            "uid", SELF.ids().get(0),
+            "euid", SELF.ids().get(2),
+            "suid", SELF.ids().get(3),
+            "fsuid", SELF.ids().get(4));
+
+    private static final Map<String, Long> GROUPS = Map.of(
+            "gid", SELF.ids().get(1),
+            "egid", SELF.ids().get(5),
+            "sgid", SELF.ids().get(6),
+            "fsgid", SELF.ids().get(7));
+
+    private static final Map<String, Long> NUMBERS =
+            Map.of("pid", SELF.pid(), "ppid", SELF.parentPid(), "sessionid", SELF.session());
+
+    /** Of things that operations here have none of. */
+    private static final Set<String> OF_OBJECTS = Set.of("obj_uid", "obj_gid");
+
+    static final Set<String> NAMES = names();
 
     private ProcessField() {}
 
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(USERS.keySet());
+        names.addAll(GROUPS.keySet());
+        names.addAll(NUMBERS.keySet());
+        return Set.copyOf(names);
+    }
+
     static Condition.Test test(String field, Operator operator, String value) throws WrongWordException {
-        long wanted = field.equals("pid") ? number(field, value) : user(value);
-        long own = switch (field) {
-            case "pid" -> SELF.pid();
-            case "uid" -> SELF.ids().get(0);
-            default -> SELF.loginUid();
-        };
-        boolean holds = operator.accepts(Long.compare(own, wanted));
+        long wanted = NUMBERS.containsKey(field) ? number(field, value) : id(field, value);
+        boolean holds = operator.accepts(Long.compare(own(field), wanted));
         return operation -> holds;
+    }
+
+    /** {@code -C}: one id of the process with another of the same sort. */
+    static Condition.Test comparison(String left, Operator operator, String right) throws WrongWordException {
+        Map<String, Long> ids = USERS.containsKey(left) ? USERS : GROUPS;
+        if (OF_OBJECTS.contains(left) || OF_OBJECTS.contains(right)) {
+            throw new WrongWordException("-C [" + left + operator.text() + right
+                    + "]: operations here know no owner of what they touch; compare ids of the process");
+        }
+        if (!ids.containsKey(left)) {
+            throw new WrongWordException(
+                    "-C unknown field: [" + left + "]; fields are " + String.join(", ", comparable()));
+        }
+        if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
+            throw new WrongWordException("operator [" + operator.text() + "] does not go with -C; use = or !=");
+        }
+        if (!ids.containsKey(right) || right.equals(left)) {
+            throw new WrongWordException("-C unknown right hand value for comparison with: [" + left + "]: [" + right
+                    + "]; another of " + String.join(", ", new TreeMap<>(ids).keySet()));
+        }
+        boolean holds = operator.accepts(Long.compare(ids.get(left), ids.get(right)));
+        return operation -> holds;
+    }
+
+    private static Set<String> comparable() {
+        Set<String> names = new TreeSet<>(USERS.keySet());
+        names.addAll(GROUPS.keySet());
+        return names;
+    }
+
+    private static long own(String field) {
+        Long user = USERS.get(field);
+        Long group = GROUPS.get(field);
+        return user != null ? user : group != null ? group : NUMBERS.get(field);
     }
 
     /** The java binary, {@code exe=} of what no bundle's jar stands for. */
@@ -32,7 +93,7 @@ final class ProcessField {
         return SELF.java();
     }
 
-    private static long number(String field, String value) throws WrongWordException {
+    static long number(String field, String value) throws WrongWordException {
         if (!value.matches("\\d{1,10}") || Long.parseLong(value) > MAXIMUM) {
             throw new WrongWordException(
                     "-F value should be number for [" + field + "]: [" + value + "]; expected 0 to " + MAXIMUM);
@@ -40,24 +101,30 @@ final class ProcessField {
         return Long.parseLong(value);
     }
 
-    private static long user(String value) throws WrongWordException {
+    private static long id(String field, String value) throws WrongWordException {
         if (value.equals("unset") || value.equals("-1")) {
             return ProcessIdentity.UNKNOWN;
         }
         if (Character.isDigit(value.charAt(0))) {
-            return number("uid", value);
+            return number(field, value);
         }
-        try {
-            for (String line : Files.readAllLines(USERS)) {
-                String[] columns = line.split(":");
-                if (columns.length > 2 && columns[0].equals(value)) {
-                    return number("uid", columns[2]);
-                }
+        boolean user = USERS.containsKey(field);
+        Path table = Path.of(user ? "/etc/passwd" : "/etc/group");
+        for (String line : lines(table)) {
+            String[] columns = line.split(":");
+            if (columns.length > 2 && columns[0].equals(value)) {
+                return number(field, columns[2]);
             }
-        } catch (IOException e) {
-            // as if nobody was listed
         }
-        throw new WrongWordException(
-                "Unknown user: [" + value + "]; expected a number, unset, or a name of " + USERS + " on this machine");
+        throw new WrongWordException((user ? "Unknown user: [" : "Unknown group: [") + value
+                + "]; expected a number, unset, or a name of " + table + " on this machine");
+    }
+
+    private static List<String> lines(Path table) {
+        try {
+            return Files.readAllLines(table);
+        } catch (IOException e) {
+            return List.of(); // as if nobody was listed
+        }
     }
 }

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.doorward.audit.Lane;
 import org.doorward.control.Enabled;
 import org.doorward.event.Commit;
-import org.doorward.event.RecordType;
 
 /**
  * Reads one line in the grammar of {@code auditctl(8)}. As there, words are parted by blanks and there is no quoting.
@@ -32,7 +31,7 @@ final class RuleParser {
     private static final Set<String> FIELDS = fields();
     private static final int MAXIMUM_KEYS = 256;
     private static final int MAXIMUM_FIELDS = 64;
-    private static final List<String> OPTIONS = List.of("-a", "-A", "-d", "-w", "-W", "-p", "-S", "-F", "-k");
+    private static final List<String> OPTIONS = List.of("-a", "-A", "-d", "-w", "-W", "-p", "-S", "-F", "-C", "-k");
     private static final Map<String, String> SETTINGS = Map.of(
             "-b", "backlog_limit",
             "-f", "failure_mode",
@@ -40,7 +39,6 @@ final class RuleParser {
             "--backlog_wait_time", "backlog_wait_time");
     private static final Map<String, String> ELSEWHERE = Map.of(
             "task", "a JVM starts no tasks; select process.exec and runtime.startthread in list exit",
-            "exclude", "records of an operation stand together; keep facts out with never,user -F msgtype=TYPE",
             "filesystem", "fstype filter is not supported; select folders with -F dir in list exit",
             "io_uring", "a JVM has no such calls; use list exit");
 
@@ -166,6 +164,7 @@ final class RuleParser {
             case "-p" -> permission(i + 1, value);
             case "-S" -> kinds(i + 1, value);
             case "-F" -> field(i + 1, value);
+            case "-C" -> comparison(i + 1, value);
             default -> key(i + 1, value);
         }
     }
@@ -174,7 +173,7 @@ final class RuleParser {
         switch (option) {
             case "-k" -> throw error(at, "[-k]: key option needs a watch or syscall given prior to it");
             case "-p" -> throw error(at, "[-p]: permission option needs a watch given prior to it");
-            case "-S", "-F" ->
+            case "-S", "-F", "-C" ->
                 throw error(at, "[" + option + "]: list must be given before field; begin with -a always,exit");
             default -> {}
         }
@@ -221,7 +220,8 @@ final class RuleParser {
                 case "never" -> action = Action.NEVER;
                 case "exit" -> list = FilterList.EXIT;
                 case "user" -> list = FilterList.USER;
-                case "task", "exclude", "filesystem", "io_uring" ->
+                case "exclude" -> list = FilterList.EXCLUDE;
+                case "task", "filesystem", "io_uring" ->
                     throw error(at, "list [" + word + "] in [" + value + "]: " + ELSEWHERE.get(word));
                 case "possible" ->
                     throw error(
@@ -230,7 +230,7 @@ final class RuleParser {
                     throw error(
                             at,
                             "bad keyword [" + word + "] in [" + value
-                                    + "]; lists are exit, user; actions always, never");
+                                    + "]; lists are exit, user, exclude; actions always, never");
             }
         }
         if (list == null || action == null) {
@@ -243,14 +243,10 @@ final class RuleParser {
             throw error(at - 1, "[-S]: syscall options are not allowed with a watch; write -a always,exit -F dir=");
         }
         for (String word : value.split(",", -1)) {
-            try {
-                for (String kind : KindPattern.resolve(word)) {
-                    if (!kinds.contains(kind)) {
-                        kinds.add(kind);
-                    }
+            for (String kind : placed(at, () -> KindPattern.resolve(word))) {
+                if (!kinds.contains(kind)) {
+                    kinds.add(kind);
                 }
-            } catch (WrongWordException e) {
-                throw error(at, e.getMessage());
             }
         }
     }
@@ -262,14 +258,9 @@ final class RuleParser {
             throw error(at, "-F unknown field: [" + name + "]; fields are " + String.join(", ", FIELDS));
         }
         String rest = parts.group(2);
-        Operator operator = operator(at, name, rest);
-        String right = rest.substring(operator.text().length());
-        if (right.isEmpty()) {
-            throw error(at, "-F missing value after operation for [" + name + "]");
-        }
-        if (conditions.size() == MAXIMUM_FIELDS) {
-            throw error(at, "[" + value + "]: a rule has at most " + MAXIMUM_FIELDS + " fields");
-        }
+        Operator operator = operator(at, "-F", name, rest);
+        String right = right(at, "-F", name, operator, rest);
+        checkCount(at, value);
         if (ConditionParser.FIELDS.contains(name)) {
             Condition condition = condition(at, name, operator, right);
             conditions.add(condition);
@@ -279,21 +270,43 @@ final class RuleParser {
         }
     }
 
-    private Operator operator(int at, String name, String rest) throws RuleSyntaxException {
+    private void comparison(int at, String value) throws RuleSyntaxException {
+        Matcher parts = FIELD.matcher(value);
+        if (!parts.matches()) {
+            throw error(at, "-C unknown field: [" + value + "]; expected two ids of the process, such as uid!=euid");
+        }
+        Operator operator = operator(at, "-C", parts.group(1), parts.group(2));
+        String right = right(at, "-C", parts.group(1), operator, parts.group(2));
+        checkCount(at, value);
+        conditions.add(placed(at, () -> ConditionParser.comparison(parts.group(1), operator, right)));
+    }
+
+    private void checkCount(int at, String value) throws RuleSyntaxException {
+        if (conditions.size() == MAXIMUM_FIELDS) {
+            throw error(at, "[" + value + "]: a rule has at most " + MAXIMUM_FIELDS + " fields");
+        }
+    }
+
+    private String right(int at, String option, String name, Operator operator, String rest)
+            throws RuleSyntaxException {
+        String right = rest.substring(operator.text().length());
+        if (right.isEmpty()) {
+            throw error(at, option + " missing value after operation for [" + name + "]");
+        }
+        return right;
+    }
+
+    private Operator operator(int at, String option, String name, String rest) throws RuleSyntaxException {
         for (Operator operator : Operator.values()) {
             if (rest.startsWith(operator.text())) {
                 return operator;
             }
         }
-        throw error(at, "-F missing operation for [" + name + "]; one of = != < <= > >= & &=");
+        throw error(at, option + " missing operation for [" + name + "]; one of = != < <= > >= & &=");
     }
 
     private Condition condition(int at, String name, Operator operator, String value) throws RuleSyntaxException {
-        try {
-            return ConditionParser.parse(name, operator, value);
-        } catch (WrongWordException e) {
-            throw error(at, e.getMessage());
-        }
+        return placed(at, () -> ConditionParser.parse(name, operator, value));
     }
 
     /** What a field says of the record, not of the operation. */
@@ -303,42 +316,18 @@ final class RuleParser {
         }
         switch (name) {
             case "key" -> key(at, value);
-            case "lane" -> lane = laneValue(at, value);
+            case "lane" -> lane = placed(at, () -> RecordAttribute.lane(value));
             case "commit" -> commit(at, value);
-            default -> messageTypes.add(messageType(at, value));
+            default -> messageTypes.add(placed(at, () -> RecordAttribute.messageType(value)));
         }
-    }
-
-    private Lane laneValue(int at, String value) throws RuleSyntaxException {
-        for (Lane candidate : Lane.values()) {
-            if (candidate.token().equals(value)) {
-                return candidate;
-            }
-        }
-        throw error(at, "lane [" + value + "]: expected reliable or lossy");
     }
 
     private void commit(int at, String value) throws RuleSyntaxException {
         if (commit != null) {
             throw error(at, "commit [" + value + "]: the rule says commit=" + commit.token() + " already; say it once");
         }
-        for (Commit candidate : Commit.values()) {
-            if (candidate.token().equals(value)) {
-                commit = candidate;
-                commitAt = at;
-                return;
-            }
-        }
-        throw error(at, "commit [" + value + "]: expected none, exit or entry");
-    }
-
-    private String messageType(int at, String value) throws RuleSyntaxException {
-        for (RecordType type : RecordType.values()) {
-            if (type.name().equals(value)) {
-                return value;
-            }
-        }
-        throw error(at, "-F unknown message type - [" + value + "]; such as USER_CMD, SERVICE_START");
+        commit = placed(at, () -> RecordAttribute.commit(value));
+        commitAt = at;
     }
 
     private void key(int at, String value) throws RuleSyntaxException {
@@ -358,11 +347,13 @@ final class RuleParser {
 
     private void checkList() throws RuleSyntaxException {
         if (list == FilterList.EXIT && !messageTypes.isEmpty()) {
-            throw error(0, "msgtype field can only be used with user filter list; operations are selected by -S KIND");
+            throw error(
+                    0,
+                    "msgtype field can only be used with user or exclude filter list; operations are selected by -S KIND");
         }
         boolean ofOperations = !conditions.isEmpty() || !kinds.isEmpty() || lane != Lane.RELIABLE || commit != null;
-        if (list == FilterList.USER && ofOperations) {
-            throw error(0, "only msgtype and key fields can be used with user filter list");
+        if (list != FilterList.EXIT && ofOperations) {
+            throw error(0, "only msgtype and key fields can be used with " + list.token() + " filter list");
         }
     }
 
@@ -389,6 +380,19 @@ final class RuleParser {
         Set<String> fields = new TreeSet<>(ConditionParser.FIELDS);
         fields.addAll(List.of("key", "lane", "commit", "msgtype"));
         return fields;
+    }
+
+    /** A part of a rule, read elsewhere. */
+    private interface Reading<T> {
+        T read() throws WrongWordException;
+    }
+
+    private <T> T placed(int word, Reading<T> part) throws RuleSyntaxException {
+        try {
+            return part.read();
+        } catch (WrongWordException e) {
+            throw error(word, e.getMessage());
+        }
     }
 
     private RuleSyntaxException error(int word, String message) {

@@ -144,14 +144,22 @@ public final class RuleSet {
         return kindRules(operation.kind()).select(operation, true);
     }
 
-    /** Whether the list user keeps a fact of this record type out of the trail: the first rule that matches is {@code never}. */
-    public boolean excludesUser(String recordType) {
+    /**
+     * Whether a fact of this record type is kept out of the trail: by a rule of the list exclude, whatever its action, or by the first rule of
+     * the list user that matches, if its action is never.
+     */
+    public boolean excludes(String recordType) {
+        Rule user = first(FilterList.USER, recordType);
+        return first(FilterList.EXCLUDE, recordType) != null || user != null && user.action() == Action.NEVER;
+    }
+
+    private Rule first(FilterList list, String recordType) {
         for (Rule rule : rules) {
-            if (rule.list() == FilterList.USER && rule.coversMessageType(recordType)) {
-                return rule.action() == Action.NEVER;
+            if (rule.list() == list && rule.coversMessageType(recordType)) {
+                return rule;
             }
         }
-        return false;
+        return null;
     }
 
     private Rule[] exitRules(String kind) {

@@ -14,10 +14,30 @@ record Ended(
         String executable,
         String principal,
         String tenant,
-        List<String> keys)
+        List<String> keys,
+        int addressFamily)
         implements Candidate {
     Ended(String kind, List<String> paths, int exit, String subject, List<String> keys) {
         this(kind, paths, exit, null, 0, subject, "", null, null, keys);
+    }
+
+    Ended(
+            String kind,
+            List<String> paths,
+            int exit,
+            String exceptionClass,
+            int openFlags,
+            String subject,
+            String executable,
+            String principal,
+            String tenant,
+            List<String> keys) {
+        this(kind, paths, exit, exceptionClass, openFlags, subject, executable, principal, tenant, keys, 0);
+    }
+
+    Ended of(int family) {
+        return new Ended(
+                kind, paths, exit, exceptionClass, openFlags, subject, executable, principal, tenant, keys, family);
     }
 
     static Ended rename(String source, String target, int exit) {

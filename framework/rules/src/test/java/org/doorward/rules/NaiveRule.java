@@ -1,6 +1,13 @@
 package org.doorward.rules;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -12,15 +19,43 @@ import net.jqwik.api.Combinators;
  */
 record NaiveRule(
         boolean always, List<String> kinds, List<Field> fields, List<String> keys, boolean lossy, String commit) {
-    record Field(String name, String operator, String value) {}
+    record Field(String name, String operator, String value) {
+        private String text() {
+            return (IDS.containsKey(value) ? " -C " : " -F ") + name + operator + value;
+        }
+    }
+
+    /** What the kernel says of this process, read without the product: real, effective, saved and file-system id. */
+    private static final Map<String, Long> IDS = ids();
+
+    private static Map<String, Long> ids() {
+        Map<String, Long> ids = new HashMap<>();
+        try {
+            ids.put(
+                    "auid",
+                    Long.parseLong(
+                            Files.readString(Path.of("/proc/self/loginuid")).trim()));
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                String[] words = line.split("\\s+");
+                if (words[0].equals("Uid:") || words[0].equals("Gid:")) {
+                    String name = words[0].toLowerCase(Locale.ROOT).replace(":", "");
+                    ids.put(name, Long.parseLong(words[1]));
+                    ids.put("e" + name, Long.parseLong(words[2]));
+                    ids.put("s" + name, Long.parseLong(words[3]));
+                    ids.put("fs" + name, Long.parseLong(words[4]));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ids;
+    }
 
     /** The rule as an operator may write it. */
     String text() {
         return "-a " + (always ? "always,exit" : "exit,never")
                 + (kinds.isEmpty() ? "" : " -S " + String.join(" -S ", kinds))
-                + fields.stream()
-                        .map(f -> " -F " + f.name + f.operator + f.value)
-                        .collect(Collectors.joining())
+                + fields.stream().map(Field::text).collect(Collectors.joining())
                 + (lossy ? " -F lane=lossy" : "")
                 + (commit == null ? "" : " -F commit=" + commit)
                 + keys.stream().map(key -> " -k " + key).collect(Collectors.joining());
@@ -60,7 +95,15 @@ record NaiveRule(
             case "path" -> operation.paths().contains(field.value) == field.operator.equals("=");
             case "dir" ->
                 operation.paths().stream().anyMatch(path -> isIn(path, field.value)) == field.operator.equals("=");
-            default -> compares(operation.exit(), field.operator, number(field.value));
+            case "saddr_fam" -> compares(operation.addressFamily(), field.operator, family(field.value));
+            case "exit" -> compares(operation.exit(), field.operator, number(field.value));
+            default ->
+                compares(
+                        Long.compare(
+                                IDS.get(field.name),
+                                IDS.containsKey(field.value) ? IDS.get(field.value) : id(field.value)),
+                        field.operator,
+                        0);
         };
     }
 
@@ -70,8 +113,23 @@ record NaiveRule(
     }
 
     private static boolean isIn(String path, String folder) {
-        java.nio.file.Path whole = java.nio.file.Path.of(folder);
-        return java.nio.file.Path.of(path).startsWith(whole);
+        return Path.of(path).startsWith(Path.of(folder));
+    }
+
+    private static int family(String value) {
+        return switch (value) {
+            case "inet" -> 2;
+            case "inet6" -> 10;
+            default -> Integer.parseInt(value);
+        };
+    }
+
+    private static long id(String value) {
+        return switch (value) {
+            case "root" -> 0;
+            case "unset", "-1" -> 4294967295L;
+            default -> Long.parseLong(value);
+        };
     }
 
     private static int number(String value) {
@@ -101,6 +159,7 @@ record NaiveRule(
 
     static Arbitrary<NaiveRule> any() {
         Arbitrary<String> equality = Arbitraries.of("=", "!=");
+        Arbitrary<String> ordered = Arbitraries.of("=", "!=", "<", "<=", ">", ">=");
         Arbitrary<Field> field = Arbitraries.oneOf(
                 field(
                         "kind",
@@ -109,15 +168,17 @@ record NaiveRule(
                 field("path", equality, Arbitraries.of(PATHS)),
                 field("dir", equality, Arbitraries.of(PATHS).map(p -> p.length() % 2 == 0 ? p + "/" : p)),
                 field("success", equality, Arbitraries.of("0", "1")),
-                field(
-                        "exit",
-                        Arbitraries.of("=", "!=", "<", "<=", ">", ">="),
-                        Arbitraries.of("0", "-2", "-ENOENT", "-EACCES", "-13", "EPERM", "1")),
+                field("exit", ordered, Arbitraries.of("0", "-2", "-ENOENT", "-EACCES", "-13", "EPERM", "1")),
                 field("subj", equality, Arbitraries.of("a:1", "a:2", "b:1")),
                 field("bundle", equality, Arbitraries.of("a", "b", "b.*", "b.x")),
                 field("exception", equality, Arbitraries.of("java.io.IOException", "java.io.*", "java.*", "a.B")),
                 field("principal", equality, Arbitraries.of("alice", "bob")),
-                field("tenant", equality, Arbitraries.of("acme", "zeta")));
+                field("tenant", equality, Arbitraries.of("acme", "zeta")),
+                field("saddr_fam", ordered, Arbitraries.of("0", "1", "2", "inet", "10", "inet6")),
+                Arbitraries.of(List.copyOf(IDS.keySet()))
+                        .flatMap(id -> field(id, ordered, Arbitraries.of("0", "root", "unset", "-1", "1000"))),
+                Arbitraries.of(List.copyOf(IDS.keySet()))
+                        .flatMap(id -> field(id, equality, Arbitraries.of(others(id)))));
         return Combinators.combine(
                         Arbitraries.of(true, false),
                         Arbitraries.of("all", "file.*", "file.open", "file.rename", "payment.*", "payment.transfer")
@@ -137,6 +198,12 @@ record NaiveRule(
                 .filter(NaiveRule::isConsistent);
     }
 
+    private static List<String> others(String id) {
+        return IDS.keySet().stream()
+                .filter(other -> !other.equals(id) && other.endsWith("gid") == id.endsWith("gid"))
+                .toList();
+    }
+
     private static Arbitrary<Field> field(String name, Arbitrary<String> operators, Arbitrary<String> values) {
         return Combinators.combine(operators, values).as((operator, value) -> new Field(name, operator, value));
     }
@@ -152,6 +219,7 @@ record NaiveRule(
                         Arbitraries.of("alice", "bob").injectNull(0.3),
                         Arbitraries.of("acme", "zeta").injectNull(0.3))
                 .as((kind, paths, exit, subject, exception, who, whose) ->
-                        new Ended(kind, paths, exit, exception, 0, subject, "", who, whose, List.of()));
+                        new Ended(kind, paths, exit, exception, 0, subject, "", who, whose, List.of()))
+                .flatMap(ended -> Arbitraries.of(0, 1, 2, 10).map(ended::of));
     }
 }

@@ -103,6 +103,11 @@ class RuleIndexTest {
 
     /** An operation that counts what it is asked. */
     private static final class Asked implements Candidate {
+        @Override
+        public int addressFamily() {
+            return 0;
+        }
+
         private final Ended answers;
         private int questions;
         private int subjects;

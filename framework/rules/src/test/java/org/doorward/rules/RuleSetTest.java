@@ -313,8 +313,22 @@ class RuleSetTest {
     void theListUserKeepsFactsOut() throws RuleSyntaxException {
         RuleSet rules = rules("-a never,user -F msgtype=USER_CMD");
 
-        assertThat(rules.excludesUser("USER_CMD")).isTrue();
-        assertThat(rules.excludesUser("SERVICE_START")).isFalse();
+        assertThat(rules.excludes("USER_CMD")).isTrue();
+        assertThat(rules.excludes("SERVICE_START")).isFalse();
+    }
+
+    @Test
+    void theListExcludeKeepsFactsOutWhateverItsActionAndTheListUserSays() throws RuleSyntaxException {
+        RuleSet rules = rules(
+                "-a always,user -F msgtype=SERVICE_STOP",
+                "-a always,exclude -F msgtype=SERVICE_STOP -F msgtype=USER",
+                "-a never,exclude -F msgtype=TEST");
+
+        assertThat(rules.excludes("SERVICE_STOP")).isTrue();
+        assertThat(rules.excludes("USER")).isTrue();
+        assertThat(rules.excludes("TEST")).isTrue();
+        assertThat(rules.excludes("SERVICE_START")).isFalse();
+        assertThat(rules.couldSelect("file.open")).isFalse();
     }
 
     @Test
@@ -375,6 +389,11 @@ class RuleSetTest {
 
     /** An operation whose bytes are there already. */
     private static final class Prepared implements Candidate {
+        @Override
+        public int addressFamily() {
+            return 0;
+        }
+
         private final byte[] path = "/srv/data/file".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
         @Override

@@ -26,7 +26,7 @@ public final class Benchmarks {
     /**
      * Runs a profile. Exit 2: the machine lacks what it needs.
      *
-     * @param args {@code short}, {@code full}, {@code intercepted} or a word of {@link Delivery}, then where the JSON goes (default
+     * @param args {@code short}, {@code full}, {@code rules}, {@code intercepted} or a word of {@link Delivery}, then where the JSON goes (default
      *     {@code target/benchmarks-NAME.json})
      */
     public static void main(String[] args) throws IOException, RunnerException, InterruptedException {

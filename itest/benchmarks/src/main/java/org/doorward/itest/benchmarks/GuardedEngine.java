@@ -12,6 +12,8 @@ import org.doorward.event.EventSink;
 import org.doorward.event.KindTable;
 import org.doorward.guard.OperationGuard;
 import org.doorward.module.BundleMatch;
+import org.doorward.rules.RuleSet;
+import org.doorward.rules.RuleSyntaxException;
 import org.doorward.transport.Transport;
 import org.doorward.transport.TransportSettings;
 import org.doorward.transport.TransportStatus;
@@ -51,6 +53,15 @@ public final class GuardedEngine implements AutoCloseable {
                 CoreSettings.defaults().withWorkingFolder(WORKING_FOLDER).withCommit(commit);
         core = new Core(coreSettings, KindTable.contract(), transport, owner -> owner);
         core.publish(modules);
+    }
+
+    /** Puts the operator's rules in force, one a line. */
+    void rules(List<String> lines) {
+        try {
+            core.setRules(RuleSet.parse("benchmark", lines));
+        } catch (RuleSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** The guard of an application. */

@@ -17,6 +17,8 @@ enum Profile {
     SHORT(1, 2, 3, 200),
     /** Tells times. */
     FULL(3, 5, 5, 1000),
+    /** Tells what the operator's rules cost, in a minute. */
+    RULES(2, 5, 5, 1000),
     /** The rival alone, beside intercepted calls, which are not measured with JMH. */
     INTERCEPTED(2, 3, 3, 500);
 
@@ -56,9 +58,13 @@ enum Profile {
 
     /** The benchmark classes of this profile on this version of the JDK. */
     List<Class<?>> benchmarks(int jdk) {
+        if (this == RULES) {
+            return List.of(RulesBenchmark.class);
+        }
         List<Class<?>> classes = new ArrayList<>();
         if (this != INTERCEPTED) {
-            classes.addAll(List.of(MeterBenchmark.class, UnflaggedBenchmark.class, FlaggedBenchmark.class));
+            classes.addAll(List.of(
+                    MeterBenchmark.class, UnflaggedBenchmark.class, RulesBenchmark.class, FlaggedBenchmark.class));
         }
         if (this != SHORT && jdk < WITHOUT_SECURITY_MANAGER) {
             classes.add(SecurityManagerBenchmark.class);

@@ -37,6 +37,9 @@ class AllocatedBytesIT {
                 "Unflagged.judged[4]",
                 "Unflagged.judged[8]",
                 "Unflagged.judged[4of64]",
+                "Rules.noneMatches[0]",
+                "Rules.noneMatches[1]",
+                "Rules.noneMatches[1000]",
                 "Flagged.reliable",
                 "Flagged.lossy"
             })
