@@ -8,6 +8,8 @@ module org.doorward.tools {
 
     opens org.doorward.tools to
             info.picocli;
+    opens org.doorward.tools.module to
+            info.picocli;
 
     exports org.doorward.tools;
     exports org.doorward.tools.control;

@@ -18,6 +18,9 @@ public interface AuditControl {
     /** The rules in force with the count of their hits, in order: those of {@link #rules}. */
     List<RuleStatus> ruleStatus();
 
+    /** The mode of all modules: {@link Mode#ENFORCE}, each is in its own; {@link Mode#COMPLAIN}, none enforces. {@code getenforce(8)}. */
+    Mode globalMode();
+
     /** The deployed modules in the order in which they are asked. */
     List<ModuleStatus> modules();
 

@@ -12,11 +12,23 @@ public interface ModuleStatus {
     /** The version of its bundle. */
     String version();
 
+    /** The SHA-256 of its jar, in lower-case hex; empty if Doorward has not installed it itself. */
+    String sha256();
+
     /** The mode that is in force. */
     Mode mode();
 
     /** The hooks that it declared. */
     List<String> hooks();
+
+    /** In how many operations it was asked; those count, too, that it missed because it hung in another. */
+    long calls();
+
+    /**
+     * How long it takes to decide, in nanoseconds: the mean of a sample, the first operation of each frame and every 64th from there; -1 if
+     * none was timed yet.
+     */
+    long meanNanos();
 
     /** How often it denied. */
     long denied();

@@ -1,8 +1,8 @@
 package org.doorward.core;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.doorward.audit.ExitAuditor;
@@ -20,7 +20,8 @@ final class ActiveModule {
     private final LongAdder wouldDeny = new LongAdder();
     private final LongAdder flagged = new LongAdder();
     private final LongAdder faults = new LongAdder();
-    private final Map<String, Hook> hooks = new HashMap<>();
+    private final SampledTime time = new SampledTime();
+    private final Map<String, Hook> hooks = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException if a hook is refused */
     ActiveModule(DeployedModule deployed, KindTable contract) {
@@ -59,6 +60,15 @@ final class ActiveModule {
     /** The module again, if it looks at outcomes, else {@code null}. */
     ExitAuditor exitAuditor() {
         return deployed.service() instanceof ExitAuditor auditor ? auditor : null;
+    }
+
+    /** How often it was asked, on all kinds. */
+    long calls() {
+        return hooks.values().stream().mapToLong(Hook::calls).sum();
+    }
+
+    SampledTime time() {
+        return time;
     }
 
     LongAdder denied() {

@@ -60,14 +60,22 @@ final class Control implements AuditControl {
     }
 
     @Override
+    public Mode globalMode() {
+        return policy.globalMode();
+    }
+
+    @Override
     public List<ModuleStatus> modules() {
         Snapshot now = policy.snapshot(); // what operations go by, not what is about to be put in place
         return now.modules().stream()
                 .<ModuleStatus>map(module -> new Deployed(
                         module.name(),
                         module.deployed().version(),
+                        module.deployed().sha256(),
                         now.modes().get(module),
                         module.deployed().hooks(),
+                        module.calls(),
+                        module.time().mean(),
                         module.denied().sum(),
                         module.wouldDeny().sum(),
                         module.flagged().sum(),
@@ -91,8 +99,11 @@ final class Control implements AuditControl {
     private record Deployed(
             String name,
             String version,
+            String sha256,
             Mode mode,
             List<String> hooks,
+            long calls,
+            long meanNanos,
             long denied,
             long wouldDeny,
             long flagged,

@@ -190,6 +190,11 @@ public final class Core implements AutoCloseable {
         policy.modes(byName, Objects.requireNonNull(defaultMode, "defaultMode"));
     }
 
+    /** Sets the mode of all: with {@link Mode#COMPLAIN} every module is in it, with {@link Mode#ENFORCE} each in its own. */
+    public void setGlobalMode(Mode mode) {
+        policy.globalMode(Objects.requireNonNull(mode, "mode"));
+    }
+
     /** Sets the modules without which guarded operations are denied. */
     public void setRequiredModules(Set<String> names) {
         policy.required(names);

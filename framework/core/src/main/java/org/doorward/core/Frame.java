@@ -103,6 +103,9 @@ final class Frame implements Candidate, OpenCall {
     private int exit;
     private String exceptionClass;
 
+    /** In how many operations modules were asked, whatever has become of the frame since. */
+    int asks;
+
     /** Which hook's code runs, since when; 0: none. Written through {@link #beginHook}; set back by a plain write, see HookCalls. */
     long mark;
 

@@ -9,6 +9,7 @@ final class Hook {
     private final String kind;
     private final SecurityModule service;
     private final ExitAuditor exitAuditor;
+    private final Asked.Total calls = new Asked.Total();
     /** How many calls hang. Written by the watchdog's thread only. */
     private volatile int hanging;
 
@@ -33,6 +34,16 @@ final class Hook {
 
     ExitAuditor exitAuditor() {
         return exitAuditor;
+    }
+
+    /** Where the operations are counted in which this hook is asked. */
+    Asked.Total asked() {
+        return calls;
+    }
+
+    /** How often it was asked. */
+    long calls() {
+        return calls.sum();
     }
 
     boolean hangs() {

@@ -28,9 +28,11 @@ final class HookCalls {
         long outer = slot[0];
         slot[0] = 1;
         frame.openIn = Thread.currentThread();
+        plan.asked().count();
+        boolean timed = SampledTime.takes(frame.asks++);
         try {
             for (int i = 0; i < plan.size(); i++) {
-                ask(frame, plan.hook(i), plan.enforcing(i), i);
+                ask(frame, plan.hook(i), plan.enforcing(i), i, timed);
             }
         } finally {
             frame.openIn = null;
@@ -38,7 +40,7 @@ final class HookCalls {
         }
     }
 
-    private void ask(Frame frame, Hook hook, boolean inModeEnforce, int place) {
+    private void ask(Frame frame, Hook hook, boolean inModeEnforce, int place, boolean timed) {
         ActiveModule module = hook.module();
         if (hook.hangs()) {
             if (inModeEnforce) {
@@ -53,6 +55,7 @@ final class HookCalls {
         Throwable thrown = null;
         frame.beginHook(place, since);
         views.open();
+        long began = timed ? System.nanoTime() : 0;
         try {
             decision = hook.service().decide(views.operation(), views);
         } catch (Throwable t) {
@@ -60,6 +63,9 @@ final class HookCalls {
         } finally {
             views.open = false;
             frame.mark = 0;
+        }
+        if (timed) {
+            module.time().add(System.nanoTime() - began);
         }
         count(views, module);
         if (decision == Decision.PASS) {

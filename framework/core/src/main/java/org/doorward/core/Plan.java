@@ -8,6 +8,7 @@ import org.doorward.rules.RuleSet;
  */
 final class Plan {
     private final Hook[] hooks;
+    private final Asked asked;
     private final boolean[] enforcing;
     private final boolean selectable;
     private final boolean creditable;
@@ -20,6 +21,7 @@ final class Plan {
 
     /**
      * @param hooks in the order of service.ranking
+     * @param asked counts the operations in which they are asked
      * @param enforcing for each hook, whether its denial counts
      * @param selectable whether an exit rule could select an operation that nobody flagged
      * @param reliably whether for the reliable lane
@@ -29,6 +31,7 @@ final class Plan {
      */
     Plan(
             Hook[] hooks,
+            Asked asked,
             boolean[] enforcing,
             boolean selectable,
             boolean reliably,
@@ -37,6 +40,7 @@ final class Plan {
             CommitPolicy commits,
             boolean enterable) {
         this.hooks = hooks;
+        this.asked = asked;
         this.enforcing = enforcing;
         this.selectable = selectable;
         this.rules = rules;
@@ -63,6 +67,10 @@ final class Plan {
 
     Hook hook(int index) {
         return hooks[index];
+    }
+
+    Asked asked() {
+        return asked;
     }
 
     boolean enforcing(int index) {

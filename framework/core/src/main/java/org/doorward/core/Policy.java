@@ -38,6 +38,7 @@ final class Policy {
     private List<ActiveModule> modules = List.of();
     private volatile Map<String, Mode> modes = Map.of();
     private volatile Mode defaultMode = Mode.ENFORCE;
+    private volatile Mode globalMode = Mode.ENFORCE;
     private Set<String> required = Set.of();
     private RuleSet rules = RuleSet.empty();
     private CommitPolicy commits;
@@ -194,24 +195,37 @@ final class Policy {
         changes.lock();
         try {
             Map<ActiveModule, Mode> before = new HashMap<>();
-            modules.forEach(module -> before.put(module, mode(module)));
-            Mode oldDefault = defaultMode;
+            modules.forEach(module -> before.put(module, ownMode(module)));
             Map<String, Mode> copy = Map.copyOf(byName);
             change(() -> {
                 modes = copy;
                 defaultMode = byDefault;
             });
-            if (oldDefault != byDefault) {
-                modeSet("*", oldDefault, byDefault);
-            }
             before.forEach((module, old) -> {
-                if (mode(module) != old) {
-                    modeSet(module.name(), old, mode(module));
+                if (ownMode(module) != old) {
+                    modeSet(module.name(), old, ownMode(module));
                 }
             });
         } finally {
             changes.unlock();
         }
+    }
+
+    void globalMode(Mode next) {
+        changes.lock();
+        try {
+            Mode old = globalMode;
+            if (old != next) {
+                change(() -> globalMode = next);
+                modeSet("*", old, next);
+            }
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    Mode globalMode() {
+        return globalMode;
     }
 
     private void modeSet(String module, Mode old, Mode now) {
@@ -319,7 +333,12 @@ final class Policy {
     // ---- the snapshot
     // ----------------------------------------------------------------------------------------------------------
 
+    /** The mode that is in force. */
     Mode mode(ActiveModule module) {
+        return globalMode == Mode.COMPLAIN ? Mode.COMPLAIN : ownMode(module);
+    }
+
+    private Mode ownMode(ActiveModule module) {
         Mode configured = modes.get(module.name());
         if (configured != null) {
             return configured;
@@ -335,14 +354,20 @@ final class Policy {
         Plan[] plans = new Plan[all.size()];
         boolean[] judging = new boolean[all.size()];
         for (KindEntry kind : all) {
-            plans[kind.id()] = plan(kind.name(), refusal, obeyed);
+            plans[kind.id()] = plan(kind, refusal, obeyed);
             judging[kind.id()] = !closed && judged.contains(kind.name());
         }
-        Plan idle = new Plan(new Hook[0], new boolean[0], false, false, obeyed, null, commits, false);
+        Plan idle = new Plan(
+                new Hook[0], Asked.of(new Hook[0], null), new boolean[0], false, false, obeyed, null, commits, false);
         List<ActiveModule> asked = closed ? List.of() : modules;
         Map<ActiveModule, Mode> inMode = new HashMap<>();
         asked.forEach(module -> inMode.put(module, mode(module)));
         return new Snapshot(plans, judging, idle, asked, Map.copyOf(inMode), rules);
+    }
+
+    private Plan before(KindEntry kind) {
+        Snapshot before = snapshot; // null while the first one is built
+        return before == null || kind.id() >= before.plans().length ? null : before.plans()[kind.id()];
     }
 
     private String missing() {
@@ -354,7 +379,8 @@ final class Policy {
         return null;
     }
 
-    private Plan plan(String kind, String refusal, RuleSet obeyed) {
+    private Plan plan(KindEntry entry, String refusal, RuleSet obeyed) {
+        String kind = entry.name();
         List<ActiveModule> wanting =
                 modules.stream().filter(module -> module.wants(kind)).toList();
         boolean selectable = obeyed.couldSelect(kind);
@@ -370,6 +396,15 @@ final class Policy {
         }
         boolean reliably = obeyed.couldSelect(kind, Lane.RELIABLE);
         boolean enterable = recording && commits.couldEnter(kind, obeyed);
-        return new Plan(hooks, enforcing, selectable, reliably, obeyed, refusal, commits, enterable);
+        return new Plan(
+                hooks,
+                Asked.of(hooks, before(entry)),
+                enforcing,
+                selectable,
+                reliably,
+                obeyed,
+                refusal,
+                commits,
+                enterable);
     }
 }

@@ -3,6 +3,7 @@ package org.doorward.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.doorward.core.Engine.field;
 import static org.doorward.core.Engine.module;
 import static org.doorward.core.Engine.ranked;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.doorward.control.Enabled;
 import org.doorward.control.Mode;
+import org.doorward.control.ModuleStatus;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.module.Decision;
 import org.doorward.module.FileOperation;
@@ -108,6 +110,58 @@ class DecisionTest {
                 .singleElement()
                 .asString()
                 .contains("module=\"secrets\" old=enforce new=complain");
+    }
+
+    @Test
+    void inTheGlobalModeComplainNobodyEnforcesAndEachKeepsItsOwnMode() {
+        engine.modules(
+                module("a", Mode.ENFORCE, DENYING, "file.delete"), module("b", Mode.COMPLAIN, DENYING, "file.delete"));
+        engine.core().setGlobalMode(Mode.COMPLAIN);
+
+        engine.guard().<String, RuntimeException>file(Kind.FILE_DELETE, "/a", path -> "gone");
+        engine.core().setModes(Map.of("b", Mode.ENFORCE), Mode.ENFORCE);
+        assertThat(modes()).containsExactly(Mode.COMPLAIN, Mode.COMPLAIN);
+        engine.core().setGlobalMode(Mode.ENFORCE);
+
+        assertThat(modes()).containsExactly(Mode.ENFORCE, Mode.ENFORCE);
+        assertThat(engine.facts("USER_MAC_CONFIG_CHANGE"))
+                .satisfiesExactly(
+                        all -> assertThat(all).contains("module=\"*\" old=enforce new=complain"),
+                        one -> assertThat(one).contains("module=\"b\" old=complain new=enforce"),
+                        all -> assertThat(all).contains("module=\"*\" old=complain new=enforce"));
+    }
+
+    private List<Mode> modes() {
+        return engine.core().control().modules().stream()
+                .map(ModuleStatus::mode)
+                .toList();
+    }
+
+    @Test
+    void theOperationsAreCountedInWhichAModuleIsAskedWhateverElseIsDeployed() {
+        DeployedModule stays = module("stays", PASSING, "file.*");
+        engine.modules(stays);
+        for (int round = 0; round < 40; round++) {
+            engine.guard().file(Kind.FILE_OPEN, "/a", path -> null);
+            engine.guard().file(Kind.FILE_LIST, "/a", path -> null);
+            engine.rules(round % 2 == 0 ? "-a always,exit -S file.delete" : "-a always,exit -S file.mkdir");
+            engine.modules(stays, module("comes" + round, PASSING, "file.open"));
+        }
+        engine.guard().file(Kind.FILE_OPEN, "/a", path -> null);
+
+        assertThat(engine.core().control().modules())
+                .extracting(ModuleStatus::name, ModuleStatus::calls)
+                .containsExactly(tuple("stays", 81L), tuple("comes39", 1L));
+    }
+
+    @Test
+    void theTimeOfAModuleIsTheMeanOfASample() {
+        engine.modules(module("asked", PASSING, "file.open"), module("idle", PASSING, "file.delete"));
+
+        engine.guard().file(Kind.FILE_OPEN, "/a", path -> null);
+
+        assertThat(engine.core().control().modules().get(0).meanNanos()).isPositive();
+        assertThat(engine.core().control().modules().get(1).meanNanos()).isEqualTo(-1);
     }
 
     @Test

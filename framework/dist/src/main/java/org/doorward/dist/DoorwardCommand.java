@@ -10,6 +10,7 @@ import org.doorward.osgi.EngineHome;
 import org.doorward.osgi.StartRefusedException;
 import org.doorward.tools.AusearchCommand;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.Tools;
 import org.doorward.tools.control.NoInstanceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,6 +64,9 @@ final class DoorwardCommand implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(root))
                 .addSubcommand(new AuditctlForward(root))
                 .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()));
+        InTheInstance there = new InTheInstance(root::home);
+        Tools.ofTheEngine(() -> null).forEach(tool -> line.addSubcommand(there.add(new CommandLine(tool.get()))));
+        line.setExecutionStrategy(there);
         line.getCommandSpec().version("doorward " + distribution.version());
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             command.getErr().println("doorward: " + message(exception));

@@ -39,7 +39,8 @@ class DoorwardCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "exec", "demo", "auditctl", "ausearch"})
+    @ValueSource(
+            strings = {"run", "exec", "demo", "auditctl", "ausearch", "whoami", "semodule", "getenforce", "aa-status"})
     void everyCommandHasAHelpTextWithoutAnInstance(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage:", command, "--help");
@@ -62,6 +63,14 @@ class DoorwardCommandTest {
     @Test
     void auditctlWithoutAnInstanceSaysHowToGetOne() {
         assertThat(run("auditctl", "-s", "--home", folder.resolve("nowhere").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no instance serves", "nowhere", "doorward run", "--home");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"semodule -l -v", "getenforce", "aa-status --json", "whoami some.bundle"})
+    void whatAsksTheEngineSaysWithoutAnInstanceHowToGetOne(String line) {
+        assertThat(run(("--home " + folder.resolve("nowhere") + " " + line).split(" ")))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("no instance serves", "nowhere", "doorward run", "--home");
     }

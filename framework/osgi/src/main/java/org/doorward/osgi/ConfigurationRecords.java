@@ -23,8 +23,8 @@ final class ConfigurationRecords {
     /** A setting is another now, or will be at the next start. */
     void changed(EngineSettings.Change change, EngineSettings before, EngineSettings next) {
         Setting setting = change.setting();
-        if (setting == Setting.DEFAULT_MODE) {
-            return; // core says it, with the modules that it concerns
+        if (setting == Setting.GLOBAL_MODE) {
+            return; // core says it
         }
         if (setting.auditName() != null) {
             set(setting, next.plain(setting), before.plain(setting));

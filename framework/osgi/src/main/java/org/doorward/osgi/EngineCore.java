@@ -127,7 +127,7 @@ final class EngineCore implements AutoCloseable {
                 .write(
                         RecordType.DAEMON_START,
                         fact -> Facts.start(
-                                fact, version, key.trailId(), agent, settings.defaultMode() == Mode.ENFORCE));
+                                fact, version, key.trailId(), agent, settings.globalMode() == Mode.ENFORCE));
         core.facts()
                 .write(
                         RecordType.TEST,

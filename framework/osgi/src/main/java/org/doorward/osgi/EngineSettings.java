@@ -110,6 +110,10 @@ final class EngineSettings {
         return Map.copyOf(commits);
     }
 
+    Mode globalMode() {
+        return (Mode) values.get(Setting.GLOBAL_MODE);
+    }
+
     Mode defaultMode() {
         return (Mode) values.get(Setting.DEFAULT_MODE);
     }

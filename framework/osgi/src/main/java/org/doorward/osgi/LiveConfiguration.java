@@ -86,6 +86,7 @@ final class LiveConfiguration {
         this.trail = trail;
         this.changed = changed;
         this.quiet = quiet;
+        core.setGlobalMode(settings.globalMode());
         core.setModes(settings.modes(), settings.defaultMode());
         core.setRequiredModules(Set.copyOf(settings.requiredModules()));
         core.setUnattributed(settings.unattributed());
@@ -208,6 +209,7 @@ final class LiveConfiguration {
                 apply(change, before, next);
             }
         }
+        core.setGlobalMode(next.globalMode());
         core.setModes(next.modes(), next.defaultMode());
         trail.accept(next);
         settings = next;

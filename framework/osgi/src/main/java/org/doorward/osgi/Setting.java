@@ -16,6 +16,12 @@ import org.doorward.transport.TransportSettings;
  * hold {@code mode.NAME = enforce|complain} for any module, and {@code commit.KEY = none|exit|entry} for any key.
  */
 public enum Setting {
+    /** {@code global_mode}. */
+    GLOBAL_MODE(
+            ValueForm.word(Mode.class),
+            "enforce",
+            true,
+            "Mode of all modules: each is in its own (enforce); all are in mode complain, whatever their own is (complain)."),
     /** {@code default_mode}. */
     DEFAULT_MODE(
             ValueForm.word(Mode.class),

@@ -53,6 +53,7 @@ class SettingsFileTest {
     @Test
     void everySettingArrivesWhereItIsUsed() throws SettingsException {
         EngineSettings settings = parse(
+                "global_mode = complain",
                 "default_mode = complain",
                 "mode.secrets=enforce",
                 "required_modules = secrets, limits",
@@ -85,6 +86,7 @@ class SettingsFileTest {
                 "deploy_timeout = 1500",
                 "denial_storm = 50");
 
+        assertThat(settings.globalMode()).isEqualTo(Mode.COMPLAIN);
         assertThat(settings.defaultMode()).isEqualTo(Mode.COMPLAIN);
         assertThat(settings.modes()).isEqualTo(Map.of("secrets", Mode.ENFORCE));
         assertThat(settings.requiredModules()).containsExactly("secrets", "limits");
@@ -130,7 +132,7 @@ class SettingsFileTest {
     void anUnknownSettingIsRefusedWithTheKnownOnes() {
         refuses(
                 "backlog = 64",
-                "conf/doorward.cfg:3: unknown setting [backlog]: expected one of default_mode, required_modules, unattributed,"
+                "conf/doorward.cfg:3: unknown setting [backlog]: expected one of global_mode, default_mode, required_modules, unattributed,"
                         + " class_initializers, denial_storm, transparent, failure_mode, commit,"
                         + " backlog_limit, backlog_limit_bytes, backlog_wait_time, rate_limit, bundle_rate_limit,"
                         + " bundle_backlog_share, flush, freq, max_log_file, max_log_file_age,"

@@ -1,11 +1,15 @@
 package org.doorward.tools;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.doorward.control.AuditControl;
 import org.doorward.control.OperatorControl;
 import org.doorward.tool.ToolCommand;
+import org.doorward.tools.module.AaStatusCommand;
+import org.doorward.tools.module.GetenforceCommand;
+import org.doorward.tools.module.SemoduleCommand;
 
 /** The commands that Doorward brings itself. */
 public final class Tools {
@@ -20,9 +24,30 @@ public final class Tools {
      */
     public static List<ToolCommand> inProcess(
             Supplier<AuditControl> control, Supplier<OperatorControl> switches, Path trail) {
+        List<ToolCommand> tools = new ArrayList<>();
+        tools.add(new PicocliTool(() -> new AuditctlCommand(control, switches)));
+        tools.add(new PicocliTool(() -> new AusearchCommand(() -> trail)));
+        ofTheEngine(control).forEach(command -> tools.add(new PicocliTool(command)));
+        return List.copyOf(tools);
+    }
+
+    /** The makers of those commands that always ask the engine, and so run in the instance only; their objects are picocli's. */
+    public static List<Supplier<?>> ofTheEngine(Supplier<AuditControl> control) {
+        Supplier<AuditControl> running = running(control);
         return List.of(
-                new PicocliTool(() -> new AuditctlCommand(control, switches)),
-                new PicocliTool(() -> new AusearchCommand(() -> trail)),
-                new PicocliTool(() -> new WhoamiCommand(control)));
+                () -> new WhoamiCommand(running),
+                () -> new SemoduleCommand(running),
+                () -> new GetenforceCommand(running),
+                () -> new AaStatusCommand(running));
+    }
+
+    private static <T> Supplier<T> running(Supplier<T> service) {
+        return () -> {
+            T there = service.get();
+            if (there == null) {
+                throw new IllegalStateException("the engine is not running");
+            }
+            return there;
+        };
     }
 }

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a command printed and returned. */
-record Run(int exitCode, String out, String err) {
+public record Run(int exitCode, String out, String err) {
     private static final Pattern EVENT = Pattern.compile("msg=(audit\\([0-9.]+:[0-9]+\\))");
 
-    static Run of(Object command, List<String> arguments) {
+    public static Run of(Object command, List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = PicocliTool.commandLine(command, new PrintStream(out, true), new PrintStream(err, true))

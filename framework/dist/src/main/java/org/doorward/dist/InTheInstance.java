@@ -1,0 +1,79 @@
+package org.doorward.dist;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.doorward.osgi.EngineHome;
+import org.doorward.tools.control.ControlClient;
+import org.doorward.tools.control.ShellWord;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Runs commands that ask the engine where it is: in the instance. Their words are checked here, so that wrong usage and help need no
+ * instance. All others run here.
+ */
+final class InTheInstance implements IExecutionStrategy {
+    private final Supplier<EngineHome> home;
+    private final Set<CommandSpec> commands = new HashSet<>();
+
+    InTheInstance(Supplier<EngineHome> home) {
+        this.home = home;
+    }
+
+    /** A command that runs in the instance. */
+    CommandLine add(CommandLine command) {
+        commands.add(command.getCommandSpec());
+        return command;
+    }
+
+    @Override
+    public int execute(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!commands.contains(last.commandSpec()) || last.isUsageHelpRequested()) {
+            return new RunLast().execute(parsed);
+        }
+        try {
+            String line = words(last).stream().map(ShellWord::quote).collect(Collectors.joining(" "));
+            return new ControlClient(home.get().controlSocket()).run(line, System.out, System.err);
+        } catch (IOException e) {
+            throw new ExecutionException(last.commandSpec().commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static List<String> words(ParseResult command) {
+        List<String> words = new ArrayList<>();
+        words.add(command.commandSpec().name());
+        for (ArgSpec argument : command.matchedArgs()) {
+            if (!argument.inherited()) {
+                boolean flag = argument.isOption() && argument.arity().max() == 0;
+                if (argument.isOption()) {
+                    words.add(((OptionSpec) argument).longestName());
+                }
+                if (!flag) {
+                    argument.originalStringValues().forEach(value -> words.add(seenFromThere(argument, value)));
+                }
+            }
+        }
+        return words;
+    }
+
+    /* The instance has another working folder. */
+    private static String seenFromThere(ArgSpec argument, String value) {
+        return argument.type() == Path.class ? Path.of(value).toAbsolutePath().toString() : value;
+    }
+}

@@ -1,0 +1,2 @@
+/** Modules and their modes, in the words of SELinux and AppArmor. */
+package org.doorward.tools.module;
