@@ -6,6 +6,8 @@ module org.doorward.tools {
     requires org.doorward.trail;
     requires transitive info.picocli;
 
+    opens org.doorward.tools.report to
+            info.picocli;
     opens org.doorward.tools to
             info.picocli;
     opens org.doorward.tools.module to
@@ -13,4 +15,5 @@ module org.doorward.tools {
 
     exports org.doorward.tools;
     exports org.doorward.tools.control;
+    exports org.doorward.tools.report;
 }

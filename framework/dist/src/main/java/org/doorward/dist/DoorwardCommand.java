@@ -12,6 +12,7 @@ import org.doorward.tools.AusearchCommand;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.Tools;
 import org.doorward.tools.control.NoInstanceException;
+import org.doorward.tools.report.AureportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,8 @@ final class DoorwardCommand implements Callable<Integer> {
                 .addSubcommand(ExecCommand.commandLine(root))
                 .addSubcommand(new DemoCommand(root))
                 .addSubcommand(new AuditctlForward(root))
-                .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()));
+                .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()))
+                .addSubcommand(new AureportCommand(() -> root.home().auditFolder()));
         InTheInstance there = new InTheInstance(root::home);
         Tools.ofTheEngine(() -> null).forEach(tool -> line.addSubcommand(there.add(new CommandLine(tool.get()))));
         line.setExecutionStrategy(there);

@@ -40,7 +40,18 @@ class DoorwardCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "exec", "demo", "auditctl", "ausearch", "whoami", "semodule", "getenforce", "aa-status"})
+            strings = {
+                "run",
+                "exec",
+                "demo",
+                "auditctl",
+                "ausearch",
+                "aureport",
+                "whoami",
+                "semodule",
+                "getenforce",
+                "aa-status"
+            })
     void everyCommandHasAHelpTextWithoutAnInstance(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage:", command, "--help");

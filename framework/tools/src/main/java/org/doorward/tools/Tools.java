@@ -10,6 +10,7 @@ import org.doorward.tool.ToolCommand;
 import org.doorward.tools.module.AaStatusCommand;
 import org.doorward.tools.module.GetenforceCommand;
 import org.doorward.tools.module.SemoduleCommand;
+import org.doorward.tools.report.AureportCommand;
 
 /** The commands that Doorward brings itself. */
 public final class Tools {
@@ -27,6 +28,7 @@ public final class Tools {
         List<ToolCommand> tools = new ArrayList<>();
         tools.add(new PicocliTool(() -> new AuditctlCommand(control, switches)));
         tools.add(new PicocliTool(() -> new AusearchCommand(() -> trail)));
+        tools.add(new PicocliTool(() -> new AureportCommand(() -> trail)));
         ofTheEngine(control).forEach(command -> tools.add(new PicocliTool(command)));
         return List.copyOf(tools);
     }

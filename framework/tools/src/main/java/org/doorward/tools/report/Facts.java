@@ -1,0 +1,301 @@
+package org.doorward.tools.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
+
+/**
+ * What the original says of an event. Where several records have a field the last one counts, unless a method says otherwise; what no
+ * record has is {@code null}, or the number that the original prints for it. Fields are looked for when they are asked for: a report pays
+ * for its own columns. Not safe for several threads.
+ */
+final class Facts {
+    /** No record says who logged in. */
+    static final int NO_LOGIN_USER = -2;
+    /** No record has the number. */
+    static final int UNSET = -1;
+
+    private static final int FAILED = 0;
+    private static final int SUCCESS = 1;
+
+    private static final int FIRST_OF_SEVERAL = 1300;
+    private static final int FIRST_SINGLE = 2000;
+    /** PROCTITLE and what the kernel says of labels of the network. */
+    private static final Set<Integer> SINGLE =
+            Set.of(1327, 1406, 1407, 1408, 1409, 1410, 1411, 1412, 1413, 1414, 1415, 1416, 1417, 1418, 1419);
+
+    private final TrailEvent event;
+    private final int first;
+    private final int[] types;
+    private final RecordFamily[] families;
+
+    private Facts(TrailEvent event, int[] types, int first) {
+        this.event = event;
+        this.first = first;
+        this.types = types;
+        families = new RecordFamily[types.length];
+        for (int i = 0; i < types.length; i++) {
+            families[i] = RecordFamily.of(types[i]);
+        }
+    }
+
+    /**
+     * The facts of an event. A record that is an event by itself is one, though others of the same serial follow: the original takes it as
+     * complete and begins another.
+     */
+    static List<Facts> of(TrailEvent event) {
+        List<TrailRecord> records = event.records();
+        int[] types = new int[records.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = RecordTypes.number(records.get(i).type());
+        }
+        int first = 0;
+        List<Facts> facts = List.of();
+        while (first < types.length - 1 && isComplete(types[first])) {
+            facts = facts.isEmpty() ? new ArrayList<>() : facts;
+            facts.add(new Facts(event, new int[] {types[first]}, first));
+            first++;
+        }
+        Facts rest = new Facts(event, first == 0 ? types : Arrays.copyOfRange(types, first, types.length), first);
+        if (facts.isEmpty()) {
+            return List.of(rest);
+        }
+        facts.add(rest);
+        return facts;
+    }
+
+    private static boolean isComplete(int type) {
+        return type >= 0 && (type < FIRST_OF_SEVERAL || type >= FIRST_SINGLE || SINGLE.contains(type));
+    }
+
+    TrailEvent event() {
+        return event;
+    }
+
+    long serial() {
+        return event.serial();
+    }
+
+    /** The type of the first record: the event's. */
+    int type() {
+        return types[0];
+    }
+
+    boolean has(int type) {
+        for (int one : types) {
+            if (one == type) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean has(TypeRange range) {
+        for (int one : types) {
+            if (range.contains(one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int size() {
+        return types.length;
+    }
+
+    RecordFamily family(int index) {
+        return families[index];
+    }
+
+    TrailRecord record(int index) {
+        return event.records().get(first + index);
+    }
+
+    boolean failed() {
+        return success() == FAILED;
+    }
+
+    boolean succeeded() {
+        return success() == SUCCESS;
+    }
+
+    /** yes, no or unset. */
+    String result() {
+        return switch (success()) {
+            case SUCCESS -> "yes";
+            case FAILED -> "no";
+            default -> "unset";
+        };
+    }
+
+    private int success() {
+        for (int i = types.length - 1; i >= 0; i--) {
+            int says = Outcome.of(families[i], types[i], record(i));
+            if (says != UNSET) {
+                return says;
+            }
+        }
+        return UNSET;
+    }
+
+    /** {@link #UNSET} if no record has one. */
+    int pid() {
+        String value = lastRaw("pid", RecordFamily::hasProcess);
+        return value == null ? UNSET : Numbers.id(value);
+    }
+
+    /** Who logged in; {@link #NO_LOGIN_USER} if no record says. */
+    int loginUser() {
+        for (int i = types.length - 1; i >= 0; i--) {
+            if (!families[i].hasLoginUser()) {
+                continue;
+            }
+            String value = LoginUser.of(families[i], record(i));
+            if (value != null) {
+                return Numbers.id(value);
+            }
+            if (families[i] == RecordFamily.LATE_TASK) {
+                return UNSET;
+            }
+        }
+        return NO_LOGIN_USER;
+    }
+
+    /** Who acted; {@link #UNSET} if no record says. */
+    int user() {
+        for (int i = types.length - 1; i >= 0; i--) {
+            int user = families[i].hasUser() ? ActingUser.of(families[i], record(i)) : UNSET;
+            if (user != UNSET) {
+                return user;
+            }
+        }
+        return UNSET;
+    }
+
+    /** The number of the system call, or 0. */
+    int syscall() {
+        String value = lastRaw("syscall", this::isCall);
+        return value == null ? 0 : (int) Numbers.leading(value, 0, 0);
+    }
+
+    /** The architecture of the system call as it is written, or {@code null}. */
+    String architecture() {
+        return lastRaw("arch", this::isCall);
+    }
+
+    private boolean isCall(RecordFamily family) {
+        return family == RecordFamily.SYSCALL || family == RecordFamily.KERNEL_ANOMALY && has(1326);
+    }
+
+    String command() {
+        return lastText("comm", RecordFamily::hasCommand);
+    }
+
+    String executable() {
+        String executable = lastText("exe", RecordFamily::hasExecutable);
+        return executable != null ? executable : lateTask("exe", "(null)");
+    }
+
+    String terminal() {
+        for (int i = types.length - 1; i >= 0; i--) {
+            String value = switch (families[i]) {
+                case SYSCALL, TASK -> record(i).raw("tty");
+                case USER, USER_AVC -> record(i).raw("terminal");
+                default -> null;
+            };
+            if (value != null) {
+                return value;
+            }
+        }
+        return lateTask("tty", "(none)");
+    }
+
+    /** What a record says that counts only where no other says anything, or the word that the original has for its silence. */
+    private String lateTask(String field, String silence) {
+        for (int i = 0; i < types.length; i++) {
+            if (families[i] == RecordFamily.LATE_TASK) {
+                String value = record(i).text(field);
+                return value == null ? silence : value;
+            }
+        }
+        return null;
+    }
+
+    /** The account that the event is about. */
+    String account() {
+        return lastText("acct", family -> family == RecordFamily.USER || family == RecordFamily.USER_AVC);
+    }
+
+    /** The host at the other end: its name, else its address. */
+    String host() {
+        return HostName.of(this);
+    }
+
+    /** The files, in the order of the records. */
+    List<NamedFile> files() {
+        return NamedFile.of(this);
+    }
+
+    /** The keys of the rules; {@code (null)} where a record says that there is none. */
+    List<String> keys() {
+        List<String> keys = List.of();
+        for (int i = 0; i < types.length; i++) {
+            boolean hasKeys = families[i] == RecordFamily.SYSCALL || families[i] == RecordFamily.CHANGE;
+            if (hasKeys && record(i).raw("key") != null) {
+                String text = record(i).text("key");
+                List<String> more = text == null ? List.of("(null)") : Arrays.asList(text.split("\1"));
+                if (keys.isEmpty()) {
+                    keys = more;
+                } else {
+                    keys = new ArrayList<>(keys);
+                    keys.addAll(more);
+                }
+            }
+        }
+        return keys;
+    }
+
+    /** A field of Doorward's own, in whatever record it stands first. */
+    String own(String field) {
+        for (int i = 0; i < types.length; i++) {
+            String value = record(i).text(field);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /*
+     * LATE_TASK says only what nothing before it said, an AVC yields to what said its command before, and both are the last to be asked.
+     */
+    private String lastText(String field, Predicate<RecordFamily> who) {
+        int at = last(field, who);
+        return at < 0 ? null : record(at).text(field);
+    }
+
+    private String lastRaw(String field, Predicate<RecordFamily> who) {
+        int at = last(field, who);
+        return at < 0 ? null : record(at).raw(field);
+    }
+
+    private int last(String field, Predicate<RecordFamily> who) {
+        int late = -1;
+        for (int i = types.length - 1; i >= 0; i--) {
+            if (!who.test(families[i]) || record(i).raw(field) == null) {
+                continue;
+            }
+            boolean yields =
+                    families[i] == RecordFamily.LATE_TASK || families[i] == RecordFamily.AVC && field.equals("comm");
+            if (!yields) {
+                return i;
+            }
+            late = i;
+        }
+        return late;
+    }
+}

@@ -1,0 +1,33 @@
+package org.doorward.tools.report;
+
+/** How numbers are shown: as they are, or interpreted. */
+interface Naming {
+    /** A user's number, {@link Facts#UNSET} or {@link Facts#NO_LOGIN_USER}. */
+    String user(int user);
+
+    /** The system call of an event. */
+    String syscall(Facts facts);
+
+    /** A record type where the original prints its number. */
+    String type(int type);
+
+    /** Numbers as they are. */
+    static Naming numbers() {
+        return new Naming() {
+            @Override
+            public String user(int user) {
+                return String.valueOf(user);
+            }
+
+            @Override
+            public String syscall(Facts facts) {
+                return String.valueOf(facts.syscall());
+            }
+
+            @Override
+            public String type(int type) {
+                return String.valueOf(type);
+            }
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package org.doorward.tools.report;
+
+/** One report over a trail: a heading, what it makes of each event, and an end. Not safe for several threads. */
+interface Report {
+    /** @param selection what the heading begins with: "Failed ", "Success " or nothing */
+    void heading(ReportPage page, String selection);
+
+    /** Takes the next event that was selected. */
+    void take(Facts facts, ReportPage page);
+
+    /** Writes what stands at the end. @return whether anything was found, as the original's exit code has it */
+    boolean end(ReportPage page);
+
+    /** Something for people to know besides: what the report had to leave out; {@code null} if nothing. */
+    default String remark() {
+        return null;
+    }
+}

@@ -1,0 +1,116 @@
+package org.doorward.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.doorward.tools.report.AureportCommand;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each report has the same lines and the same exit code as the original's, on trails of Doorward and of Linux. */
+@Tag("machine")
+class AureportComparisonTest {
+    private static final List<String> TRAILS =
+            List.of("trail-contract.log", "trail-basic.log", "trail-node.log", "trail-enriched.log", "trail-linux.log");
+    private static final List<String> REPORTS = List.of(
+            "",
+            "-a",
+            "-au",
+            "--comm",
+            "-c",
+            "-cr",
+            "-e",
+            "-f",
+            "-h",
+            "--integrity",
+            "-k",
+            "-l",
+            "-m",
+            "-ma",
+            "-n",
+            "-p",
+            "-r",
+            "-s",
+            "-t",
+            "-tm",
+            "-u",
+            "--virt",
+            "-x");
+    private static final List<String> SELECTIONS = List.of(
+            "",
+            "--summary",
+            "--failed",
+            "--success --summary",
+            "-nc",
+            "-nc --summary",
+            "--node app1.example.org",
+            "--node no-such --summary");
+
+    static Stream<Object[]> reports() {
+        return TRAILS.stream()
+                .flatMap(trail -> REPORTS.stream()
+                        .flatMap(report -> SELECTIONS.stream()
+                                .filter(selection -> !(report.equals("-t") && selection.contains("--summary")))
+                                .map(selection -> new Object[] {trail, words(report + " " + selection)})));
+    }
+
+    private static List<String> words(String line) {
+        return Arrays.stream(line.split(" ")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    void sameLinesAndExitCode(String trail, List<String> arguments) throws IOException, InterruptedException {
+        same(Run.resource(trail), arguments);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void escapesTheSame(String mode) throws IOException, InterruptedException {
+        same(Run.resource("trail-escape.log"), List.of("-f", "--summary", "--escape", mode));
+    }
+
+    static Stream<String> modes() {
+        return Stream.of("raw", "tty", "shell", "shell_quote");
+    }
+
+    @Test
+    void theKnownDefectsOfTheOriginalAreStillThere() throws IOException, InterruptedException {
+        assertThat(OriginalAureport.report(Run.resource("trail-basic.log"), List.of("-u"))
+                        .out())
+                .as("loses exe= before sauid=")
+                .contains("1000 ? ? ? 116");
+        assertThat(OriginalAureport.report(Run.resource("trail-linux.log"), List.of("-p"))
+                        .out())
+                .as("takes ppid= of an INTEGRITY_RULE for pid=")
+                .contains(" 1 ? 0 1001 71");
+    }
+
+    static void same(Path trail, List<String> arguments) throws IOException, InterruptedException {
+        List<String> ours = new ArrayList<>(List.of("-if", trail.toString()));
+        ours.addAll(arguments);
+        Run run = Run.of(new AureportCommand(() -> Path.of("nowhere")), ours);
+        OriginalAureport.Found found = OriginalAureport.report(trail, arguments);
+
+        assertThat(withoutKnownDefects(run.out()))
+                .as("%s %s", trail, arguments)
+                .isEqualTo(withoutKnownDefects(found.out()));
+        assertThat(run.exitCode()).as("%s %s", trail, arguments).isEqualTo(found.exitCode());
+    }
+
+    /** What {@link #theKnownDefectsOfTheOriginalAreStillThere} shows; of the pid of the one event the summary and the totals, too. */
+    private static List<String> withoutKnownDefects(String out) {
+        return out.lines()
+                .map(line -> line.endsWith(" 116") ? line.replace("/usr/lib/jvm/temurin-17/bin/java", "?") : line)
+                .map(line -> line.replaceFirst(" (1|1701) \\? 0 1001 71$", " ? ? 0 1001 71"))
+                .filter(line -> !line.matches("1  1701|[45]  1") && !line.matches("Number of process IDs: 2[89]"))
+                .toList();
+    }
+}
