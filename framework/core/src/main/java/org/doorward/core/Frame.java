@@ -109,6 +109,9 @@ final class Frame implements Candidate, OpenCall {
     /** Which hook's code runs, since when; 0: none. Written through {@link #beginHook}; set back by a plain write, see HookCalls. */
     long mark;
 
+    /** How many operations asked for it. */
+    private int turn;
+
     /** The thread in which hooks run; set back by a plain write, see HookCalls. */
     Thread openIn;
 
@@ -176,6 +179,11 @@ final class Frame implements Candidate, OpenCall {
         keyCount = 0;
         Arrays.fill(concerned, 0, concernedCount, null);
         concernedCount = 0;
+    }
+
+    /** A number that counts up. */
+    int turn() {
+        return turn++;
     }
 
     Core core() {

@@ -112,7 +112,7 @@ final class Sequence {
             hooks.ask(frame, plan);
         }
         if (frame.flagged() || plan.selectable() || plan.creditable() || plan.refusal() != null) {
-            Headroom.require();
+            Headroom.require(frame.turn());
         }
         if (plan.refusal() != null && !isOwn(frame)) {
             frame.denial(SELF, null, plan.refusal(), true);
