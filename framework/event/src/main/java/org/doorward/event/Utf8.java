@@ -58,6 +58,10 @@ final class Utf8 {
         int i = 0;
         if (text instanceof String) {
             String string = (String) text;
+            if (isAscii(string, most)) {
+                copyAscii(string, into, offset, most);
+                return most;
+            }
             for (; i < most && string.charAt(i) < 0x80; i++) {
                 into[offset + i] = (byte) string.charAt(i);
             }
@@ -68,6 +72,21 @@ final class Utf8 {
             }
         }
         return i;
+    }
+
+    /* Looks at all characters without a branch for each. */
+    private static boolean isAscii(String text, int most) {
+        int bits = 0;
+        for (int i = 0; i < most; i++) {
+            bits |= text.charAt(i);
+        }
+        return bits < 0x80;
+    }
+
+    /* Deprecated, because it takes the low byte of any character: for ASCII that is the encoding, and it is a copy of memory. */
+    @SuppressWarnings("deprecation")
+    private static void copyAscii(String text, byte[] into, int offset, int most) {
+        text.getBytes(0, most, into, offset);
     }
 
     /** A token as an event has it: its length in two bytes, and its bytes. */
