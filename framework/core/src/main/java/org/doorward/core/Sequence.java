@@ -172,7 +172,7 @@ final class Sequence {
 
     private void enterDurably(Frame frame, Rule rule) {
         boolean refusable = transport.failureMode() == FailureMode.DENY && !isOwn(frame) && !frame.administrators();
-        if (entries.write(frame, rule, account(frame.identity()), !refusable)) {
+        if (entries.write(frame, rule, account(frame, frame.identity()), !refusable)) {
             addKeys(frame, rule);
         } else if (refusable) {
             throw refused(frame, frame.reserved() == 0 ? whyNoRoom() : "its entry is not durable");
@@ -187,7 +187,7 @@ final class Sequence {
             return true;
         }
         // An Error of the look-up stops the operation now, instead of falling back on the owner at exit.
-        Account account = account(frame.identity());
+        Account account = account(frame, frame.identity());
         if (frame.administrators()) {
             return reserveAtOnce(frame, bytes, purpose, account)
                     || reserveAtOnce(frame, bytes, Reserve.ADMINISTRATOR, account);
@@ -201,8 +201,12 @@ final class Sequence {
         return frame.reserved() > 0;
     }
 
-    private Account account(BundleIdentity subject) {
-        return transport.account(subject.label(), subject.symbolicName());
+    /* That of the frame's last credit is most often the one: an application acts again and again. By identity, as one that is made is there for good. */
+    @SuppressWarnings("StringEquality")
+    private Account account(Frame frame, BundleIdentity subject) {
+        String label = subject.label();
+        Account last = frame.holder();
+        return last != null && last.label() == label ? last : transport.account(label, subject.symbolicName());
     }
 
     /*
@@ -317,7 +321,7 @@ final class Sequence {
         frame.identity();
         int held = frame.reserved();
         if (held > 0) {
-            Account account = account(frame.identity());
+            Account account = account(frame, frame.identity());
             int moved = transport.reserve(held, Reserve.UNBOUNDED, account);
             if (moved > 0) {
                 giveBack(frame);
@@ -420,7 +424,7 @@ final class Sequence {
             event.moment(frame.endNanos());
         }
         event.lane(frame.reliable() ? Lane.RELIABLE : Lane.LOSSY);
-        Account account = account(subject);
+        Account account = account(frame, subject);
         if (purpose == Reserve.DENIAL) {
             giveBack(frame);
             frame.reserved(transport.reserve(event.length(), purpose, account), purpose, account);
