@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import org.doorward.control.Enabled;
 import org.doorward.core.woven.WovenAgent;
 import org.doorward.module.Decision;
 import org.doorward.module.Kind;
@@ -218,6 +219,24 @@ class DefendedServicesTest {
         passes(REFRESH, new Object[] {null});
         actor = Actor.of(RUNTIME);
         passes(REFRESH, List.of(MODULE));
+    }
+
+    @Test
+    void whatIsLockedIsKeptFromTheDistributionTooButNotFromTheEngineAndTheFramework() throws Exception {
+        actor = Actor.of(RUNTIME);
+        passes(UPDATE, "lockdown", java.util.Map.of());
+
+        engine.core().setEnabled(Enabled.LOCKED, "somebody");
+
+        assertThatThrownBy(() -> jvm.call(REFRESH, null, () -> null, List.of(MODULE)))
+                .hasMessageContaining("by doorward: locked by somebody until the process ends");
+        isDenied(UPDATE, "lockdown", java.util.Map.of());
+        passes(REFRESH, List.of(ANYBODY));
+        passes(UPDATE, "anybodys", java.util.Map.of());
+        passes(GET, RUNTIME, SHELL);
+        actor = Actor.of(ENGINE);
+        passes(REFRESH, List.of(MODULE));
+        passes(UPDATE, "lockdown", java.util.Map.of());
     }
 
     /** A module reads the names of services and bundles as text. */

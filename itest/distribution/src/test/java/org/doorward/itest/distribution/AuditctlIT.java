@@ -137,6 +137,8 @@ class AuditctlIT {
                     .as(command)
                     .contains("locked by " + lockedBy + " until the process ends");
         }
+        assertThat(doorward.exec("frameworklevel 1").toString())
+                .contains("locked by " + lockedBy + " until the process ends");
         doorward.drop("conf/lockdown.cfg", "allow.exec = intruder@location=anywhere\n");
         Doorward.eventually()
                 .until(() -> doorward.trail().stream()
