@@ -52,7 +52,8 @@ record Condition(String option, String field, Operator operator, String value, T
         return false;
     }
 
-    private static boolean isPath(byte[] path, int length, byte[] name, boolean orBelow) {
+    /** Whether a path is this one, or lies below it. */
+    static boolean isPath(byte[] path, int length, byte[] name, boolean orBelow) {
         int size = name.length;
         if (size > length || !Arrays.equals(path, 0, size, name, 0, size)) {
             return false;

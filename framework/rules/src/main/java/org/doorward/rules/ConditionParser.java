@@ -23,6 +23,7 @@ final class ConditionParser {
             "exception",
             "exe",
             "exit",
+            "fstype",
             "kind",
             "module",
             "path",
@@ -98,6 +99,7 @@ final class ConditionParser {
             }
             case "module" -> operation -> operator.accepts(operation.concerns(value));
             case "subj" -> operation -> operator.accepts(value.equals(operation.subject()));
+            case "fstype" -> Mounts.test(operator, value);
             case "saddr_fam" -> AddressFamily.test(operator, value);
             case "principal" -> operation -> operator.accepts(value.equals(operation.principal()));
             case "tenant" -> operation -> operator.accepts(value.equals(operation.tenant()));

@@ -7,7 +7,9 @@ public enum FilterList {
     /** Operations, at exit. */
     EXIT(4),
     /** Facts of the core, whatever the action: what matches is left out. */
-    EXCLUDE(5);
+    EXCLUDE(5),
+    /** Operations on file systems of a type, which are kept out before any rule of the list exit is asked. */
+    FILESYSTEM(6);
 
     private final int number;
 

@@ -39,7 +39,6 @@ final class RuleParser {
             "--backlog_wait_time", "backlog_wait_time");
     private static final Map<String, String> ELSEWHERE = Map.of(
             "task", "a JVM starts no tasks; select process.exec and runtime.startthread in list exit",
-            "filesystem", "fstype filter is not supported; select folders with -F dir in list exit",
             "io_uring", "a JVM has no such calls; use list exit");
 
     private final String source;
@@ -221,7 +220,8 @@ final class RuleParser {
                 case "exit" -> list = FilterList.EXIT;
                 case "user" -> list = FilterList.USER;
                 case "exclude" -> list = FilterList.EXCLUDE;
-                case "task", "filesystem", "io_uring" ->
+                case "filesystem" -> list = FilterList.FILESYSTEM;
+                case "task", "io_uring" ->
                     throw error(at, "list [" + word + "] in [" + value + "]: " + ELSEWHERE.get(word));
                 case "possible" ->
                     throw error(
@@ -230,7 +230,7 @@ final class RuleParser {
                     throw error(
                             at,
                             "bad keyword [" + word + "] in [" + value
-                                    + "]; lists are exit, user, exclude; actions always, never");
+                                    + "]; lists are exit, user, exclude, filesystem; actions always, never");
             }
         }
         if (list == null || action == null) {
@@ -346,15 +346,12 @@ final class RuleParser {
     }
 
     private void checkList() throws RuleSyntaxException {
-        if (list == FilterList.EXIT && !messageTypes.isEmpty()) {
-            throw error(
-                    0,
-                    "msgtype field can only be used with user or exclude filter list; operations are selected by -S KIND");
-        }
-        boolean ofOperations = !conditions.isEmpty() || !kinds.isEmpty() || lane != Lane.RELIABLE || commit != null;
-        if (list != FilterList.EXIT && ofOperations) {
-            throw error(0, "only msgtype and key fields can be used with " + list.token() + " filter list");
-        }
+        boolean more = !kinds.isEmpty() || lane != Lane.RELIABLE || commit != null;
+        List<String> fields = conditions.stream().map(Condition::field).toList();
+        placed(0, () -> {
+            ListFields.check(list, action, fields, !messageTypes.isEmpty(), more);
+            return list;
+        });
     }
 
     private void checkCommit() throws RuleSyntaxException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.doorward.audit.Lane;
 import org.doorward.event.Commit;
 
@@ -172,8 +173,9 @@ public final class RuleSet {
     }
 
     private KindRules find(String kind) {
-        return new KindRules(rules.stream()
-                .filter(rule -> rule.list() == FilterList.EXIT && rule.coversKind(kind))
+        return new KindRules(Stream.of(FilterList.FILESYSTEM, FilterList.EXIT)
+                .flatMap(list -> rules(list).stream())
+                .filter(rule -> rule.coversKind(kind))
                 .toList());
     }
 }
