@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.felix.service.command.CommandProcessor;
 import org.doorward.control.AuditControl;
+import org.doorward.control.ModuleControl;
 import org.doorward.control.OperatorControl;
 import org.doorward.tools.Tools;
 import org.osgi.framework.BundleActivator;
@@ -15,6 +16,7 @@ public final class ConsoleActivator implements BundleActivator {
     private ServiceTracker<CommandProcessor, CommandProcessor> processors;
     private ServiceTracker<AuditControl, AuditControl> controls;
     private ServiceTracker<OperatorControl, OperatorControl> switches;
+    private ServiceTracker<ModuleControl, ModuleControl> modules;
     private ToolFunctions functions;
     private ControlServer server;
 
@@ -27,12 +29,14 @@ public final class ConsoleActivator implements BundleActivator {
         processors = new ServiceTracker<>(context, CommandProcessor.class, null);
         controls = new ServiceTracker<>(context, AuditControl.class, null);
         switches = new ServiceTracker<>(context, OperatorControl.class, null);
+        modules = new ServiceTracker<>(context, ModuleControl.class, null);
         functions = new ToolFunctions(context);
         server = new ControlServer(home.resolve("run").resolve("control.sock"), new LineRunner(processors::getService));
         processors.open();
         controls.open();
         switches.open();
-        Tools.inProcess(controls::getService, switches::getService, home.resolve("audit"))
+        modules.open();
+        Tools.inProcess(controls::getService, switches::getService, modules::getService, home.resolve("audit"))
                 .forEach(functions::add);
         functions.add(new HelpCommand(functions::commands));
         functions.open();
@@ -52,6 +56,7 @@ public final class ConsoleActivator implements BundleActivator {
     public void stop(BundleContext context) {
         server.close();
         functions.close();
+        modules.close();
         switches.close();
         controls.close();
         processors.close();

@@ -40,7 +40,8 @@ final class DefendedServices {
 
     private static final List<String> SHELL = List.of("org.apache.felix.service.command.CommandProcessor");
 
-    private static final List<String> SWITCHES = List.of("org.doorward.control.OperatorControl");
+    private static final List<String> SWITCHES =
+            List.of("org.doorward.control.OperatorControl", "org.doorward.control.ModuleControl");
 
     private final Predicate<BundleIdentity> bundles;
 

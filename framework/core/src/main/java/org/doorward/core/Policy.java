@@ -229,7 +229,8 @@ final class Policy {
     }
 
     private void modeSet(String module, Mode old, Mode now) {
-        facts.write(RecordType.USER_MAC_CONFIG_CHANGE, fact -> Facts.setMode(fact, module, old.token(), now.token()));
+        facts.write(
+                RecordType.USER_MAC_CONFIG_CHANGE, fact -> Facts.setMode(fact, module, old.token(), now.token(), true));
     }
 
     void rules(RuleSet replacement) {

@@ -200,6 +200,7 @@ class DefendedServicesTest {
         isDenied(GET, ANYBODY, SHELL);
         isDenied(GET, RUNTIME, SHELL);
         isDenied(GET, ANYBODY, SWITCHES);
+        isDenied(GET, ANYBODY, "org.doorward.control.ModuleControl");
         isDenied(GET, RUNTIME, SWITCHES);
         passes(GET, ANYBODY, "java.lang.Runnable");
         actor = Actor.of(RUNTIME);

@@ -67,7 +67,8 @@ final class DoorwardCommand implements Callable<Integer> {
                 .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()))
                 .addSubcommand(new AureportCommand(() -> root.home().auditFolder()));
         InTheInstance there = new InTheInstance(root::home);
-        Tools.ofTheEngine(() -> null).forEach(tool -> line.addSubcommand(there.add(new CommandLine(tool.get()))));
+        Tools.ofTheEngine(() -> null, () -> null)
+                .forEach(tool -> line.addSubcommand(there.add(new CommandLine(tool.get()))));
         line.setExecutionStrategy(there);
         line.getCommandSpec().version("doorward " + distribution.version());
         line.setExecutionExceptionHandler((exception, command, parsed) -> {

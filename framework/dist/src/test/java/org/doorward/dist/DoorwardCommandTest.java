@@ -50,7 +50,10 @@ class DoorwardCommandTest {
                 "whoami",
                 "semodule",
                 "getenforce",
-                "aa-status"
+                "setenforce",
+                "aa-status",
+                "aa-enforce",
+                "aa-complain"
             })
     void everyCommandHasAHelpTextWithoutAnInstance(String command) {
         assertThat(run(command, "--help")).isZero();

@@ -73,14 +73,14 @@ public final class Facts {
         fact.result(true);
     }
 
-    /** The mode of a module was set; {@code module} is {@code *} for all. */
-    public static void setMode(EventEncoder fact, String module, String old, String now) {
+    /** The mode of a module was set, or that was refused; {@code module} is {@code *} for all. */
+    public static void setMode(EventEncoder fact, String module, String old, String now, boolean done) {
         fact.begin(RecordType.USER_MAC_CONFIG_CHANGE);
         fact.factToken("op", "set-mode");
         fact.factText("module", module);
         fact.factToken("old", old);
         fact.factToken("new", now);
-        fact.result(true);
+        fact.result(done);
     }
 
     /** An audit setting was changed, or its change refused. {@code name} as {@code audit_backlog_limit}. */

@@ -252,7 +252,7 @@ class GoldenEventTest extends GoldenEvents {
     void factsOfTheCoreAreOneRecordEach() {
         Facts.moduleLoad(event, "secrets", "1.2.0", "ab".repeat(32), "complain");
         isGolden(1003);
-        Facts.setMode(event, "secrets", "complain", "enforce");
+        Facts.setMode(event, "secrets", "complain", "enforce", true);
         isGolden(1005);
         Facts.auditSetting(event, "audit_backlog_limit", 8192, 64, true);
         isGolden(1006);

@@ -2,6 +2,7 @@ package org.doorward.osgi;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.doorward.control.Mode;
 import org.doorward.core.FactLog;
 import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
@@ -57,6 +58,13 @@ final class ConfigurationRecords {
                     RecordType.USYS_CONFIG,
                     fact -> Facts.setting(fact, change.key(), change.before(), change.after(), why, false));
         }
+    }
+
+    /** A mode stays as it is; {@code module} is {@code *} for all. */
+    void modeRefused(String module, Mode wanted, Mode old) {
+        facts.write(
+                RecordType.USER_MAC_CONFIG_CHANGE,
+                fact -> Facts.setMode(fact, module, old.token(), wanted.token(), false));
     }
 
     /** Nothing of a file of settings counts. */

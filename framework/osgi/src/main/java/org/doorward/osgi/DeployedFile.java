@@ -9,6 +9,8 @@ final class DeployedFile extends WatchedFile {
     Bundle bundle;
     /** SHA-256 of what is installed, or {@code null}. */
     String sha256;
+    /** SHA-256 of what was read last, deployed or not. */
+    String tried;
     /** Installed, but it does not resolve yet: the last message, so that it is said once. */
     String unresolved;
     /** It is gone, which was refused. */

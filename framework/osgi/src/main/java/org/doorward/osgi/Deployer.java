@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.jar.JarInputStream;
@@ -46,6 +47,9 @@ import org.slf4j.LoggerFactory;
  */
 /** Keeps the framework in step with the jars of {@code DIR/deploy}. {@link #poll} is called by one thread at a time. */
 final class Deployer {
+    /** What became of a file. {@code refusal}: why it is not deployed, or {@code null}. */
+    record Verdict(String sha256, String refusal) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
 
     private final Path folder;
@@ -56,6 +60,7 @@ final class Deployer {
     private final Duration quiet;
 
     private final Map<Path, DeployedFile> files = new TreeMap<>();
+    private final Map<Path, Verdict> verdicts = new ConcurrentHashMap<>();
     private boolean folderMissing;
 
     /**
@@ -146,6 +151,11 @@ final class Deployer {
         }
     }
 
+    /** What became of a file of the folder, {@code null} if it is not known or not there any more. Any thread. */
+    Verdict verdict(Path file) {
+        return verdicts.get(file);
+    }
+
     private boolean list(Set<Path> present) {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, Deployer::isCandidate)) {
             jars.forEach(present::add);
@@ -175,7 +185,9 @@ final class Deployer {
                 return;
             }
             String sha256 = Installer.sha256(content);
+            file.tried = sha256;
             if (file.isInstalled() && sha256.equals(file.sha256)) {
+                verdicts.put(file.path(), new Verdict(sha256, file.unresolved));
                 return; // touched, not changed
             }
             checkIsBundle(content);
@@ -255,6 +267,7 @@ final class Deployer {
         try {
             start(file.bundle);
             file.unresolved = null;
+            verdicts.put(file.path(), new Verdict(file.sha256, null));
             LOG.info("[{}] deployed: {}", file.path(), label(file.bundle));
             return true;
         } catch (DeployFailure e) {
@@ -303,6 +316,7 @@ final class Deployer {
         }
         file.bundle = next;
         file.sha256 = sha256;
+        verdicts.put(file.path(), new Verdict(sha256, null));
         LOG.info("[{}] updated: {} in the place of {}, modules {}", file.path(), label(next), label(current), names);
         discard(current);
     }
@@ -361,6 +375,7 @@ final class Deployer {
                     uninstall(file);
                     LOG.info("[{}] removed: {}", file.path(), label);
                 }
+                verdicts.remove(file.path());
             }
         }
     }
@@ -391,6 +406,7 @@ final class Deployer {
     }
 
     private void refused(DeployedFile file, Exception e) {
+        verdicts.put(file.path(), new Verdict(file.tried, e.getMessage()));
         LOG.error("[{}] is not deployed: {}", file.path(), e.getMessage(), e.getCause());
     }
 }

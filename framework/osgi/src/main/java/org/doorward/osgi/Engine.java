@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.doorward.control.ModuleControl;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -110,6 +111,13 @@ public final class Engine implements AutoCloseable {
                 activator.modules(),
                 () -> activator.settings().deployTimeout(),
                 DEPLOY_QUIET);
+        DeployFolder folder = new DeployFolder(
+                home.deployFolder(),
+                deployer,
+                activator.modules(),
+                activator.installer(),
+                () -> activator.settings().deployTimeout());
+        framework.getBundleContext().registerService(ModuleControl.class, activator.moduleSwitches(folder), null);
         deployer.poll();
         activator.running();
         deployments =

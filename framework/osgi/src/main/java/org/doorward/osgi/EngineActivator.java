@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.doorward.control.AuditControl;
+import org.doorward.control.ModuleControl;
 import org.doorward.control.OperatorControl;
 import org.doorward.core.DeployedModule;
 import org.doorward.event.Facts;
@@ -195,6 +196,11 @@ final class EngineActivator implements BundleActivator {
     /** What locked the configuration, or {@code null} if it may change. */
     String lockedBy() {
         return core.core().lockedBy();
+    }
+
+    /** The switches of modules, which change this folder. */
+    ModuleControl moduleSwitches(DeployFolder folder) {
+        return core.moduleSwitches(folder, this::deployRefused);
     }
 
     EngineSettings settings() {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.doorward.audit.Lane;
 import org.doorward.control.Mode;
+import org.doorward.control.ModuleControl;
 import org.doorward.control.OperatorControl;
 import org.doorward.core.Core;
 import org.doorward.core.ExemptSink;
@@ -155,6 +156,10 @@ final class EngineCore implements AutoCloseable {
 
     Core core() {
         return core;
+    }
+
+    ModuleControl moduleSwitches(DeployFolder folder, Consumer<Path> refused) {
+        return new ModuleSwitches(core, configuration, folder, refused);
     }
 
     OperatorControl operator() {

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.doorward.control.ChangeRefusedException;
 import org.doorward.control.Enabled;
+import org.doorward.control.Mode;
 import org.doorward.core.Core;
 import org.doorward.module.BundleMatch;
 import org.doorward.rules.Rule;
@@ -296,6 +297,26 @@ final class LiveConfiguration {
             }
         } catch (RefusedChange e) {
             records.setRefused(setting, wanted, settings.plain(setting), e.reason());
+            throw new ChangeRefusedException(e.getMessage());
+        } finally {
+            lock.unlock();
+            tell();
+        }
+    }
+
+    /**
+     * Changes the mode of a module: the file first, then what is in force.
+     *
+     * @param module its name, or {@code *} for the mode of all
+     * @param old its mode now
+     * @throws ChangeRefusedException as {@code ModuleControl.setGlobalMode}
+     */
+    void changeMode(String module, Mode mode, Mode old) throws ChangeRefusedException {
+        lock.lock();
+        try {
+            change("*".equals(module) ? Setting.GLOBAL_MODE.key() : SettingsFile.MODE + module, mode.token());
+        } catch (RefusedChange e) {
+            records.modeRefused(module, mode, old, e.reason());
             throw new ChangeRefusedException(e.getMessage());
         } finally {
             lock.unlock();

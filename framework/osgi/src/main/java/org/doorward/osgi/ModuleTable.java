@@ -109,6 +109,16 @@ final class ModuleTable implements ServiceTrackerCustomizer<SecurityModule, Modu
         return names(State.ASKED, bundle);
     }
 
+    /** The bundle of a module that is asked, or {@code null}. */
+    synchronized Bundle bundle(String name) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.state == State.ASKED && entry.module.name().equals(name))
+                .map(entry -> entry.bundle)
+                .findFirst()
+                .orElse(null);
+    }
+
     private Set<String> names(State state, Bundle bundle) {
         return entries.stream()
                 .filter(entry -> entry.state == state)

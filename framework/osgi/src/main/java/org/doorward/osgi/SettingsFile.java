@@ -17,7 +17,7 @@ import org.doorward.event.Commit;
  * {@code #} say nothing; there is no continuation and no comment behind a value. All or nothing.
  */
 final class SettingsFile {
-    private static final String MODE = "mode.";
+    static final String MODE = "mode.";
     private static final String COMMIT = "commit.";
 
     private final String source;

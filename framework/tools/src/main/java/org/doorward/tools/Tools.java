@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.doorward.control.AuditControl;
+import org.doorward.control.ModuleControl;
 import org.doorward.control.OperatorControl;
 import org.doorward.tool.ToolCommand;
+import org.doorward.tools.module.AaComplainCommand;
+import org.doorward.tools.module.AaEnforceCommand;
 import org.doorward.tools.module.AaStatusCommand;
 import org.doorward.tools.module.GetenforceCommand;
 import org.doorward.tools.module.SemoduleCommand;
+import org.doorward.tools.module.SetenforceCommand;
 import org.doorward.tools.report.AureportCommand;
 
 /** The commands that Doorward brings itself. */
@@ -21,26 +25,34 @@ public final class Tools {
      *
      * @param control what the engine is doing, asked for at each run; may supply {@code null} while the engine is not there
      * @param switches what changes it, likewise
+     * @param modules what changes modules, likewise
      * @param trail the trail's folder, for commands that are not told another
      */
     public static List<ToolCommand> inProcess(
-            Supplier<AuditControl> control, Supplier<OperatorControl> switches, Path trail) {
+            Supplier<AuditControl> control,
+            Supplier<OperatorControl> switches,
+            Supplier<ModuleControl> modules,
+            Path trail) {
         List<ToolCommand> tools = new ArrayList<>();
         tools.add(new PicocliTool(() -> new AuditctlCommand(control, switches)));
         tools.add(new PicocliTool(() -> new AusearchCommand(() -> trail)));
         tools.add(new PicocliTool(() -> new AureportCommand(() -> trail)));
-        ofTheEngine(control).forEach(command -> tools.add(new PicocliTool(command)));
+        ofTheEngine(control, modules).forEach(command -> tools.add(new PicocliTool(command)));
         return List.copyOf(tools);
     }
 
     /** The makers of those commands that always ask the engine, and so run in the instance only; their objects are picocli's. */
-    public static List<Supplier<?>> ofTheEngine(Supplier<AuditControl> control) {
+    public static List<Supplier<?>> ofTheEngine(Supplier<AuditControl> control, Supplier<ModuleControl> modules) {
         Supplier<AuditControl> running = running(control);
+        Supplier<ModuleControl> switches = running(modules);
         return List.of(
                 () -> new WhoamiCommand(running),
-                () -> new SemoduleCommand(running),
+                () -> new SemoduleCommand(running, switches),
                 () -> new GetenforceCommand(running),
-                () -> new AaStatusCommand(running));
+                () -> new SetenforceCommand(switches),
+                () -> new AaStatusCommand(running),
+                () -> new AaEnforceCommand(running, switches),
+                () -> new AaComplainCommand(running, switches));
     }
 
     private static <T> Supplier<T> running(Supplier<T> service) {

@@ -1,30 +1,36 @@
 package org.doorward.tools.module;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.control.AuditControl;
+import org.doorward.control.ChangeRefusedException;
+import org.doorward.control.ModuleControl;
 import org.doorward.control.ModuleStatus;
 import org.doorward.tools.ExitCode;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code semodule}: the modules of the instance, in the words of {@code semodule(8)}. */
+/**
+ * {@code semodule}: the modules of the instance, in the words of {@code semodule(8)}. What comes and goes does so through the deploy
+ * folder: what is on the disk and what runs agree.
+ */
 @Command(
         name = "semodule",
-        description = "Lists the security modules.",
+        description = "Lists the security modules; installs, removes, enables and disables those of the deploy folder.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:no module is loaded", "2:refused, or wrong usage"})
 public final class SemoduleCommand implements Callable<Integer> {
     private final Supplier<AuditControl> control;
+    private final Supplier<ModuleControl> switches;
 
-    @Option(
-            names = {"-l", "--list-modules"},
-            required = true,
-            description = "Lists the modules in the order in which they are asked.")
-    private boolean list;
+    @ArgGroup(multiplicity = "1")
+    private Action action;
 
     @Option(
             names = {"-v", "--full"},
@@ -39,14 +45,78 @@ public final class SemoduleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    static final class Action {
+        @Option(
+                names = {"-l", "--list-modules"},
+                required = true,
+                description = "Lists the modules in the order in which they are asked.")
+        boolean list;
+
+        @Option(
+                names = {"-i", "--install"},
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "Copies a jar into the deploy folder, waits until it is deployed, and prints its modules. If"
+                                + " it is refused, the folder is as before.")
+        Path install;
+
+        @Option(
+                names = {"-r", "--remove"},
+                required = true,
+                paramLabel = "NAME",
+                description =
+                        "Deletes the jar of a module from the deploy folder, and prints all modules that go with it.")
+        String remove;
+
+        @Option(
+                names = {"-e", "--enable"},
+                required = true,
+                paramLabel = "NAME",
+                description = "Deploys the jar of a disabled module again.")
+        String enable;
+
+        @Option(
+                names = {"-d", "--disable"},
+                required = true,
+                paramLabel = "NAME",
+                description = "Keeps the jar of a module in the deploy folder and does not deploy it.")
+        String disable;
+    }
+
     /** The command over these controls, which are asked for when it runs. */
-    public SemoduleCommand(Supplier<AuditControl> control) {
+    public SemoduleCommand(Supplier<AuditControl> control, Supplier<ModuleControl> switches) {
         this.control = control;
+        this.switches = switches;
     }
 
     @Override
-    public Integer call() {
-        List<ModuleStatus> modules = control.get().modules();
+    public Integer call() throws ChangeRefusedException {
+        if (full && !action.list) {
+            throw new ParameterException(spec.commandLine(), "[--full]: goes with -l only");
+        }
+        if (action.list) {
+            return list(control.get().modules());
+        }
+        List<String> names = change(switches.get());
+        if (names.isEmpty()) {
+            spec.commandLine().getErr().println("semodule: deployed; it has registered no module that is asked");
+        }
+        names.forEach(spec.commandLine().getOut()::println);
+        return ExitCode.DONE;
+    }
+
+    private List<String> change(ModuleControl modules) throws ChangeRefusedException {
+        if (action.install != null) {
+            return modules.install(action.install.toAbsolutePath());
+        }
+        if (action.enable != null) {
+            return modules.enable(action.enable);
+        }
+        return action.disable != null ? modules.disable(action.disable) : modules.remove(action.remove);
+    }
+
+    private int list(List<ModuleStatus> modules) {
         if (modules.isEmpty()) {
             spec.commandLine().getErr().println("No modules.");
             return ExitCode.NOTHING_FOUND;

@@ -24,7 +24,7 @@ class StatusCommandsTest {
     }
 
     private Run semodule(String... arguments) {
-        return Run.of(new SemoduleCommand(() -> control), List.of(arguments));
+        return Run.of(new SemoduleCommand(() -> control, () -> null), List.of(arguments));
     }
 
     private void threeModules() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CommandsIT {
     private static final List<String> SHELL = List.of("sh", "console");
     private static final Pattern COMMAND =
-            Pattern.compile("(?:^|[ ;&|`(])(?:\\S*bin/)?doorward ((?:--home \\S+ )?)([a-z]+)([^;&|`]*)");
+            Pattern.compile("(?:^|[ ;&|`(])(?:\\S*bin/)?doorward ((?:--home \\S+ )?)([a-z][a-z-]*)([^;&|`]*)");
     private static final Pattern OPTION = Pattern.compile("(?<= )(--?[a-z][a-z-]*)");
     private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
 

@@ -1,0 +1,51 @@
+package org.doorward.control;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The operator's hand on security modules: a service that is given to the same bundles as {@link OperatorControl}. What is changed here
+ * stands in the files of the instance, too, and lasts. Safe for all threads; everything blocks on the disk, and what changes the deploy
+ * folder until the deployer has done it.
+ */
+@ProviderType
+public interface ModuleControl {
+    /**
+     * Sets {@code global_mode} in {@code conf/doorward.cfg}, as {@code setenforce(8)}.
+     *
+     * @throws ChangeRefusedException if the configuration is locked, or the file is wrong or cannot be written
+     */
+    void setGlobalMode(Mode mode) throws ChangeRefusedException;
+
+    /**
+     * Sets {@code mode.NAME} in {@code conf/doorward.cfg}.
+     *
+     * @param module the name of a module that is deployed
+     * @throws ChangeRefusedException as {@link #setGlobalMode}, or if there is no such module
+     */
+    void setMode(String module, Mode mode) throws ChangeRefusedException;
+
+    /**
+     * Puts a copy of a jar into the deploy folder and waits until it is deployed. If it is not, the folder is as it was before.
+     *
+     * @param jar an absolute path
+     * @return the names of its modules, sorted; empty for a bundle without one
+     * @throws ChangeRefusedException if it is no file that can be deployed, with why, or modules are locked
+     */
+    List<String> install(Path jar) throws ChangeRefusedException;
+
+    /**
+     * Deletes the jar of a module from the deploy folder, deployed or {@linkplain #disable disabled}.
+     *
+     * @return the names of all modules that go with it, sorted
+     * @throws ChangeRefusedException if there is no such module, it did not come through the deploy folder, or modules are locked
+     */
+    List<String> remove(String module) throws ChangeRefusedException;
+
+    /** Keeps the jar of a module, and does not deploy it: its file gets another name. @see #remove */
+    List<String> disable(String module) throws ChangeRefusedException;
+
+    /** Deploys the jar of a disabled module again. @see #install */
+    List<String> enable(String module) throws ChangeRefusedException;
+}

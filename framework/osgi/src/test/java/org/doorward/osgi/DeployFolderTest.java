@@ -1,0 +1,160 @@
+package org.doorward.osgi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.doorward.control.ChangeRefusedException;
+import org.doorward.osgi.testbundle.FailingActivator;
+import org.doorward.osgi.testbundle.ModuleActivator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** After each command the folder says what runs. */
+class DeployFolderTest {
+    @RegisterExtension
+    final TestFramework framework = new TestFramework();
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(Deployer.class);
+
+    private Path folder;
+    private Path elsewhere;
+    private Installer installer;
+    private ModuleTable modules;
+    private FolderWatcher watcher;
+    private DeployFolder deploy;
+
+    @BeforeEach
+    void start() throws IOException {
+        folder = Files.createDirectory(framework.folder().resolve("deploy"));
+        elsewhere = Files.createDirectory(framework.folder().resolve("elsewhere"));
+        installer = new Installer(framework.context());
+        modules = new ModuleTable(framework.context(), Subjects.of(installer), new RecordingObserver());
+        modules.open();
+        Duration timeout = Duration.ofMillis(300);
+        Deployer deployer = new Deployer(folder, installer, modules, () -> timeout, Duration.ZERO);
+        deploy = new DeployFolder(folder, deployer, modules, installer, () -> timeout);
+        watcher = new FolderWatcher("deploy", folder, Duration.ofMillis(20), deployer::poll);
+        watcher.start();
+    }
+
+    @AfterEach
+    void stop() {
+        watcher.close();
+        modules.close();
+    }
+
+    private static TestJar module(String version) {
+        return TestJar.bundle("secrets.bundle", version)
+                .activator(ModuleActivator.class)
+                .header("Test-Module", "secrets")
+                .header("Test-Hooks", "file.*");
+    }
+
+    private Path jar(String name, TestJar content) throws IOException {
+        return Files.write(elsewhere.resolve(name), content.bytes());
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private interface Change {
+        void run() throws ChangeRefusedException;
+    }
+
+    private static void isRefused(Change change, String message) {
+        assertThatThrownBy(change::run)
+                .isInstanceOf(ChangeRefusedException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aJarIsInstalledDisabledEnabledUpdatedAndRemoved() throws Exception {
+        assertThat(deploy.install(jar("secrets.jar", module("1.0.0")))).containsExactly("secrets");
+        assertThat(files()).containsExactly("secrets.jar");
+
+        assertThat(deploy.disable("secrets")).containsExactly("secrets");
+        assertThat(files()).containsExactly("secrets.jar.disabled=secrets");
+        assertThat(framework.bundles("secrets.bundle")).isEmpty();
+
+        assertThat(deploy.enable("secrets")).containsExactly("secrets");
+        assertThat(files()).containsExactly("secrets.jar");
+        assertThat(framework.bundles("secrets.bundle")).containsExactly("secrets.bundle 1.0.0 active");
+
+        assertThat(deploy.install(jar("secrets.jar", module("1.1.0")))).containsExactly("secrets");
+        assertThat(framework.bundles("secrets.bundle")).containsExactly("secrets.bundle 1.1.0 active");
+
+        assertThat(deploy.remove("secrets")).containsExactly("secrets");
+        assertThat(files()).isEmpty();
+        assertThat(framework.bundles("secrets.bundle")).isEmpty();
+    }
+
+    @Test
+    void aDisabledModuleIsRemovedToo() throws Exception {
+        deploy.install(jar("secrets.jar", module("1.0.0")));
+        deploy.disable("secrets");
+
+        assertThat(deploy.remove("secrets")).containsExactly("secrets");
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aJarThatIsRefusedIsTakenOutAgain() throws Exception {
+        Path bad = Files.writeString(elsewhere.resolve("bad.jar"), "no jar");
+        Path failing = jar("failing.jar", TestJar.bundle("failing", "1.0.0").activator(FailingActivator.class));
+
+        isRefused(() -> deploy.install(bad), "it is no jar file");
+        isRefused(() -> deploy.install(failing), "failing.jar] is not deployed");
+        isRefused(() -> deploy.install(failing), "failing.jar] is not deployed");
+
+        assertThat(files()).isEmpty();
+        assertThat(framework.bundles("failing")).isEmpty();
+    }
+
+    @Test
+    void anUpdateThatIsRefusedLeavesTheOldJarAndTheOldModule() throws Exception {
+        Path first = jar("secrets.jar", module("1.0.0"));
+        byte[] good = Files.readAllBytes(first);
+        deploy.install(first);
+
+        Path next = jar("secrets.jar", TestJar.bundle("secrets.bundle", "1.1.0"));
+        isRefused(() -> deploy.install(next), "it did not register the modules [secrets]");
+
+        assertThat(files()).containsExactly("secrets.jar");
+        assertThat(Files.readAllBytes(folder.resolve("secrets.jar"))).isEqualTo(good);
+        assertThat(framework.bundles("secrets.bundle")).containsExactly("secrets.bundle 1.0.0 active");
+        assertThat(deploy.remove("secrets")).containsExactly("secrets");
+    }
+
+    @Test
+    void aModuleThatCameAnotherWayIsNotTouched() throws Exception {
+        installer.installOfDistribution(jar("secrets.jar", module("1.0.0"))).start();
+
+        isRefused(() -> deploy.remove("secrets"), "module [secrets] did not come through the folder");
+        isRefused(() -> deploy.disable("secrets"), "module [secrets] did not come through the folder");
+
+        assertThat(framework.bundles("secrets.bundle")).containsExactly("secrets.bundle 1.0.0 active");
+    }
+
+    @Test
+    void whatIsNotThereIsRefusedWithWhatIs() throws Exception {
+        Path notes = Files.writeString(elsewhere.resolve("notes.txt"), "x");
+        isRefused(() -> deploy.remove("nobody"), "[nobody]: expected the name of a module");
+        isRefused(() -> deploy.enable("nobody"), "[nobody]: expected the name of a module that is disabled");
+        isRefused(() -> deploy.install(elsewhere.resolve("none.jar")), "expected the absolute path of a file");
+        isRefused(() -> deploy.install(Path.of("none.jar")), "expected the absolute path of a file");
+        isRefused(() -> deploy.install(notes), "whose name ends in .jar");
+    }
+}
