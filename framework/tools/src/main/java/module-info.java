@@ -12,8 +12,11 @@ module org.doorward.tools {
             info.picocli;
     opens org.doorward.tools.module to
             info.picocli;
+    opens org.doorward.tools.why to
+            info.picocli;
 
     exports org.doorward.tools;
     exports org.doorward.tools.control;
     exports org.doorward.tools.report;
+    exports org.doorward.tools.why;
 }

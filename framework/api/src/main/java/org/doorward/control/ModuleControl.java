@@ -2,6 +2,8 @@ package org.doorward.control;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -48,4 +50,13 @@ public interface ModuleControl {
 
     /** Deploys the jar of a disabled module again. @see #install */
     List<String> enable(String module) throws ChangeRefusedException;
+
+    /**
+     * Asks a module what would allow an operation that it denied: see {@link org.doorward.audit.Advisor}. Changes nothing.
+     *
+     * @param event as it stands in the trail
+     * @param denial the record of type AVC in it
+     * @return what it says, one line in words if it failed; empty if the module is not deployed or has nothing to say
+     */
+    List<String> whatWouldAllow(TrailEvent event, TrailRecord denial);
 }

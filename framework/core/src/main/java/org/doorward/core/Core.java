@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.doorward.audit.Advisor;
 import org.doorward.control.AuditControl;
 import org.doorward.control.Enabled;
 import org.doorward.control.Mode;
@@ -18,6 +19,8 @@ import org.doorward.event.KindTable;
 import org.doorward.event.RecordType;
 import org.doorward.guard.OperationGuard;
 import org.doorward.rules.RuleSet;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
 import org.doorward.transport.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -262,6 +265,22 @@ public final class Core implements AutoCloseable {
                 RecordType.USYS_CONFIG,
                 fact -> Facts.setting(fact, "backlog_wait_time_actual", Long.toString(before), "0", null, true));
         return before;
+    }
+
+    /** Asks the module of a denial what would allow the operation. Not in a hook: what the module does meanwhile is mediated. */
+    public List<String> whatWouldAllow(TrailEvent event, TrailRecord denial) {
+        String name = denial.text("module");
+        for (ActiveModule module : policy.snapshot().modules()) {
+            if (module.name().equals(name) && module.service() instanceof Advisor advisor) {
+                try {
+                    return List.copyOf(advisor.whatWouldAllow(event, denial));
+                } catch (RuntimeException | LinkageError e) {
+                    return List.of("module [" + name + "] could not say what would allow it: "
+                            + e.getClass().getName());
+                }
+            }
+        }
+        return List.of();
     }
 
     /** What everybody may see, for the service registry. */

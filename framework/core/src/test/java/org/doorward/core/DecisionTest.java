@@ -8,6 +8,9 @@ import static org.doorward.core.Engine.field;
 import static org.doorward.core.Engine.module;
 import static org.doorward.core.Engine.ranked;
 import static org.doorward.core.Engine.records;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.doorward.audit.Advisor;
 import org.doorward.control.Enabled;
 import org.doorward.control.Mode;
 import org.doorward.control.ModuleStatus;
@@ -24,6 +28,7 @@ import org.doorward.module.FileOperation;
 import org.doorward.module.Kind;
 import org.doorward.module.PathMatch;
 import org.doorward.module.SecurityModule;
+import org.doorward.trail.TrailRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +157,23 @@ class DecisionTest {
         assertThat(engine.core().control().modules())
                 .extracting(ModuleStatus::name, ModuleStatus::calls)
                 .containsExactly(tuple("stays", 81L), tuple("comes39", 1L));
+    }
+
+    private interface AdvisingModule extends SecurityModule, Advisor {}
+
+    @Test
+    void theModuleThatDeniedIsAskedWhatWouldAllowItAndWhatItThrowsIsSaid() {
+        TrailRecord denial = mock(TrailRecord.class);
+        AdvisingModule module = mock(AdvisingModule.class);
+        when(denial.text("module")).thenReturn("advises");
+        when(module.whatWouldAllow(any(), any())).thenReturn(List.of("do this")).thenThrow(new IllegalStateException());
+        engine.modules(module("plain", PASSING, "file.open"), module("advises", module, "file.open"));
+
+        assertThat(engine.core().whatWouldAllow(null, denial)).containsExactly("do this");
+        assertThat(engine.core().whatWouldAllow(null, denial))
+                .containsExactly("module [advises] could not say what would allow it: java.lang.IllegalStateException");
+        when(denial.text("module")).thenReturn("plain");
+        assertThat(engine.core().whatWouldAllow(null, denial)).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.doorward.tools.ExitCode;
 import org.doorward.tools.Tools;
 import org.doorward.tools.control.NoInstanceException;
 import org.doorward.tools.report.AureportCommand;
+import org.doorward.tools.why.WhyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +70,8 @@ final class DoorwardCommand implements Callable<Integer> {
         InTheInstance there = new InTheInstance(root::home);
         Tools.ofTheEngine(() -> null, () -> null)
                 .forEach(tool -> line.addSubcommand(there.add(new CommandLine(tool.get()))));
+        line.addSubcommand(there.addPreferably(
+                new CommandLine(new WhyCommand(() -> root.home().auditFolder(), () -> null))));
         line.setExecutionStrategy(there);
         line.getCommandSpec().version("doorward " + distribution.version());
         line.setExecutionExceptionHandler((exception, command, parsed) -> {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.doorward.osgi.EngineHome;
 import org.doorward.tools.control.ControlClient;
+import org.doorward.tools.control.NoInstanceException;
 import org.doorward.tools.control.ShellWord;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.RunLast;
 final class InTheInstance implements IExecutionStrategy {
     private final Supplier<EngineHome> home;
     private final Set<CommandSpec> commands = new HashSet<>();
+    private final Set<CommandSpec> either = new HashSet<>();
 
     InTheInstance(Supplier<EngineHome> home) {
         this.home = home;
@@ -36,6 +38,12 @@ final class InTheInstance implements IExecutionStrategy {
     CommandLine add(CommandLine command) {
         commands.add(command.getCommandSpec());
         return command;
+    }
+
+    /** A command that runs in the instance if there is one, else here. */
+    CommandLine addPreferably(CommandLine command) {
+        either.add(command.getCommandSpec());
+        return add(command);
     }
 
     @Override
@@ -50,6 +58,11 @@ final class InTheInstance implements IExecutionStrategy {
         try {
             String line = words(last).stream().map(ShellWord::quote).collect(Collectors.joining(" "));
             return new ControlClient(home.get().controlSocket()).run(line, System.out, System.err);
+        } catch (NoInstanceException e) {
+            if (either.contains(last.commandSpec())) {
+                return new RunLast().execute(parsed);
+            }
+            throw new ExecutionException(last.commandSpec().commandLine(), e.getMessage(), e);
         } catch (IOException e) {
             throw new ExecutionException(last.commandSpec().commandLine(), e.getMessage(), e);
         }

@@ -48,6 +48,7 @@ class DoorwardCommandTest {
                 "ausearch",
                 "aureport",
                 "whoami",
+                "why",
                 "semodule",
                 "getenforce",
                 "setenforce",

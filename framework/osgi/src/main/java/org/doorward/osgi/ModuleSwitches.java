@@ -8,6 +8,8 @@ import org.doorward.control.Mode;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.ModuleStatus;
 import org.doorward.core.Core;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
 
 /** What the operator changes in modules while the engine runs. Safe for all threads. */
 final class ModuleSwitches implements ModuleControl {
@@ -63,6 +65,11 @@ final class ModuleSwitches implements ModuleControl {
     public List<String> enable(String module) throws ChangeRefusedException {
         unlocked(Path.of(module));
         return folder.enable(module);
+    }
+
+    @Override
+    public List<String> whatWouldAllow(TrailEvent event, TrailRecord denial) {
+        return core.whatWouldAllow(event, denial);
     }
 
     private void unlocked(Path what) throws ChangeRefusedException {

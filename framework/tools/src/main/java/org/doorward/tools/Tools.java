@@ -15,6 +15,7 @@ import org.doorward.tools.module.GetenforceCommand;
 import org.doorward.tools.module.SemoduleCommand;
 import org.doorward.tools.module.SetenforceCommand;
 import org.doorward.tools.report.AureportCommand;
+import org.doorward.tools.why.WhyCommand;
 
 /** The commands that Doorward brings itself. */
 public final class Tools {
@@ -37,6 +38,7 @@ public final class Tools {
         tools.add(new PicocliTool(() -> new AuditctlCommand(control, switches)));
         tools.add(new PicocliTool(() -> new AusearchCommand(() -> trail)));
         tools.add(new PicocliTool(() -> new AureportCommand(() -> trail)));
+        tools.add(new PicocliTool(() -> new WhyCommand(() -> trail, modules)));
         ofTheEngine(control, modules).forEach(command -> tools.add(new PicocliTool(command)));
         return List.copyOf(tools);
     }

@@ -38,7 +38,7 @@ public record Run(int exitCode, String out, String err) {
     }
 
     /** A sample trail, or its expectations. */
-    static Path resource(String name) {
+    public static Path resource(String name) {
         return Path.of(URI.create(Run.class.getResource("/" + name).toString()));
     }
 }

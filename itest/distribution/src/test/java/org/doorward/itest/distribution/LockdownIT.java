@@ -73,6 +73,11 @@ class LockdownIT {
                 .last()
                 .asString()
                 .contains("scontext=actor:1.0.0", "permissive=0 module=\"lockdown\" rule=\"exec\"");
+        String serial = ran.out().replaceFirst("(?s).*event audit\\([0-9.]+:([0-9]+)\\).*", "$1");
+        assertThat(doorward.exec("why " + serial).out())
+                .contains("decided  module lockdown denied it, rule exec: bundle actor may not start processes")
+                .contains("allow    add actor@location="
+                        + doorward.home().resolve("deploy/actor.jar").toUri() + " to allow.exec in conf/lockdown.cfg");
     }
 
     @Test

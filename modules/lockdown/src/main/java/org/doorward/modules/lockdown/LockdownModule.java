@@ -1,13 +1,19 @@
 package org.doorward.modules.lockdown;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.doorward.audit.Advisor;
 import org.doorward.audit.AuditContext;
 import org.doorward.module.BundleMatch;
 import org.doorward.module.Decision;
 import org.doorward.module.Operation;
 import org.doorward.module.SecurityModule;
 import org.doorward.module.Subject;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +51,7 @@ import org.osgi.service.component.annotations.Modified;
  */
 @Component(
         immediate = true,
+        service = SecurityModule.class,
         configurationPid = "lockdown",
         property = {
             SecurityModule.NAME + "=lockdown",
@@ -58,7 +65,7 @@ import org.osgi.service.component.annotations.Modified;
             SecurityModule.HOOKS + "=runtime.loadagent",
             SecurityModule.HOOKS + "=runtime.shutdownhook"
         })
-public final class LockdownModule implements SecurityModule {
+public final class LockdownModule implements SecurityModule, Advisor {
     /** Key of what is denied. */
     static final String DENIED = "lockdown";
     /** Key of what an allowed bundle did. */
@@ -102,6 +109,33 @@ public final class LockdownModule implements SecurityModule {
         audit.flag(DENIED);
         audit.rule(judged.concern().word()).reason(reason(judged, subject, allowed));
         return Decision.DENY;
+    }
+
+    @Override
+    public List<String> whatWouldAllow(TrailEvent event, TrailRecord denial) {
+        TrailRecord call = event.records().stream()
+                .filter(record -> record.type().equals("SYSCALL"))
+                .findFirst()
+                .orElse(null);
+        if (call == null || NOBODY.equals(call.text("bundle")) || denial.text("rule") == null) {
+            return List.of();
+        }
+        String key = Settings.ALLOW + "." + denial.text("rule");
+        String file = call.text("exe");
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                file != null && file.startsWith("/")
+                        ? "add " + call.text("bundle") + "@location="
+                                + Path.of(file).toUri() + " to " + key + " in " + Settings.FILE
+                        : add(call.text("bundle"), key));
+        if (call.text("via") != null) {
+            Arrays.stream(call.text("via").split(",")).forEach(via -> lines.add(add(via.split(":")[0], key)));
+        }
+        return lines;
+    }
+
+    private static String add(String bundle, String key) {
+        return "add what [whoami " + bundle + "] prints behind match to " + key + " in " + Settings.FILE;
     }
 
     private static boolean isOwn(Subject subject) {

@@ -26,6 +26,8 @@ import org.doorward.module.Kind;
 import org.doorward.module.Operation;
 import org.doorward.module.SecurityModule;
 import org.doorward.module.Subject;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +84,36 @@ class LockdownModuleTest {
         verify(audit)
                 .reason("bundle org.acme.jobs may not " + deed + ": add it to allow." + rule + " in conf/lockdown.cfg");
         verifyNoInteractions(buffer); // the arguments are in the event already
+    }
+
+    private static TrailRecord record(String type, Map<String, String> fields) {
+        TrailRecord record = mock(TrailRecord.class);
+        when(record.type()).thenReturn(type);
+        fields.forEach((name, value) -> when(record.text(name)).thenReturn(value));
+        return record;
+    }
+
+    private List<String> advice(Map<String, String> call) {
+        TrailRecord denial = record("AVC", Map.of("rule", "exec"));
+        TrailRecord syscall = record("SYSCALL", call);
+        TrailEvent event = mock(TrailEvent.class);
+        when(event.records()).thenReturn(List.of(denial, syscall));
+        return module.whatWouldAllow(event, denial);
+    }
+
+    @Test
+    void itSaysWhatToWriteIntoItsFileForEveryBundleThatHasToAnswer() {
+        assertThat(advice(Map.of(
+                        "bundle", "org.acme.jobs", "exe", "/srv/deploy/jobs.jar", "via", "lib:1.0.0,other:2.0.0")))
+                .containsExactly(
+                        "add org.acme.jobs@location=file:///srv/deploy/jobs.jar to allow.exec in conf/lockdown.cfg",
+                        "add what [whoami lib] prints behind match to allow.exec in conf/lockdown.cfg",
+                        "add what [whoami other] prints behind match to allow.exec in conf/lockdown.cfg");
+    }
+
+    @Test
+    void nothingWouldAllowWhatNobodyDid() {
+        assertThat(advice(Map.of("bundle", "unattributed"))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** One event, explained. */
+package org.doorward.tools.why;
