@@ -316,7 +316,7 @@ final class LiveConfiguration {
         try {
             change("*".equals(module) ? Setting.GLOBAL_MODE.key() : SettingsFile.MODE + module, mode.token());
         } catch (RefusedChange e) {
-            records.modeRefused(module, mode, old, e.reason());
+            records.modeRefused(module, mode, old);
             throw new ChangeRefusedException(e.getMessage());
         } finally {
             lock.unlock();
