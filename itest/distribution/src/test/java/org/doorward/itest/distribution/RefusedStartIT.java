@@ -69,7 +69,7 @@ class RefusedStartIT {
         assertThat(List.of(named.split("\\|")))
                 .as(ran.err())
                 .anySatisfy(word -> assertThat(ran.err()).contains(word));
-        assertThat(ran.err()).contains("Usage: ");
+        assertThat(ran.err()).containsAnyOf("Usage: ", "Did you mean: ");
         assertThat(ran.out()).isEmpty();
         assertThat(ran.exitCode()).isEqualTo(2);
     }
