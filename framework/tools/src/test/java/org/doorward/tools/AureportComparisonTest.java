@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AureportComparisonTest {
     private static final List<String> TRAILS =
             List.of("trail-contract.log", "trail-basic.log", "trail-node.log", "trail-enriched.log", "trail-linux.log");
-    private static final List<String> REPORTS = List.of(
+    static final List<String> REPORTS = List.of(
             "",
             "-a",
             "-au",

@@ -1,0 +1,57 @@
+package org.doorward.tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+
+/** On generated trails each report has the same lines and the same exit code as the original's. */
+@Tag("machine")
+class AureportComparisonProperties {
+    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    void everyReportOfATrailIsTheSame(
+            @ForAll("trails") List<String> lines, @ForAll("selections") List<String> selection)
+            throws IOException, InterruptedException {
+        Path trail = Files.createTempFile("generated", ".log");
+        try {
+            Files.write(trail, lines);
+            for (String report : AureportComparisonTest.REPORTS) {
+                if (!report.equals("-t")) {
+                    List<String> arguments = new ArrayList<>(selection);
+                    if (!report.isEmpty()) {
+                        arguments.add(0, report);
+                    }
+                    AureportComparisonTest.same(trail, arguments);
+                }
+            }
+        } finally {
+            Files.delete(trail);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<String>> trails() {
+        return GeneratedTrails.trails();
+    }
+
+    @Provide
+    Arbitrary<List<String>> selections() {
+        return Combinators.combine(
+                        Arbitraries.of("", "--summary"),
+                        Arbitraries.of("", "", "--failed", "--success"),
+                        Arbitraries.of("", "-nc"))
+                .as((form, outcome, configuration) -> Stream.of(form, outcome, configuration)
+                        .filter(word -> !word.isEmpty())
+                        .toList());
+    }
+}
