@@ -16,7 +16,9 @@ public enum Delivery {
     /** Ten times what can be written. */
     OVERLOAD(Overload::run),
     /** The start over a trail of 1 GB, beside reading its last segment once. */
-    RECOVERY(TrailRecovery::run);
+    RECOVERY(TrailRecovery::run),
+    /** The reports on a trail of 300 MB, beside the real aureport. */
+    REPORTS(ReportSpeed::run);
 
     private final Measurement measurement;
 

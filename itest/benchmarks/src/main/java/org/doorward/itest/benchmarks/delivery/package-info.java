@@ -10,6 +10,7 @@
  *     StandingDisk        the lossy lane while the disk stands still; FrozenDisk
  *     Overload            ten times what can be written
  *     TrailRecovery       the start over a trail of 1 GB
+ *     ReportSpeed         reports on OperationsTrail; the rival: the real aureport
  *   RecordedEngine        core, transport and a trail on the disk
  *   Pace                  a loop with a fixed rate
  *   Figures               rounds, medians, ratios

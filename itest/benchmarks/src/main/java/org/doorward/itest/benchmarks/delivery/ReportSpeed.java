@@ -1,0 +1,115 @@
+package org.doorward.itest.benchmarks.delivery;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/*
+ * The trail has 1,000 operations a second of its own time: the original compares each record with all events of the last two seconds, so
+ * that it slows down with that rate, and with the number of distinct names. It gets the first 10 MB alone, at which its rate is the best; on
+ * all of it one report takes minutes. Doorward reads all, start of the JVM included, with a heap of 256 MiB.
+ */
+/** Each report of {@code aureport}, in MB of trail a second, beside the original's. */
+final class ReportSpeed {
+    private static final long TRAIL = 300_000_000;
+    private static final long FOR_THE_ORIGINAL = 10_000_000;
+    private static final int ROUNDS = 3;
+    private static final double LEAST = 300;
+    private static final String FIRST = "summary";
+    private static final List<String> REPORTS = List.of(
+            "",
+            "-a",
+            "-au",
+            "--comm",
+            "-c",
+            "-cr",
+            "-e",
+            "-f",
+            "-h",
+            "--integrity",
+            "-k",
+            "-l",
+            "-m",
+            "-ma",
+            "-n",
+            "-p",
+            "-r",
+            "-s",
+            "-tm",
+            "-u",
+            "--virt",
+            "-x",
+            "-f --summary",
+            "-x --summary");
+
+    private final Figures figures = new Figures();
+    private final String original = Tool.find("aureport", "auditd", List.of());
+    private final Path doorward = Path.of(
+            System.getProperty("doorward.distribution", "../../framework/dist/target/doorward"), "bin", "doorward");
+
+    private ReportSpeed() {}
+
+    static Figures run() throws IOException, InterruptedException {
+        return new ReportSpeed().measure();
+    }
+
+    private Figures measure() throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("doorward-benchmark");
+        try {
+            Path whole = work.resolve("whole.log");
+            Path part = work.resolve("part.log");
+            long bytes = OperationsTrail.write(whole, TRAIL);
+            long partBytes = OperationsTrail.write(part, FOR_THE_ORIGINAL);
+            for (String report : REPORTS) {
+                String name = report.isEmpty() ? FIRST : report;
+                for (int round = 0; round < ROUNDS; round++) {
+                    measure(name, command(List.of(doorward.toString(), "aureport"), whole, report), bytes);
+                    measure("original " + name, command(List.of(original), part, report), partBytes);
+                }
+                figures.ratio(name, "original " + name, 0);
+            }
+            figures.fact("floor of each report: " + LEAST + " MB/s; the slowest has "
+                    + String.format(java.util.Locale.ROOT, "%.1f", slowest()) + " MB/s");
+            return figures;
+        } finally {
+            WorkFolder.delete(work);
+        }
+    }
+
+    private double slowest() {
+        return REPORTS.stream()
+                .mapToDouble(report -> figures.median(report.isEmpty() ? FIRST : report))
+                .min()
+                .orElseThrow();
+    }
+
+    private static List<String> command(List<String> program, Path trail, String report) {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("-if", trail.toString()));
+        Arrays.stream(report.split(" ")).filter(word -> !word.isEmpty()).forEach(command::add);
+        return command;
+    }
+
+    /** @throws IllegalStateException if it ended with something else than 0, found, or 1, nothing found */
+    private void measure(String name, List<String> command, long bytes) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().put("DOORWARD_OPTS", "-Xmx256m");
+        long start = System.nanoTime();
+        Process process = builder.start();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exit = process.waitFor();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (exit != 0 && exit != 1) {
+            throw new IllegalStateException("exit [" + exit + "] of " + command + ": " + said);
+        }
+        figures.add(name, "MB/s", bytes / 1e6 / seconds);
+    }
+}
