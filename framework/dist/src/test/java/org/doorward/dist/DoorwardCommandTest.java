@@ -113,6 +113,12 @@ class DoorwardCommandTest {
     }
 
     @Test
+    void aureportSaysTheVersionOfDoorward() {
+        assertThat(run("aureport", "--version")).isZero();
+        assertThat(out.toString()).startsWith("doorward ");
+    }
+
+    @Test
     void ausearchReadsTheTrailOfTheHomeUnlessToldAnother() {
         assertThat(run("--home", folder.resolve("h").toString(), "ausearch", "-k", "x"))
                 .isEqualTo(2);

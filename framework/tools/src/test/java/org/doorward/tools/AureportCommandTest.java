@@ -205,6 +205,11 @@ class AureportCommandTest {
         assertThat(rows(report(LINUX, "-e"))).contains("27 LOGIN 1001 yes", "27 SYSCALL 1001 yes");
     }
 
+    @Test
+    void inAShellItSaysWhoseCommandItIs() {
+        assertThat(report(CONTRACT, "-v").out()).isEqualTo("aureport of Doorward\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "-x -f, [2] reports were asked for: only one report can be specified",

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         name = "aureport",
         description = "Reports on a trail: without an option for one of the reports, a summary.",
         modelTransformer = ReportOptions.class,
+        versionProvider = VersionOfDoorward.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:reported", "1:nothing found", "2:the trail cannot be read, or wrong usage"})
@@ -75,6 +76,12 @@ public final class AureportCommand implements Callable<Integer> {
             description =
                     "What is escaped in texts of the trail: nothing, what a terminal obeys (default), what a shell obeys.")
     private String escape;
+
+    @Option(
+            names = {"-v", "--version"},
+            versionHelp = true,
+            description = "Prints the version.")
+    private boolean version;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
     private boolean help;
