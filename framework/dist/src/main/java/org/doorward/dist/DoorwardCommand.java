@@ -66,7 +66,9 @@ final class DoorwardCommand implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(root))
                 .addSubcommand(new AuditctlForward(root))
                 .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()))
-                .addSubcommand(new AureportCommand(() -> root.home().auditFolder()));
+                // made first: picocli asks ReportOptions for the reports when it makes a command line
+                .addSubcommand(
+                        new CommandLine(new AureportCommand(() -> root.home().auditFolder())));
         InTheInstance there = new InTheInstance(root::home);
         Tools.ofTheEngine(() -> null, () -> null)
                 .forEach(tool -> line.addSubcommand(there.add(new CommandLine(tool.get()))));

@@ -113,6 +113,12 @@ class DoorwardCommandTest {
     }
 
     @Test
+    void aureportHasItsReports() {
+        assertThat(run("aureport", "--help")).isZero();
+        assertThat(out.toString()).contains("-a, --avc", "-x, --executable", "--denied", "--home");
+    }
+
+    @Test
     void aureportSaysTheVersionOfDoorward() {
         assertThat(run("aureport", "--version")).isZero();
         assertThat(out.toString()).startsWith("doorward ");

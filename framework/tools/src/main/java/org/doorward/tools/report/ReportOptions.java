@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** An option for each row of {@link ReportTable}, in front of the command's own. Used by picocli. */
+/** An option for each row of {@link ReportTable}, in front of the command's own. Used by picocli, when a command line is made of the command. */
 final class ReportOptions implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec spec) {
