@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * What a change may do wrong, and what shows that it does not (LiveConfigurationTest):
+ * What a change may do wrong, and what shows that it does not (LiveConfigurationTest, OperatorSwitchesTest):
  *   half of a wrong file counts                     aWrongSettingsFileLeavesTheOldInForce, aWrongRulesFileLeavesTheOldInForce
  *   a wrong file is complained of for ever          aWrongFileIsReportedOnce
  *   nobody learns that a setting waits for a start  aSettingThatNeedsAStartIsSaidToWait

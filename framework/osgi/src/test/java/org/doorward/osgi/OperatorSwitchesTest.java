@@ -325,4 +325,21 @@ class OperatorSwitchesTest {
                 .asString()
                 .contains("op=message info=7265733D73756363657373200A20747970653D55534552 ");
     }
+
+    /** Lines of the trail have at most 8,969 bytes; a record that was longer would be read as two. */
+    @Test
+    void aMessageOfAnyLengthIsOneRecord() throws Exception {
+        operator.message("long " + "\u00e4".repeat(60_000));
+
+        assertThat(records("type=USER ")).singleElement().asString().hasSizeLessThanOrEqualTo(8969);
+        assertThat(engine.records().lines()).allMatch(line -> line.startsWith("type="));
+    }
+
+    @Test
+    void aRuleOfAnyLengthIsOneRecord() throws Exception {
+        operator.changeRules("-w /srv/" + "x".repeat(20_000) + " -k long");
+
+        assertThat(records("op=add_rule")).singleElement().asString().hasSizeLessThanOrEqualTo(8969);
+        assertThat(rules()).singleElement().asString().hasSizeGreaterThan(20_000);
+    }
 }
