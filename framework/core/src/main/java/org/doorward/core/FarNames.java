@@ -2,6 +2,7 @@ package org.doorward.core;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 final class FarNames {
     private final String[] near;
     private final boolean relativeAreFar;
+    /** The ASCII characters that one of them has behind its first slash, or that say nothing: slash and dot. All, if one is the root. */
+    private final boolean[] beginnings = new boolean[128];
 
     /**
      * @param defended absolute and normalised
@@ -31,6 +34,15 @@ final class FarNames {
     FarNames(List<String> defended, String workingFolder) {
         this.near = holding(defended).toArray(String[]::new);
         this.relativeAreFar = Stream.of(near).noneMatch(folder -> isRelated(Path.of(workingFolder), Path.of(folder)));
+        beginnings['/'] = true;
+        beginnings['.'] = true;
+        for (String folder : near) {
+            if (folder.length() == 1) {
+                Arrays.fill(beginnings, true);
+            } else if (folder.charAt(1) < beginnings.length) {
+                beginnings[folder.charAt(1)] = true;
+            }
+        }
     }
 
     /* A folder that holds several of them stands for them, unless it is the root. */
@@ -61,12 +73,21 @@ final class FarNames {
         if (name.isEmpty() || name.charAt(0) != '/') {
             return relativeAreFar && !PathSteps.climbs(name);
         }
+        return !(mayBegin(name) && mayBeInOne(name)) && !PathSteps.climbs(name);
+    }
+
+    /* The first character of a name alone tells most from all of these folders. */
+    private boolean mayBegin(String name) {
+        return name.length() == 1 || name.charAt(1) >= beginnings.length || beginnings[name.charAt(1)];
+    }
+
+    private boolean mayBeInOne(String name) {
         for (String folder : near) {
             if (mayBeIn(folder, name)) {
-                return false;
+                return true;
             }
         }
-        return !PathSteps.climbs(name);
+        return false;
     }
 
     private static boolean mayBeIn(String folder, String name) {

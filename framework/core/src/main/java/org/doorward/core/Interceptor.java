@@ -47,6 +47,9 @@ final class Interceptor {
     private final int[][] entrySlots;
     private final int[][] exitSlots;
     private final Glance[] glances;
+    /** Those that ask neither the framework nor anybody, and of whose calls nothing else is to be known; null: others. */
+    private final Glance[] firsts;
+
     private final boolean[] creating;
     private final boolean[] ofLoaders;
     private final OpenCalls open;
@@ -82,6 +85,7 @@ final class Interceptor {
         this.entrySlots = new int[rows.length][];
         this.exitSlots = new int[rows.length][];
         this.glances = new Glance[rows.length];
+        this.firsts = new Glance[rows.length];
         this.creating = new boolean[rows.length];
         this.ofLoaders = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -102,6 +106,9 @@ final class Interceptor {
         creating[number] = CREATING.contains(kind.name());
         ofLoaders[number] =
                 row.atEntry().stream().anyMatch(argument -> argument.name().equals("loader"));
+        Family family = kind.shape().family();
+        boolean isOfNames = family == Family.FILE || family == Family.NETWORK;
+        firsts[number] = !isOfNames || row.ending().endsAnother() ? null : glances[number];
         entrySlots[number] = slots(row.atEntry(), kind.shape());
         exitSlots[number] = slots(row.atExit(), kind.shape());
     }
@@ -174,10 +181,16 @@ final class Interceptor {
     // -----------------------------------------------------------------------------------------------------------------
 
     private void enter(Object[] call, int number) {
-        if (probing == Thread.currentThread()) {
+        Thread asking = probing;
+        if (asking != null && asking == Thread.currentThread()) {
             throw new Reached();
         }
-        if (Exemption.applies()) {
+        Plan plan = core.policy().planOfIntercepted(kinds[number]);
+        Glance first = firsts[number];
+        boolean idle = plan != null && plan.isIdle();
+        boolean harmless = idle && first != null && first.isHarmless(call);
+        // Before it is asked whether a hook runs in this thread: the answer is the same.
+        if (harmless || Exemption.applies()) {
             return;
         }
         WovenRow row = rows[number];
@@ -185,7 +198,6 @@ final class Interceptor {
             enterEnding(call, row, number);
             return;
         }
-        Plan plan = core.policy().planOfIntercepted(kinds[number]);
         BundleIdentity owner = ofLoaders[number] ? core.resolver().ownerOfLoader(call[SELF]) : null;
         if (creating[number] && owner == null) {
             if (core.resolver().isNobodys(call[SELF])) {
@@ -199,9 +211,11 @@ final class Interceptor {
         if (plan == null) {
             return;
         }
-        boolean harmless = glances[number].isHarmless(call);
-        if (harmless && plan.isIdle()) {
-            return;
+        if (first == null || !idle) {
+            harmless = glances[number].isHarmless(call);
+            if (harmless && idle) {
+                return;
+            }
         }
         Frame frame = core.frames().take();
         frame.open(kinds[number].shape(), plan);

@@ -187,13 +187,21 @@ public final class SelfProtection {
                         .flatMap(match -> match.names().stream())
                         .toList(),
                 workingFolder.name());
+        if (paths.length == 1 && paths[0].element() >= 0) { // almost all: no call through an interface
+            int index = paths[0].element();
+            return call -> isFar(call[index], names);
+        }
         return paths.length == 0 ? Glance.NONE : call -> areFar(paths, call, names);
+    }
+
+    private static boolean isFar(Object path, FarNames names) {
+        String name = Capture.path(path);
+        return name != null && names.isFar(name);
     }
 
     private static boolean areFar(Place[] paths, Object[] call, FarNames names) {
         for (Place path : paths) {
-            String name = Capture.path(path.read(call));
-            if (name == null || !names.isFar(name)) {
+            if (!isFar(path.read(call), names)) {
                 return false;
             }
         }

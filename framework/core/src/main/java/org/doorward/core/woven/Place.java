@@ -14,6 +14,11 @@ public interface Place {
      */
     Object read(Object[] call);
 
+    /** The index in the call, where that is all there is to it; else -1. */
+    default int element() {
+        return -1;
+    }
+
     /** Whether there is something to read only when the method has returned. */
     default boolean atExit() {
         return false;

@@ -149,6 +149,11 @@ final class Places {
         public Object read(Object[] call) {
             return call[index];
         }
+
+        @Override
+        public int element() {
+            return index;
+        }
     }
 
     private record Part(Place whole, Class<?> holder, MethodHandle getter) implements Place {
