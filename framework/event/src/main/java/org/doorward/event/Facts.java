@@ -73,6 +73,20 @@ public final class Facts {
         fact.result(true);
     }
 
+    /** A policy bundle is in force; {@code old} is the hash of what it replaces. Gone with {@code sha256} none and no rules. */
+    public static void loadPolicy(
+            EventEncoder fact, String policy, String version, int rules, String sha256, String old) {
+        fact.begin(RecordType.USER_MAC_POLICY_LOAD);
+        fact.factToken("op", "load-policy");
+        fact.factText("policy", policy);
+        fact.factToken("version", version);
+        fact.factNumber("rules", rules);
+        fact.factToken("sha256", sha256);
+        fact.factToken("old", old);
+        fact.factToken("lsm", "doorward");
+        fact.result(true);
+    }
+
     /** The mode of a module was set, or that was refused; {@code module} is {@code *} for all. */
     public static void setMode(EventEncoder fact, String module, String old, String now, boolean done) {
         fact.begin(RecordType.USER_MAC_CONFIG_CHANGE);

@@ -60,6 +60,11 @@ final class ConfigurationRecords {
         }
     }
 
+    /** The rules of a policy bundle are in force in the place of others; without rules: it is gone. */
+    void policy(String name, String version, int rules, String sha256, String old) {
+        facts.write(RecordType.USER_MAC_POLICY_LOAD, fact -> Facts.loadPolicy(fact, name, version, rules, sha256, old));
+    }
+
     /** A mode stays as it is; {@code module} is {@code *} for all. */
     void modeRefused(String module, Mode wanted, Mode old) {
         facts.write(

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import org.doorward.control.ChangeRefusedException;
 import org.doorward.event.Label;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -55,6 +56,7 @@ final class Deployer {
     private final Path folder;
     private final Installer installer;
     private final ModuleTable modules;
+    private final PolicyBundles policies;
     private final Supplier<Duration> timeout;
     /** A file that has not changed for so long counts at first sight. */
     private final Duration quiet;
@@ -69,10 +71,17 @@ final class Deployer {
      * @param timeout how long an update waits for the new version's modules
      * @param quiet for how long nobody must have written to a file before it is taken
      */
-    Deployer(Path folder, Installer installer, ModuleTable modules, Supplier<Duration> timeout, Duration quiet) {
+    Deployer(
+            Path folder,
+            Installer installer,
+            ModuleTable modules,
+            PolicyBundles policies,
+            Supplier<Duration> timeout,
+            Duration quiet) {
         this.folder = folder;
         this.installer = installer;
         this.modules = modules;
+        this.policies = policies;
         this.timeout = timeout;
         this.quiet = quiet;
     }
@@ -266,6 +275,9 @@ final class Deployer {
     private boolean tryStart(DeployedFile file) {
         try {
             start(file.bundle);
+            if (PolicyBundles.isPolicy(file.bundle)) {
+                policies.load(file.bundle, file.sha256, null);
+            }
             file.unresolved = null;
             verdicts.put(file.path(), new Verdict(file.sha256, null));
             LOG.info("[{}] deployed: {}", file.path(), label(file.bundle));
@@ -300,7 +312,13 @@ final class Deployer {
         Set<String> names = modules.names(current);
         Bundle next = install(file.path(), content);
         try {
-            if (names.isEmpty()) {
+            if (PolicyBundles.isPolicy(current) && PolicyBundles.isPolicy(next)) {
+                start(next);
+                policies.load(next, sha256, current);
+            } else if (PolicyBundles.isPolicy(current) || PolicyBundles.isPolicy(next)) {
+                throw new DeployFailure(
+                        "a policy and what is none do not replace each other; delete the file first", null);
+            } else if (names.isEmpty()) {
                 breakBeforeMake(current, next);
             } else {
                 makeBeforeBreak(current, next);
@@ -316,9 +334,9 @@ final class Deployer {
         }
         file.bundle = next;
         file.sha256 = sha256;
-        verdicts.put(file.path(), new Verdict(sha256, null));
         LOG.info("[{}] updated: {} in the place of {}, modules {}", file.path(), label(next), label(current), names);
         discard(current);
+        verdicts.put(file.path(), new Verdict(sha256, null));
     }
 
     private void makeBeforeBreak(Bundle current, Bundle next) throws DeployFailure, InterruptedException {
@@ -391,10 +409,11 @@ final class Deployer {
 
     private void discard(Bundle bundle) {
         try {
+            policies.unload(bundle);
             if (bundle.getState() != Bundle.UNINSTALLED) {
                 bundle.uninstall();
             }
-        } catch (BundleException | IllegalStateException e) {
+        } catch (BundleException | IllegalStateException | ChangeRefusedException e) {
             LOG.error("[{}] is not uninstalled cleanly: {}", label(bundle), e.toString(), e);
         }
         installer.forget(bundle);

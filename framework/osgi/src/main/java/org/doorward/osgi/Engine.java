@@ -109,6 +109,7 @@ public final class Engine implements AutoCloseable {
                 home.deployFolder(),
                 activator.installer(),
                 activator.modules(),
+                activator.policies(),
                 () -> activator.settings().deployTimeout(),
                 DEPLOY_QUIET);
         DeployFolder folder = new DeployFolder(

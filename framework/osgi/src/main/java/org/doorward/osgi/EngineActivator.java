@@ -198,6 +198,11 @@ final class EngineActivator implements BundleActivator {
         return core.core().lockedBy();
     }
 
+    /** What puts the rules of policy bundles into force. */
+    PolicyBundles policies() {
+        return core.policies();
+    }
+
     /** The switches of modules, which change this folder. */
     ModuleControl moduleSwitches(DeployFolder folder) {
         return core.moduleSwitches(folder, this::deployRefused);

@@ -158,6 +158,10 @@ final class EngineCore implements AutoCloseable {
         return core;
     }
 
+    PolicyBundles policies() {
+        return new PolicyBundles(configuration::putPolicies, new ConfigurationRecords(core.facts())::policy);
+    }
+
     ModuleControl moduleSwitches(DeployFolder folder, Consumer<Path> refused) {
         return new ModuleSwitches(core, configuration, folder, refused);
     }

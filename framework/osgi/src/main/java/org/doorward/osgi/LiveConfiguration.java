@@ -269,6 +269,23 @@ final class LiveConfiguration {
         }
     }
 
+    /**
+     * Puts the rules of policy bundles behind those of the file, in the place of those before, in one step.
+     *
+     * @throws ChangeRefusedException if the configuration is locked, or they cannot have the entry that is asked for
+     */
+    void putPolicies(List<RuleSet> inOrder) throws ChangeRefusedException {
+        lock.lock();
+        try {
+            refuseIfLocked("no rule changes allowed");
+            rules.put(inOrder);
+        } catch (RefusedChange e) {
+            throw new ChangeRefusedException(e.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Turns recording on or off, or locks. @throws ChangeRefusedException if it is locked */
     void setEnabled(Enabled enabled) throws ChangeRefusedException {
         lock.lock(); // what was begun before a lock is done

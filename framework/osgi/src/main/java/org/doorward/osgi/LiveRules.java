@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.doorward.control.Enabled;
 import org.doorward.core.Core;
 import org.doorward.rules.Rule;
@@ -14,7 +15,7 @@ import org.doorward.rules.RuleSet;
 import org.doorward.rules.RuleSyntaxException;
 import org.slf4j.Logger;
 
-/** {@code audit.rules}, and what of it is in force. Used under the lock of {@link LiveConfiguration}, which knows the failures. */
+/** {@code audit.rules} and the rules of policy bundles, and what of them is in force. Used under the lock of {@link LiveConfiguration}, which knows the failures. */
 final class LiveRules {
     private static final Logger LOG = LiveConfiguration.LOG;
 
@@ -24,7 +25,10 @@ final class LiveRules {
     private final ConfigurationRecords records;
     private final Function<RuleSet, Rule> lacksEntry;
     private final Runnable applied;
+    /** Those of the file. */
     private RuleSet rules = RuleSet.empty();
+    /** Those of policy bundles, in order. */
+    private List<RuleSet> policies = List.of();
     /** Whether the file was refused for what the settings said: it is read again when these change. */
     private boolean waits;
     /** What -e says in the file, {@code null}: nothing. It counts when it is said anew, so that a command's word lasts. */
@@ -59,8 +63,25 @@ final class LiveRules {
         return file.path();
     }
 
+    /** Those of the file first: the operator's word counts before any bundle's. */
     RuleSet inForce() {
-        return rules;
+        return policies.isEmpty()
+                ? rules
+                : RuleSet.joined(
+                        Stream.concat(Stream.of(rules), policies.stream()).toList());
+    }
+
+    /** Puts the rules of policy bundles in the place of those before. */
+    void put(List<RuleSet> inOrder) throws RefusedChange {
+        Rule lacking = lacksEntry.apply(RuleSet.joined(inOrder));
+        if (lacking != null) {
+            throw new RefusedChange(
+                    "rule [" + lacking.text() + "]: " + settings + " asks for an entry of what it selects, "
+                            + LiveConfiguration.REMEDY,
+                    ConfigurationRecords.INVALID);
+        }
+        policies = List.copyOf(inOrder);
+        core.setRules(inForce());
     }
 
     /** Looks at the file once. @return whether it is still being written */
@@ -135,8 +156,8 @@ final class LiveRules {
     }
 
     private void apply(RuleFile next) {
-        core.setRules(next.rules());
         rules = next.rules();
+        core.setRules(inForce());
         applied.run();
         if (next.enabled() != said) {
             enable(next);

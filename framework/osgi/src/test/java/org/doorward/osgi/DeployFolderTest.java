@@ -41,7 +41,13 @@ class DeployFolderTest {
         modules = new ModuleTable(framework.context(), Subjects.of(installer), new RecordingObserver());
         modules.open();
         Duration timeout = Duration.ofMillis(300);
-        Deployer deployer = new Deployer(folder, installer, modules, () -> timeout, Duration.ZERO);
+        Deployer deployer = new Deployer(
+                folder,
+                installer,
+                modules,
+                new PolicyBundles(rules -> {}, (policy, version, rules, sha256, old) -> {}),
+                () -> timeout,
+                Duration.ZERO);
         deploy = new DeployFolder(folder, deployer, modules, installer, () -> timeout);
         watcher = new FolderWatcher("deploy", folder, Duration.ofMillis(20), deployer::poll);
         watcher.start();

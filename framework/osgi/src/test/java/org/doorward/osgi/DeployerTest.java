@@ -45,12 +45,16 @@ class DeployerTest {
         Installer installer = new Installer(framework.context());
         modules = new ModuleTable(framework.context(), Subjects.of(installer), observer);
         modules.open();
-        deployer = new Deployer(folder, installer, modules, () -> timeout, Duration.ZERO);
+        deployer = new Deployer(folder, installer, modules, noPolicies(), () -> timeout, Duration.ZERO);
     }
 
     @AfterEach
     void stop() {
         modules.close();
+    }
+
+    private static PolicyBundles noPolicies() {
+        return new PolicyBundles(rules -> {}, (policy, version, rules, sha256, old) -> {});
     }
 
     private static TestJar module(String version) {
@@ -377,8 +381,8 @@ class DeployerTest {
     @Test
     void anUpdateThatIsInterruptedIsTriedAgainAtTheNextLook() throws Exception {
         AtomicReference<Duration> timeout = new AtomicReference<>(Duration.ofMinutes(1));
-        Deployer patient =
-                new Deployer(folder, new Installer(framework.context()), modules, timeout::get, Duration.ZERO);
+        Deployer patient = new Deployer(
+                folder, new Installer(framework.context()), modules, noPolicies(), timeout::get, Duration.ZERO);
         drop(module("1.0.0"), "secrets.jar");
         patient.poll();
         drop(TestJar.bundle("secrets.bundle", "1.1.0").activator(ModuleActivator.class), "secrets.jar");
@@ -416,6 +420,7 @@ class DeployerTest {
                 folder,
                 new Installer(framework.context()),
                 modules,
+                noPolicies(),
                 () -> Duration.ofMillis(300),
                 Duration.ofMinutes(1));
         Path file = drop(module("1.0.0"), "secrets.jar");

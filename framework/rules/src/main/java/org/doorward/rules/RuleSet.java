@@ -49,6 +49,11 @@ public final class RuleSet {
         return RuleFile.parse(source, lines).rules();
     }
 
+    /** These rules one after the other: what matches in an earlier set counts. They keep their hits. */
+    public static RuleSet joined(List<RuleSet> sets) {
+        return new RuleSet(sets.stream().flatMap(set -> set.rules.stream()).toList());
+    }
+
     /** The rules as {@code auditctl -l} prints them; {@link #parse} reads them back. */
     public List<String> print() {
         return rules.stream().map(Rule::text).toList();
