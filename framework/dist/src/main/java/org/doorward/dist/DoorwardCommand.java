@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.doorward.dist.instance.Distribution;
 import org.doorward.osgi.EngineHome;
 import org.doorward.osgi.StartRefusedException;
+import org.doorward.tools.AuditctlCommand;
 import org.doorward.tools.AusearchCommand;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.Tools;
@@ -69,6 +70,7 @@ final class DoorwardCommand implements Callable<Integer> {
                 // made first: picocli asks ReportOptions for the reports when it makes a command line
                 .addSubcommand(
                         new CommandLine(new AureportCommand(() -> root.home().auditFolder())));
+        line.addSubcommand(new CompletionCommand());
         InTheInstance there = new InTheInstance(root::home);
         Tools.ofTheEngine(() -> null, () -> null)
                 .forEach(tool -> line.addSubcommand(there.add(new CommandLine(tool.get()))));
@@ -81,6 +83,12 @@ final class DoorwardCommand implements Callable<Integer> {
             return ExitCode.REFUSED;
         });
         return line;
+    }
+
+    /** The command line with the options of auditctl, which the line that runs leaves to the instance. For descriptions of it. */
+    static CommandLine described(CommandLine line) {
+        line.getCommandSpec().removeSubcommand("auditctl");
+        return line.addSubcommand(new AuditctlCommand(() -> null, () -> null));
     }
 
     /* What is meant for people says all in its message; for the rest the class is half of it. */

@@ -47,6 +47,7 @@ class DoorwardCommandTest {
                 "auditctl",
                 "ausearch",
                 "aureport",
+                "completion",
                 "whoami",
                 "why",
                 "semodule",
