@@ -8,6 +8,7 @@ module org.doorward.osgi {
     requires org.doorward.trail;
     requires transitive org.apache.felix.framework;
     requires org.osgi.service.log;
+    requires java.management;
     requires java.xml;
     requires org.slf4j;
 

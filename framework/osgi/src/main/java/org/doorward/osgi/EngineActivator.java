@@ -34,6 +34,7 @@ final class EngineActivator implements BundleActivator {
     private volatile ModuleTable modules;
     private Readiness readiness;
     private EngineCore core;
+    private EngineBean bean;
     private volatile String halted;
     private volatile Throwable failure = new IllegalStateException("the framework did not call the engine");
 
@@ -81,6 +82,7 @@ final class EngineActivator implements BundleActivator {
             interception.install(core.core(), subjects, home, distribution(), modules::isOfModule, configurations);
         }
         context.registerService(AuditControl.class, core.core().control(), null);
+        bean = EngineBean.register(core.core().control(), home);
         context.registerService(OperatorControl.class, core.operator(), null);
         context.registerService(OperationGuard.class.getName(), new GuardFactory(core.core(), subjects), null);
         ready();
@@ -162,6 +164,9 @@ final class EngineActivator implements BundleActivator {
         }
         if (modules != null) {
             modules.close();
+        }
+        if (bean != null) {
+            bean.close();
         }
         if (core != null) {
             core.close();

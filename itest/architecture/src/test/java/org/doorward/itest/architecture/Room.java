@@ -42,6 +42,7 @@ enum Room {
                     "org.doorward.rules..",
                     "org.doorward.transport..",
                     "org.doorward.trail.store..",
+                    "javax.management..",
                     "javax.xml.stream..",
                     "org.osgi..",
                     "org.slf4j..")),

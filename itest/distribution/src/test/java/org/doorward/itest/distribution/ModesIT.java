@@ -61,6 +61,7 @@ class ModesIT {
             assertThat(instance.exec("semodule -e rename-roles").out()).isEqualTo("rename-roles\n");
             assertThat(instance.exec("semodule -r rename-roles").exitCode()).isZero();
             assertThat(home().resolve("deploy")).isEmptyDirectory();
+            assertThat(instance.log()).doesNotContain("JMX does not show this engine");
         }
         try (Doorward again = Doorward.run(home())) {
             assertThat(again.exec("getenforce").out()).isEqualTo("Permissive\n");
