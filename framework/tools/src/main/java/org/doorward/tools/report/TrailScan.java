@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.store.TrailLog;
@@ -27,10 +28,10 @@ final class TrailScan implements Closeable {
     /** Reads what is left. */
     void forEach(Consumer<TrailEvent> reader) throws IOException {
         boolean any = false;
-        try {
-            for (TrailEvent event = log.next(); event != null; event = log.next()) {
+        try (ReadAhead ahead = new ReadAhead(log)) {
+            for (List<TrailEvent> events = ahead.next(); !events.isEmpty(); events = ahead.next()) {
                 any = true;
-                reader.accept(event);
+                events.forEach(reader);
             }
         } catch (IOException e) {
             throw named(e);

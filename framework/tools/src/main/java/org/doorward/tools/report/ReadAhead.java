@@ -1,0 +1,129 @@
+package org.doorward.tools.report;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailReader;
+import org.doorward.trail.TrailRecord;
+
+/*
+ * Reading a trail takes about as long as reporting on it, so each has a thread. Batches keep the hand-over cheap, few of them the memory:
+ * at most six are there at a time, of 256 KiB or one event. How it can go wrong:
+ *   - the reader fails: what it read before is handed over, then its failure is thrown (ReadAheadTest.aFailureComesBehindWhatWasRead)
+ *   - the report fails or ends early: close() ends the reader, also one that waits for room (ReadAheadTest.closingEndsTheReaderThatWaitsForRoom)
+ *   - who waits for a batch is interrupted: InterruptedIOException, and close() as above
+ */
+/** Reads a trail on a thread of its own. One thread takes what it read, and closes it. */
+final class ReadAhead implements Closeable {
+    private static final int BATCHES = 4;
+    private static final int BATCH_CHARACTERS = 256 * 1024;
+    private static final List<TrailEvent> END = List.of();
+
+    private final TrailReader trail;
+    private final BlockingQueue<List<TrailEvent>> batches = new ArrayBlockingQueue<>(BATCHES);
+    private final Thread thread;
+    private volatile Throwable failure;
+
+    /** Begins to read. Closing closes the trail, too. */
+    ReadAhead(TrailReader trail) {
+        this.trail = trail;
+        thread = new Thread(this::read, "doorward-read-ahead");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read() {
+        try {
+            try {
+                fill();
+            } catch (IOException | RuntimeException | Error e) {
+                failure = e; // for the thread that reports
+            }
+            batches.put(END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed: nobody wants more
+        }
+    }
+
+    private void fill() throws IOException, InterruptedException {
+        List<TrailEvent> batch = new ArrayList<>();
+        int room = BATCH_CHARACTERS;
+        TrailEvent event = next(batch);
+        while (event != null) {
+            batch.add(event);
+            for (TrailRecord record : event.records()) {
+                room -= record.line().length();
+            }
+            if (room <= 0) {
+                batches.put(batch);
+                batch = new ArrayList<>(batch.size());
+                room = BATCH_CHARACTERS;
+            }
+            event = next(batch);
+        }
+        if (!batch.isEmpty()) {
+            batches.put(batch);
+        }
+    }
+
+    private TrailEvent next(List<TrailEvent> before) throws IOException, InterruptedException {
+        try {
+            return trail.next();
+        } catch (IOException | RuntimeException e) {
+            if (!before.isEmpty()) {
+                batches.put(before);
+            }
+            throw e;
+        }
+    }
+
+    /** The next events, at least one; empty at the end. @throws IOException if the trail could not be read to its end */
+    List<TrailEvent> next() throws IOException {
+        List<TrailEvent> batch;
+        try {
+            batch = batches.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the trail was read");
+        }
+        if (batch.isEmpty()) {
+            rethrow();
+        }
+        return batch;
+    }
+
+    private void rethrow() throws IOException {
+        Throwable thrown = failure;
+        if (thrown instanceof IOException e) {
+            throw e;
+        }
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // the trail must not be closed under the reader
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        trail.close();
+    }
+}
