@@ -7,7 +7,7 @@
  *   doorward exec --- DIR/run/control.sock ---&gt; ControlServer --&gt; LineRunner --&gt; Gogo session
  *   terminal ----------------------------------&gt; Gogo's shell ---------------------^   |
  *                                                                                      v
- *   ToolCommand services, auditctl, ausearch, help --&gt; ToolFunctions ------------&gt; ToolFunction
+ *   ToolCommand services, auditctl, help, ... --------&gt; ToolFunctions ------------&gt; ToolFunction
  * </pre>
  */
 package org.doorward.console;
