@@ -11,7 +11,9 @@ import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadAheadTest {
     private record Line(String line) implements TrailRecord {
         @Override
