@@ -12,11 +12,14 @@ module org.doorward.tools {
             info.picocli;
     opens org.doorward.tools.module to
             info.picocli;
+    opens org.doorward.tools.search to
+            info.picocli;
     opens org.doorward.tools.why to
             info.picocli;
 
     exports org.doorward.tools;
     exports org.doorward.tools.control;
     exports org.doorward.tools.report;
+    exports org.doorward.tools.search;
     exports org.doorward.tools.why;
 }

@@ -15,6 +15,7 @@ import org.doorward.tools.module.GetenforceCommand;
 import org.doorward.tools.module.SemoduleCommand;
 import org.doorward.tools.module.SetenforceCommand;
 import org.doorward.tools.report.AureportCommand;
+import org.doorward.tools.search.AusearchCommand;
 import org.doorward.tools.why.WhyCommand;
 
 /** The commands that Doorward brings itself. */

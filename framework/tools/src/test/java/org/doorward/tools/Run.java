@@ -24,7 +24,7 @@ public record Run(int exitCode, String out, String err) {
     }
 
     /** The ids of the events in an output of {@code ausearch}. */
-    static Set<String> events(String output) {
+    public static Set<String> events(String output) {
         Set<String> ids = new TreeSet<>();
         Matcher event = EVENT.matcher(output);
         while (event.find()) {
@@ -33,7 +33,7 @@ public record Run(int exitCode, String out, String err) {
         return ids;
     }
 
-    Set<String> events() {
+    public Set<String> events() {
         return events(out);
     }
 

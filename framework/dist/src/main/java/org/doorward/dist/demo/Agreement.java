@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.doorward.tools.AusearchCommand;
+import org.doorward.tools.search.AusearchCommand;
 import picocli.CommandLine;
 
 /**

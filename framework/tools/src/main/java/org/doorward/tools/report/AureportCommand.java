@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.time.TimeWindow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +48,23 @@ public final class AureportCommand implements Callable<Integer> {
 
     @Option(names = "--success", description = "Successful events only.")
     private boolean success;
+
+    @Option(
+            names = {"-ts", "--start"},
+            arity = "1..2",
+            paramLabel = "DATE|TIME|WORD",
+            description =
+                    "Events from this time on: MM/DD/YY, YYYY-MM-DD, HH:MM:SS, date and time, or now, recent (ten minutes ago), boot, today,"
+                            + " yesterday, this-week, week-ago, this-month, this-year.")
+    private List<String> start;
+
+    @Option(
+            names = {"-te", "--end"},
+            arity = "1..2",
+            paramLabel = "DATE|TIME|WORD",
+            description =
+                    "Events up to this second, said as with -ts; a date alone means the time of day that it is now.")
+    private List<String> end;
 
     @Option(
             names = "--node",
@@ -112,7 +131,7 @@ public final class AureportCommand implements Callable<Integer> {
             page.flush();
             return ExitCode.DONE;
         }
-        TimeRange range = new TimeRange(null, null);
+        TimeRange range = new TimeRange(window());
         Report report = report(range);
         Selection selection = new Selection(nodes, failed, success, withoutConfiguration);
         report.heading(page, selection.words());
@@ -168,6 +187,14 @@ public final class AureportCommand implements Callable<Integer> {
             throw usage("--failed --success: expected one of them; without any, all events are reported");
         }
         return chosen.isEmpty() ? null : chosen.get(0);
+    }
+
+    private TimeWindow window() {
+        try {
+            return TimeWindow.of(start, end, Clock.systemDefaultZone());
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
     private Escape escape() {

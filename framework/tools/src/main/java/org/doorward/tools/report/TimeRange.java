@@ -1,19 +1,17 @@
 package org.doorward.tools.report;
 
+import org.doorward.tools.time.TimeWindow;
 import org.doorward.trail.TrailEvent;
 
 /** From when to when a trail goes, and what of it was asked for. Times in milliseconds since 1970-01-01T00:00Z. */
 final class TimeRange {
-    private final Long start;
-    private final Long end;
+    private final TimeWindow window;
     private long first;
     private long last;
     private boolean any;
 
-    /** Bounds in whole seconds; {@code null} where there is none. */
-    TimeRange(Long start, Long end) {
-        this.start = start;
-        this.end = end;
+    TimeRange(TimeWindow window) {
+        this.window = window;
     }
 
     /** Takes each event of the trail. @return whether it was asked for */
@@ -24,8 +22,7 @@ final class TimeRange {
             any = true;
         }
         last = stamp;
-        long second = Math.floorDiv(stamp, 1000) * 1000;
-        return (start == null || second >= start) && (end == null || second <= end);
+        return window.includes(stamp);
     }
 
     boolean isEmpty() {
@@ -37,6 +34,8 @@ final class TimeRange {
     }
 
     String selected(ReportPage page) {
+        Long start = window.startMillis();
+        Long end = window.endMillis();
         String from = page.date(start != null ? start : first);
         return from + " - " + (end != null ? page.date(end) : page.dateAndMillis(last));
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.doorward.tools.time.TimeWindow;
 
 /** From when to when each segment of a trail goes, the oldest first. */
 final class TimesReport {
@@ -13,7 +14,7 @@ final class TimesReport {
     static void write(Path trail, ReportPage page) throws IOException {
         page.line("Log Time Range Report").rule(21);
         for (Path segment : segments(trail)) {
-            TimeRange range = new TimeRange(null, null);
+            TimeRange range = new TimeRange(TimeWindow.ALWAYS);
             try (TrailScan scan = new TrailScan(segment)) {
                 scan.forEach(range::take);
             }

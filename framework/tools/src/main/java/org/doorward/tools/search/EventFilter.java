@@ -1,4 +1,4 @@
-package org.doorward.tools;
+package org.doorward.tools.search;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import org.doorward.trail.TrailRecord;
  */
 final class EventFilter {
     private static final int UNIX = 1;
+    private static final long NO_ID = -2;
 
     private EventFilter() {}
 
@@ -127,6 +128,38 @@ final class EventFilter {
         String number = String.valueOf(wanted);
         return event -> event.records().stream()
                 .anyMatch(record -> record.type().equals("SYSCALL") && number.equals(record.raw(field)));
+    }
+
+    /** A user, group or session; -1, in whatever way it is written, is that of nobody. Of several records the last one that has it counts. */
+    static Predicate<TrailEvent> id(long wanted, String... fields) {
+        return event -> {
+            for (String field : fields) {
+                if (wanted == lastId(event, field)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    /** The number, or {@link #NO_ID} if no record has it. */
+    private static long lastId(TrailEvent event, String field) {
+        long last = NO_ID;
+        for (TrailRecord record : event.records()) {
+            String value = isParsed(record) ? record.raw(field) : null;
+            if (value != null) {
+                last = idOf(value);
+            }
+        }
+        return last;
+    }
+
+    private static long idOf(String value) {
+        try {
+            return Long.parseLong(value) & 0xFFFF_FFFFL;
+        } catch (NumberFormatException e) {
+            return value.equals("unset") ? 0xFFFF_FFFFL : NO_ID;
+        }
     }
 
     /** A field of Doorward's own, in whatever record it stands: a module may stand in several of an event. */

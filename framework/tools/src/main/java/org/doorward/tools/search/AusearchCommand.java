@@ -1,4 +1,4 @@
-package org.doorward.tools;
+package org.doorward.tools.search;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -6,21 +6,22 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.doorward.event.Errno;
+import org.doorward.tools.ExitCode;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.store.TrailLog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,76 +46,13 @@ public final class AusearchCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
 
     @Option(
-            names = "-if",
+            names = {"-if", "--input"},
             paramLabel = "FILE",
             description = "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...")
     private Path input;
 
-    @Option(names = "-a", paramLabel = "SERIAL", description = "The event of this serial.")
-    private Long serial;
-
-    @Option(names = "-m", split = ",", paramLabel = "TYPE", description = "Events with a record of one of these types.")
-    private List<String> types;
-
-    @Option(names = "-k", paramLabel = "KEY", description = "Events with a key that contains this.")
-    private String key;
-
-    @Option(names = "-f", paramLabel = "NAME", description = "Events with a file name that contains this.")
-    private String file;
-
-    @Option(names = "-sv", paramLabel = "yes|no", description = "Events that succeeded, or failed.")
-    private String success;
-
-    @Option(names = "-c", paramLabel = "NAME", description = "Events of a bundle whose name contains this (comm).")
-    private String command;
-
-    @Option(names = "-x", paramLabel = "NAME", description = "Events of a bundle whose jar contains this (exe).")
-    private String executable;
-
-    @Option(names = "-su", paramLabel = "LABEL", description = "Events with a subject that contains this.")
-    private String subject;
-
-    @Option(names = "-p", paramLabel = "PID", description = "Events of this process.")
-    private Long pid;
-
-    @Option(names = "-pp", paramLabel = "PID", description = "Events of a process whose parent is this one.")
-    private Long parent;
-
-    @Option(
-            names = "-e",
-            paramLabel = "RESULT",
-            description = "Events that ended with this (exit): 0, -13, -EACCES, ...")
-    private String exit;
-
-    @Option(
-            names = "-n",
-            paramLabel = "NODE",
-            description = "Events of this node; given more than once, of one of them. Always compared as a whole.")
-    private List<String> nodes;
-
-    @Option(names = "--bundle", paramLabel = "NAME", description = "Events with a bundle whose name contains this.")
-    private String bundle;
-
-    @Option(
-            names = "--module",
-            paramLabel = "NAME",
-            description = "Events that a module whose name contains this denied or flagged, and facts about it.")
-    private String module;
-
-    @Option(
-            names = "--kind",
-            paramLabel = "KIND",
-            description = "Events of a kind that contains this: file.rename, file.")
-    private String kind;
-
-    @Option(names = "--tenant", paramLabel = "NAME", description = "Events for a tenant whose name contains this.")
-    private String tenant;
-
-    @Option(
-            names = "--exception",
-            paramLabel = "CLASS",
-            description = "Events that threw an exception whose class name contains this.")
-    private String exception;
+    @Mixin
+    private SearchOptions conditions;
 
     @Option(names = "--just-one", description = "Stops after the first event that is found.")
     private boolean justOne;
@@ -125,9 +63,6 @@ public final class AusearchCommand implements Callable<Integer> {
                     "Entries of operations (MAC_CHECK) whose end the trail does not have: they run still, or their process ended within,"
                             + " or the record of their end was lost. -f and -k do not look at entries.")
     private boolean unfinished;
-
-    @Option(names = "-w", description = "Compares texts as a whole.")
-    private boolean whole;
 
     @Option(
             names = {"-r", "--raw"},
@@ -150,7 +85,7 @@ public final class AusearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Predicate<TrailEvent> filter = filter();
+        Predicate<TrailEvent> filter = conditions.filter(Clock.systemDefaultZone());
         Format form = format();
         Path source = input != null ? input : trail.get();
         if (!Files.exists(source)) {
@@ -205,7 +140,7 @@ public final class AusearchCommand implements Callable<Integer> {
     }
 
     /** @param reader answers whether it wants more */
-    private static void read(Path source, Predicate<TrailEvent> reader) throws IOException {
+    private void read(Path source, Predicate<TrailEvent> reader) throws IOException {
         boolean any = false;
         try (TrailLog log = new TrailLog(source)) {
             for (TrailEvent event = log.next(); event != null; event = log.next()) {
@@ -218,6 +153,11 @@ public final class AusearchCommand implements Callable<Integer> {
                 throw new NoTrailException("[" + source + "] is no trail: none of its " + log.skipped()
                         + " lines begins with type=TYPE msg=audit(SECONDS:SERIAL)");
             }
+            if (log.skipped() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println("ausearch: [" + log.skipped() + "] lines are no records and were passed over");
+            }
         }
     }
 
@@ -227,81 +167,6 @@ public final class AusearchCommand implements Callable<Integer> {
 
         NoTrailException(String message) {
             super(message);
-        }
-    }
-
-    private Predicate<TrailEvent> filter() {
-        List<Predicate<TrailEvent>> filters = new ArrayList<>();
-        if (serial != null) {
-            filters.add(EventFilter.serial(serial));
-        }
-        if (types != null) {
-            filters.add(EventFilter.types(types));
-        }
-        if (key != null) {
-            filters.add(EventFilter.key(key, whole));
-        }
-        if (file != null) {
-            filters.add(EventFilter.file(file, whole));
-        }
-        if (success != null) {
-            filters.add(EventFilter.success(successValue()));
-        }
-        if (command != null) {
-            filters.add(EventFilter.command(command, whole));
-        }
-        if (executable != null) {
-            filters.add(EventFilter.executable(executable, whole));
-        }
-        if (subject != null) {
-            filters.add(EventFilter.subject(subject, whole));
-        }
-        if (pid != null) {
-            filters.add(EventFilter.pid(pid));
-        }
-        if (parent != null) {
-            filters.add(EventFilter.syscallNumber("ppid", parent));
-        }
-        if (exit != null) {
-            filters.add(EventFilter.syscallNumber("exit", exitValue()));
-        }
-        if (nodes != null) {
-            filters.add(event -> nodes.contains(event.node()));
-        }
-        own("bundle", bundle, filters);
-        own("module", module, filters);
-        own("kind", kind, filters);
-        own("tenant", tenant, filters);
-        own("exception", exception, filters);
-        return event -> filters.stream().allMatch(filter -> filter.test(event));
-    }
-
-    /** Doorward's own fields, which the original does not search. */
-    private void own(String field, String wanted, List<Predicate<TrailEvent>> filters) {
-        if (wanted != null) {
-            filters.add(EventFilter.anyOf(field, wanted, whole));
-        }
-    }
-
-    private boolean successValue() {
-        return switch (success) {
-            case "yes" -> true;
-            case "no" -> false;
-            default -> throw usage("-sv [" + success + "]: expected yes or no");
-        };
-    }
-
-    /** A number, or the name of an errno with a sign before it; EACCES without one is 13, as with the original, and finds nothing. */
-    private long exitValue() {
-        boolean negative = exit.startsWith("-");
-        int errno = Errno.byName(negative ? exit.substring(1) : exit);
-        if (errno >= 0) {
-            return negative ? -errno : errno;
-        }
-        try {
-            return Long.parseLong(exit);
-        } catch (NumberFormatException e) {
-            throw usage("-e [" + exit + "]: expected a number, or an errno such as -EACCES");
         }
     }
 

@@ -1,4 +1,4 @@
-package org.doorward.tools;
+package org.doorward.tools.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
+import org.doorward.tools.Run;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.store.TrailLog;
@@ -31,6 +32,17 @@ class OriginalComparisonProperties {
             List.of("trail-contract.log", "trail-basic.log", "trail-node.log", "trail-enriched.log");
     private static final Map<String, String> FIELDS =
             Map.of("-k", "key", "-f", "name", "-c", "comm", "-x", "exe", "-su", "subj");
+
+    /** Options of users, groups and sessions, and the fields whose numbers they look for. */
+    private static final Map<String, List<String>> IDS = Map.of(
+            "-ui", List.of("uid"),
+            "-ue", List.of("euid"),
+            "-ul", List.of("auid"),
+            "-ua", List.of("uid", "euid", "auid"),
+            "-gi", List.of("gid"),
+            "-ge", List.of("egid"),
+            "-ga", List.of("gid", "egid"),
+            "--session", List.of("ses"));
 
     /** A trail and the arguments of a search. */
     record Search(String trail, List<String> arguments) {}
@@ -128,6 +140,7 @@ class OriginalComparisonProperties {
         values.put("-pp", new TreeSet<>(Set.of("1")));
         values.put("-e", new TreeSet<>(Set.of("-99")));
         values.put("-n", new TreeSet<>(Set.of("no-such")));
+        IDS.keySet().forEach(option -> values.put(option, new TreeSet<>(Set.of("4242"))));
         try (TrailLog trail = new TrailLog(Run.resource(name))) {
             for (TrailEvent event = trail.next(); event != null; event = trail.next()) {
                 values.get("-a").add(String.valueOf(event.serial()));
@@ -156,6 +169,10 @@ class OriginalComparisonProperties {
                         .forEach(values.get(option)::add);
             }
         });
+        IDS.forEach((option, fields) -> fields.stream()
+                .map(record::raw)
+                .filter(id -> id != null && id.matches("[0-9]+"))
+                .forEach(values.get(option)::add));
         if (record.raw("cwd") != null) {
             values.get("-f").add(record.text("cwd"));
         }

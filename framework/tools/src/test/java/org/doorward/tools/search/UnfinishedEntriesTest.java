@@ -1,4 +1,4 @@
-package org.doorward.tools;
+package org.doorward.tools.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.doorward.tools.Run;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.store.TrailLog;
 import org.junit.jupiter.api.Tag;

@@ -1,4 +1,4 @@
-package org.doorward.tools;
+package org.doorward.tools.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.doorward.tools;
+package org.doorward.tools.search;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.doorward.tools.Run;
 
 /** The real {@code ausearch} of the Debian package auditd. */
 final class OriginalAusearch {

@@ -1,0 +1,2 @@
+/** {@code ausearch}: which events a trail has. */
+package org.doorward.tools.search;
