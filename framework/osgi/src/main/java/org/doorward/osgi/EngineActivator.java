@@ -65,6 +65,7 @@ final class EngineActivator implements BundleActivator {
     }
 
     private void open(BundleContext context) throws StartRefusedException {
+        EngineBean.prepare();
         installer = new Installer(context);
         BundleSubjects subjects = new BundleSubjects(
                 installer, engine(), context.getBundle(0).getClass().getModule(), classPath());

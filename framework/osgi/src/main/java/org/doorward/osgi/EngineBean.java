@@ -3,6 +3,7 @@ package org.doorward.osgi;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import javax.management.JMException;
@@ -32,6 +33,18 @@ final class EngineBean implements EngineMXBean, AutoCloseable {
         this.name = name;
     }
 
+    /**
+     * Has the JDK make its server. Before calls are mediated: it loads native code for it through reflection, which is nobody's then and
+     * denied. What fails here is said by {@link #register}.
+     */
+    static void prepare() {
+        try {
+            ManagementFactory.getPlatformMBeanServer();
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            LOG.debug("no MBean server", e);
+        }
+    }
+
     /** Registers the bean of the engine of this home; an engine that nobody can watch runs all the same: {@code null}, and it is said. */
     static EngineBean register(AuditControl control, EngineHome home) {
         try {
@@ -41,7 +54,7 @@ final class EngineBean implements EngineMXBean, AutoCloseable {
                             + ObjectName.quote(home.confFolder().getParent().toString())));
             ManagementFactory.getPlatformMBeanServer().registerMBean(bean, bean.name);
             return bean;
-        } catch (JMException e) {
+        } catch (JMException | RuntimeException | LinkageError | ServiceConfigurationError e) {
             LOG.warn("JMX does not show this engine: {}; look with auditctl -s", e.toString());
             return null;
         }
