@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -95,6 +97,8 @@ final class Instance {
     static void write(Path file, byte[] content) throws IOException {
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         Files.write(part, content);
+        // As if it had been built a while ago: it counts at first sight, nobody can be at writing it still.
+        Files.setLastModifiedTime(part, FileTime.from(Instant.now().minusSeconds(1)));
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
