@@ -50,6 +50,7 @@ final class Interceptor {
     /** Those that ask neither the framework nor anybody, and of whose calls nothing else is to be known; null: others. */
     private final Glance[] firsts;
 
+    private final Glance[] linkages;
     private final boolean[] creating;
     private final boolean[] ofLoaders;
     private final OpenCalls open;
@@ -86,6 +87,7 @@ final class Interceptor {
         this.exitSlots = new int[rows.length][];
         this.glances = new Glance[rows.length];
         this.firsts = new Glance[rows.length];
+        this.linkages = new Glance[rows.length];
         this.creating = new boolean[rows.length];
         this.ofLoaders = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -103,6 +105,7 @@ final class Interceptor {
         glances[number] = row.ending().endsAnother()
                 ? Glance.NONE
                 : core.protection().glance(row, kind.shape(), core.workingFolder(), core.resolver());
+        linkages[number] = Linkage.of(kind.name(), row);
         creating[number] = CREATING.contains(kind.name());
         ofLoaders[number] =
                 row.atEntry().stream().anyMatch(argument -> argument.name().equals("loader"));
@@ -208,7 +211,7 @@ final class Interceptor {
                 core.assumptions().starts(call[SELF]);
             }
         }
-        if (plan == null) {
+        if (plan == null || linkages[number].isHarmless(call)) {
             return;
         }
         if (first == null || !idle) {

@@ -1,0 +1,62 @@
+package org.doorward.core;
+
+import org.doorward.core.woven.Place;
+import org.doorward.core.woven.WovenRow;
+
+/*
+ * Losing nothing: what is let through is asked for by classes of the JDK by that very name, and nobody else can define classes of its packages.
+ * LambdaMetafactory makes nothing but proxies of methods that its caller may call already.
+ *
+ *   a lambda's class counts as one that the bundle defines: a denial kills the class initializer, a class of the JDK for everybody     VictimIT
+ *   so does its constructor, which JDK 17 opens                                                                                        VictimIT
+ *   the accessor that JDK 17 makes for much used reflection counts as opened by the bundle                                             VictimIT
+ *   the exemption covers classes that a bundle defines itself                                                                          VictimIT, calls.tsv
+ */
+/** What the JDK does for its own linking of lambdas and its reflection, in whichever thread first needs it: no operation of that bundle. */
+final class Linkage {
+    private static final String LAMBDAS = "java.lang.invoke.InnerClassLambdaMetafactory";
+    private static final String LOOKUP = "java.lang.invoke.MethodHandles$Lookup";
+    private static final String REFLECTION = "java.lang.Class$1";
+    private static final String ACCESSORS = "jdk.internal.reflect.Generated";
+    private static final StackWalker WALKER = StackWalker.getInstance();
+
+    private Linkage() {}
+
+    /** What tells such calls of a row; {@link Glance#NONE} for most rows. */
+    static Glance of(String kind, WovenRow row) {
+        if (kind.equals("runtime.defineclass") && place("host", row) != null) {
+            return call -> isOfLambdas();
+        }
+        if (kind.equals("runtime.setaccessible")) {
+            Place type = place("class", row);
+            Place caller = place("caller", row);
+            return call -> isOfReflection(named(caller.read(call)), named(type.read(call)));
+        }
+        return Glance.NONE;
+    }
+
+    private static Place place(String argument, WovenRow row) {
+        return row.atEntry().stream()
+                .filter(given -> given.name().equals(argument))
+                .map(WovenRow.Argument::place)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String named(Object type) {
+        return type instanceof Class<?> named ? named.getName() : "";
+    }
+
+    private static boolean isOfReflection(String caller, String type) {
+        return caller.startsWith(LAMBDAS) || caller.equals(REFLECTION) && type.startsWith(ACCESSORS);
+    }
+
+    private static boolean isOfLambdas() {
+        return WALKER.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                .dropWhile(name -> !name.equals(LOOKUP))
+                .dropWhile(name -> name.equals(LOOKUP))
+                .findFirst()
+                .filter(LAMBDAS::equals)
+                .isPresent());
+    }
+}
