@@ -80,7 +80,8 @@ public final class AureportCommand implements Callable<Integer> {
     @Option(
             names = {"-if", "--input"},
             paramLabel = "FILE",
-            description = "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...")
+            description =
+                    "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not.")
     private Path input;
 
     @Option(

@@ -2,17 +2,26 @@ package org.doorward.trail.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
-/** The segments of a trail for a reader, which shares nothing with the writer but the names. */
+/**
+ * The segments of a trail for a reader, which shares nothing with the writer but the names. One that was packed by gzip(1), be it the file that
+ * is named or {@code audit.log.N.gz} of a folder, is read unpacked: its first bytes tell (RFC 1952), not its name.
+ */
 final class OpenSegments {
+    private static final byte[] PACKED = {0x1f, (byte) 0x8b};
+    private static final int PACKED_BUFFER = 64 * 1024;
+
     /** How often a reader tries to open a trail that is rotated at the same time. */
     private static final int ATTEMPTS = 20;
 
@@ -28,7 +37,7 @@ final class OpenSegments {
             try {
                 List<Object> before = identities(trail);
                 for (Path segment : names(trail)) {
-                    opened.add(Files.newInputStream(segment));
+                    opened.add(open(segment));
                 }
                 if (before.equals(identities(trail))) {
                     return opened;
@@ -44,6 +53,19 @@ final class OpenSegments {
                 throw new IOException("trail [" + trail + "] was rotated [" + attempt
                         + "] times while it was opened; raise max_log_file, or read a copy");
             }
+        }
+    }
+
+    private static InputStream open(Path segment) throws IOException {
+        InputStream in = Files.newInputStream(segment);
+        try {
+            byte[] start = in.readNBytes(PACKED.length);
+            PushbackInputStream whole = new PushbackInputStream(in, PACKED.length);
+            whole.unread(start);
+            return Arrays.equals(start, PACKED) ? new GZIPInputStream(whole, PACKED_BUFFER) : whole;
+        } catch (IOException e) {
+            in.close();
+            throw e;
         }
     }
 
@@ -68,12 +90,20 @@ final class OpenSegments {
         }
         Path current = trail.resolve("audit.log");
         List<Path> files = new ArrayList<>();
-        for (int number = 1; Files.exists(trail.resolve("audit.log." + number)); number++) {
-            files.add(0, trail.resolve("audit.log." + number));
+        Path older = numbered(trail, 1);
+        for (int number = 2; Files.exists(older); number++) {
+            files.add(0, older);
+            older = numbered(trail, number);
         }
         if (files.isEmpty() || Files.exists(current)) { // a crash in a rotation leaves none
             files.add(current);
         }
         return files;
+    }
+
+    private static Path numbered(Path trail, int number) {
+        Path plain = trail.resolve("audit.log." + number);
+        Path packed = trail.resolve("audit.log." + number + ".gz");
+        return Files.exists(plain) || !Files.exists(packed) ? plain : packed;
     }
 }

@@ -3,13 +3,21 @@ package org.doorward.trail.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 import org.junit.jupiter.api.Test;
@@ -110,6 +118,48 @@ class TrailLogTest {
             assertThat(log.next().serial()).isEqualTo(8);
             assertThat(log.next()).isNull();
             assertThat(log.skipped()).isEqualTo(3);
+        }
+    }
+
+    private static void pack(Path file, String text) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void segmentsThatWerePackedAreReadInTheirPlaces(@TempDir Path folder) throws IOException {
+        pack(folder.resolve("audit.log.3.gz"), "type=USER msg=audit(1.001:1): a=1\n");
+        pack(folder.resolve("audit.log.2"), "type=USER msg=audit(1.001:2): a=1\n");
+        Files.writeString(folder.resolve("audit.log.1"), "type=USER msg=audit(1.001:3): a=1\n");
+        Files.writeString(folder.resolve("audit.log"), "type=USER msg=audit(1.001:4): a=1\n");
+
+        try (TrailLog log = new TrailLog(folder)) {
+            for (long serial = 1; serial <= 4; serial++) {
+                assertThat(log.next().serial()).isEqualTo(serial);
+            }
+            assertThat(log.next()).isNull();
+        }
+    }
+
+    @Test
+    void aPackedFileThatEndsEarlyIsReadToWhereItEndsAndSaid(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("old.gz");
+        Random random = new Random(1);
+        pack(
+                file,
+                IntStream.rangeClosed(1, 20_000)
+                        .mapToObj(serial -> "type=USER msg=audit(1.001:" + serial + "): a=" + random.nextLong() + "\n")
+                        .collect(Collectors.joining()));
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+
+        try (TrailLog log = new TrailLog(file)) {
+            assertThat(log.next().serial()).isEqualTo(1);
+            assertThatThrownBy(() -> {
+                        while (log.next() != null) {}
+                    })
+                    .isInstanceOf(EOFException.class);
         }
     }
 
