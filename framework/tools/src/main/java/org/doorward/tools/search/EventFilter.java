@@ -173,6 +173,21 @@ final class EventFilter {
         return event -> subjects(event).stream().anyMatch(value -> matches(value, label, whole));
     }
 
+    /** What was acted on, by its label: of an AVC, a program's too, and of the process that a signal went to. */
+    static Predicate<TrailEvent> object(String label, boolean whole) {
+        return event -> event.records().stream()
+                .map(EventFilter::object)
+                .anyMatch(value -> value != null && matches(value, label, whole));
+    }
+
+    private static String object(TrailRecord record) {
+        return switch (record.type()) {
+            case "AVC", "USER_AVC" -> record.raw("tcontext");
+            case "OBJ_PID" -> record.raw("obj");
+            default -> null;
+        };
+    }
+
     private static List<String> subjects(TrailEvent event) {
         List<String> subjects = new ArrayList<>();
         for (TrailRecord record : event.records()) {

@@ -67,6 +67,18 @@ final class SearchOptions {
     private String subject;
 
     @Option(
+            names = {"-o", "--object"},
+            paramLabel = "LABEL",
+            description = "Events with an object whose label contains this (tcontext).")
+    private String object;
+
+    @Option(
+            names = {"-se", "--context"},
+            paramLabel = "LABEL",
+            description = "Events with a subject or an object that contains this.")
+    private String context;
+
+    @Option(
             names = {"-p", "--pid"},
             paramLabel = "PID",
             description = "Events of this process.")
@@ -244,6 +256,12 @@ final class SearchOptions {
         }
         if (subject != null) {
             filters.add(EventFilter.subject(subject, whole));
+        }
+        if (object != null) {
+            filters.add(EventFilter.object(object, whole));
+        }
+        if (context != null) {
+            filters.add(EventFilter.subject(context, whole).or(EventFilter.object(context, whole)));
         }
         if (exit != null) {
             filters.add(EventFilter.syscallNumber("exit", exitValue()));

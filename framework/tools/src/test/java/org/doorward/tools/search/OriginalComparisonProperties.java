@@ -30,8 +30,8 @@ import org.doorward.trail.store.TrailLog;
 class OriginalComparisonProperties {
     private static final List<String> TRAILS =
             List.of("trail-contract.log", "trail-basic.log", "trail-node.log", "trail-enriched.log");
-    private static final Map<String, String> FIELDS =
-            Map.of("-k", "key", "-f", "name", "-c", "comm", "-x", "exe", "-su", "subj");
+    private static final Map<String, String> FIELDS = Map.of(
+            "-k", "key", "-f", "name", "-c", "comm", "-x", "exe", "-su", "subj", "-o", "tcontext", "-se", "subj");
 
     /** Options of users, groups and sessions, and the fields whose numbers they look for. */
     private static final Map<String, List<String>> IDS = Map.of(
@@ -98,12 +98,18 @@ class OriginalComparisonProperties {
     Arbitrary<Search> searches() {
         return Arbitraries.of(TRAILS).flatMap(trail -> {
             Map<String, Set<String>> values = values(trail);
+            // of several ids the original finds those alone that stand in the order in which it looks for them
+            values.keySet().removeAll(IDS.keySet());
             Arbitrary<List<String>> option = Arbitraries.of(new ArrayList<>(values.keySet()))
                     .flatMap(name -> Arbitraries.of(new ArrayList<>(values.get(name)))
                             .flatMap(value -> part(name, value))
                             .map(value -> List.of(name, value)));
             return Combinators.combine(
-                            option.list().ofMinSize(1).ofMaxSize(3).uniqueElements(words -> words.get(0)),
+                            option.list()
+                                    .ofMinSize(1)
+                                    .ofMaxSize(3)
+                                    // -se is -su and -o in one for the original, and the last word counts
+                                    .uniqueElements(words -> words.get(0).matches("-(se|su|o)") ? "-se" : words.get(0)),
                             Arbitraries.of(true, false))
                     .as((options, whole) -> {
                         List<String> arguments = new ArrayList<>();
@@ -173,6 +179,10 @@ class OriginalComparisonProperties {
                 .map(record::raw)
                 .filter(id -> id != null && id.matches("[0-9]+"))
                 .forEach(values.get(option)::add));
+        if (record.raw("tcontext") != null) {
+            values.get("-se").add(record.raw("scontext"));
+            values.get("-se").add(record.raw("tcontext"));
+        }
         if (record.raw("cwd") != null) {
             values.get("-f").add(record.text("cwd"));
         }
