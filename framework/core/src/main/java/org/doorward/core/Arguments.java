@@ -90,7 +90,10 @@ final class Arguments {
         return has(slot) ? numbers[slot] : 0;
     }
 
-    /** Sets an {@link Address}, the words of a command line, a {@link BundleIdentity}, a {@link BundleGroup} or a handle; {@code null} leaves the slot out. */
+    /**
+     * Sets an {@link Address}, the words of a command line, a {@link BundleIdentity} (beside the name of a class: whose it is), a
+     * {@link BundleGroup} or a handle; {@code null} leaves the slot out.
+     */
     void object(int slot, Object value) {
         objects[slot] = value;
         hasObjects = true;

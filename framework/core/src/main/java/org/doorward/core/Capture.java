@@ -62,7 +62,12 @@ final class Capture {
     void into(Arguments arguments, int slot, Object value) {
         Shape.Slot kept = arguments.shape().slot(slot);
         switch (kept.type()) {
-            case TEXT -> arguments.text(slot, text(value));
+            case TEXT -> {
+                arguments.text(slot, text(value));
+                if (value instanceof Class<?> type) {
+                    ofBundle(arguments, slot, type);
+                }
+            }
             case NUMBER -> {
                 if (value instanceof Number number) {
                     arguments.number(slot, number.longValue());
@@ -81,6 +86,14 @@ final class Capture {
                 arguments.object(slot, bundles(value, arguments.shape().kind()));
             case HANDLE -> arguments.object(slot, value);
             default -> throw new IllegalStateException("slot [" + kept.words() + "] has no place in a call");
+        }
+    }
+
+    /* Beside the name of a class: whose it is. */
+    private void ofBundle(Arguments arguments, int slot, Class<?> type) {
+        BundleIdentity bundle = framework.bundleOf(type);
+        if (bundle != null) {
+            arguments.object(slot, bundle);
         }
     }
 

@@ -24,6 +24,7 @@ import org.doorward.module.PathMatch;
  *   configuration   of the same bundles                                                    create, update, bind, lock, delete
  *   framework                                                                              stop, update, start level
  *   reflection   private members of the engine's, the agent's and the bridge's classes     setAccessible, privateLookupIn
+ *                members of the same bundles' classes, but by themselves                   setAccessible, privateLookupIn
  *
  *   sockets      the control socket                                                       connecting
  *
@@ -153,7 +154,7 @@ public final class SelfProtection {
             return peer(placeOf("address", row));
         }
         if (OF_CLASSES.contains(kind)) {
-            return type(placeOf("class", row));
+            return type(placeOf("class", row), resolver);
         }
         if (kind.equals("service.get")) {
             return DefendedServices.ofGetting(placeOf("service", row), resolver);
@@ -173,8 +174,10 @@ public final class SelfProtection {
         return call -> Capture.isOfTheNetwork(address.read(call));
     }
 
-    private static Glance type(Place type) {
-        return call -> type.read(call) instanceof Class<?> named && !isPrivate(named.getName());
+    private Glance type(Place type, SubjectResolver resolver) {
+        return call -> type.read(call) instanceof Class<?> named
+                && !isPrivate(named.getName())
+                && !isDefended(resolver.bundleOf(named));
     }
 
     private Glance names(WovenRow row, Shape shape, WorkingFolder workingFolder) {
@@ -360,10 +363,28 @@ public final class SelfProtection {
             return "the framework is stopped and changed by the operator alone";
         }
         if (OF_CLASSES.contains(frame.kind()) && !isOfTheJdk(frame)) {
-            String name = frame.arguments().text(frame.shape().indexOf("class"));
-            return name != null && isPrivate(name) ? "the engine's private state is nobody else's" : null;
+            return ofClass(frame);
         }
         return null;
+    }
+
+    private String ofClass(Frame frame) {
+        int type = frame.shape().indexOf("class");
+        String name = frame.arguments().text(type);
+        if (name != null && isPrivate(name)) {
+            return "the engine's private state is nobody else's";
+        }
+        Object owner = frame.arguments().object(type);
+        return isDefended(owner) && !isAmongThemselves(owner, frame)
+                ? "security modules and the distribution are opened by reflection by nobody else"
+                : null;
+    }
+
+    /* A module itself, and the component runtime, which makes its components in whichever thread brings what they wait for. */
+    private static boolean isAmongThemselves(Object owner, Frame frame) {
+        Object caller = frame.arguments().object(frame.shape().indexOf("caller"));
+        return caller instanceof BundleIdentity bundle && (bundle == owner || bundle.own())
+                || frame.identity() == owner; // by way of a library that acts for its callers
     }
 
     private static boolean isPrivate(String className) {

@@ -85,4 +85,9 @@ public interface SubjectResolver {
 
     /** A class loader was made, or a thread is about to start: what only it leads to belongs to who made it. */
     default void created(Object loaderOrThread, Actor creator) {}
+
+    /** The bundle that a class is of; {@code null}: it is none's, or nobody knows. Calls no code of it. */
+    default BundleIdentity bundleOf(Class<?> type) {
+        return null;
+    }
 }

@@ -80,6 +80,11 @@ final class BundleSubjects implements SubjectResolver {
     }
 
     @Override
+    public BundleIdentity bundleOf(Class<?> type) {
+        return attribution.bundleOf(type).orElse(null);
+    }
+
+    @Override
     public boolean isNobodys(Object loader) {
         return Attribution.isAccessors(loader);
     }

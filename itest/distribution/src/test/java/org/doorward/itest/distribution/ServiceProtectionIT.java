@@ -144,6 +144,12 @@ class ServiceProtectionIT {
     }
 
     @Test
+    void whatIsPrivateInAModuleIsNotToBeOpened() {
+        intrusion.isDenied("OPEN_THE_FIELD_OF_A_MODULE", "runtime.setaccessible");
+        intrusion.isDenied("LOOK_INTO_A_MODULE", "runtime.lookup");
+    }
+
+    @Test
     void aHigherRankingUnderTheSameNameGainsNothing() {
         assertThat(intrusion.tried("OUTRANK lockdown").out()).contains("registered");
 

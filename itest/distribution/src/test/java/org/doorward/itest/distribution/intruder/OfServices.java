@@ -1,5 +1,7 @@
 package org.doorward.itest.distribution.intruder;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -61,6 +63,22 @@ enum OfServices implements Trial {
             return "unregistered";
         }
     },
+    /** By its service, which everybody can get, and its class. */
+    OPEN_THE_FIELD_OF_A_MODULE {
+        @Override
+        public String run(BundleContext context, List<String> arguments) throws Exception {
+            Field field = classOfModule(context).getDeclaredField("registration");
+            field.setAccessible(true);
+            return "opened";
+        }
+    },
+    LOOK_INTO_A_MODULE {
+        @Override
+        public String run(BundleContext context, List<String> arguments) throws Exception {
+            MethodHandles.privateLookupIn(classOfModule(context), MethodHandles.lookup());
+            return "opened";
+        }
+    },
     SHOW_LENT {
         @Override
         public String run(BundleContext context, List<String> arguments) {
@@ -80,6 +98,10 @@ enum OfServices implements Trial {
 
     private static ServiceRegistration<?> lent(BundleContext context) {
         return context.getService(context.getServiceReference(ServiceRegistration.class));
+    }
+
+    private static Class<?> classOfModule(BundleContext context) throws ClassNotFoundException {
+        return Trial.bundle(context, "lender").loadClass("org.doorward.itest.distribution.bundle.Lender");
     }
 
     private static String register(BundleContext own, BundleContext in, String type) throws Exception {
