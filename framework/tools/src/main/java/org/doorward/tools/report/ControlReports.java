@@ -1,6 +1,7 @@
 package org.doorward.tools.report;
 
 import java.util.function.Predicate;
+import org.doorward.tools.RecordTypes;
 
 /** Reports on access decisions, their policy, and on what watches a system. */
 final class ControlReports {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.doorward.tools.RecordTypes;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 

@@ -23,11 +23,6 @@ final class EventFilter {
         return event -> event.serial() == serial;
     }
 
-    static Predicate<TrailEvent> types(List<String> types) {
-        return event ->
-                types.contains("ALL") || event.records().stream().anyMatch(record -> types.contains(record.type()));
-    }
-
     static Predicate<TrailEvent> key(String key, boolean whole) {
         return event -> event.records().stream()
                 .filter(record ->

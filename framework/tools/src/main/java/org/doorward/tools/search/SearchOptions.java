@@ -27,7 +27,7 @@ final class SearchOptions {
             names = {"-m", "--message"},
             split = ",",
             paramLabel = "TYPE",
-            description = "Events with a record of one of these types.")
+            description = "Events with a record of one of these types: names, numbers, or numbers from-to; ALL.")
     private List<String> types;
 
     @Option(
@@ -243,7 +243,11 @@ final class SearchOptions {
 
     private void ofRecords(List<Predicate<TrailEvent>> filters) {
         if (types != null) {
-            filters.add(EventFilter.types(types));
+            try {
+                filters.add(new TypeSelection(types));
+            } catch (IllegalArgumentException e) {
+                throw usage("-m " + e.getMessage());
+            }
         }
         if (key != null) {
             filters.add(EventFilter.key(key, whole));

@@ -162,6 +162,20 @@ class AusearchCommandTest {
         assertThat(run.err()).contains("<no matches>");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "-m, NO_SUCH, '-m [NO_SUCH]: expected ALL, or the name or number of a record type'",
+        "-ts, noon, '-ts [noon]: expected a date (MM/DD/YY'",
+        "-ui, no-such-user, '-ui [no-such-user]: expected the number of a user, unset, or a name that [/etc/passwd] has'",
+        "--session, root, '--session [root]: expected the number of a session, or unset'"
+    })
+    void aWordThatNamesNothingIsSaidWithItsOption(String option, String word, String message) {
+        Run run = search(CONTRACT, option, word);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+    }
+
     @Test
     void wrongUsageIsSaidAndIsExitCode2() {
         assertThat(search(CONTRACT, "-sv", "maybe")).satisfies(run -> {

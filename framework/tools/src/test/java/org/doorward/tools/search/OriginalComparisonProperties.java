@@ -140,7 +140,9 @@ class OriginalComparisonProperties {
         Map<String, Set<String>> values = new TreeMap<>();
         FIELDS.keySet().forEach(option -> values.put(option, new TreeSet<>(Set.of("no-such"))));
         values.put("-sv", new TreeSet<>(Set.of("yes", "no")));
-        values.put("-m", new TreeSet<>(Set.of("TTY", "ALL", "AVC,PATH")));
+        values.put(
+                "-m",
+                new TreeSet<>(Set.of("TTY", "ALL", "AVC,PATH", "avc", "1300", "1300-1399", "1100-1199,CWD", "1400")));
         values.put("-a", new TreeSet<>(Set.of("1")));
         values.put("-p", new TreeSet<>(Set.of("1")));
         values.put("-pp", new TreeSet<>(Set.of("1")));

@@ -1,4 +1,4 @@
-package org.doorward.tools.report;
+package org.doorward.tools;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,12 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Names and numbers of the record types. Immutable. */
-final class RecordTypes {
+/** Names and numbers of the record types of Linux audit. Immutable, safe for all threads. */
+public final class RecordTypes {
     /** A name that is none of a record type. */
-    static final int UNKNOWN = -1;
+    public static final int UNKNOWN = -1;
 
+    private static final Pattern UNNAMED = Pattern.compile("UNKNOWN\\[([0-9]{1,9})]");
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
     private static final Map<Integer, String> NAMES = new HashMap<>();
 
@@ -33,19 +36,17 @@ final class RecordTypes {
     private RecordTypes() {}
 
     /** The number of a name, also of {@code UNKNOWN[NUMBER]}; {@link #UNKNOWN} if it has none. */
-    static int number(String name) {
+    public static int number(String name) {
         Integer number = NUMBERS.get(name);
         if (number != null) {
             return number;
         }
-        if (name.startsWith("UNKNOWN[") && name.endsWith("]")) {
-            return (int) Numbers.leading(name, "UNKNOWN[".length(), UNKNOWN);
-        }
-        return UNKNOWN;
+        Matcher unnamed = UNNAMED.matcher(name);
+        return unnamed.matches() ? Integer.parseInt(unnamed.group(1)) : UNKNOWN;
     }
 
     /** The name of a number; {@code (null)}, as the original says, if it has none. */
-    static String name(int number) {
+    public static String name(int number) {
         return NAMES.getOrDefault(number, "(null)");
     }
 }
