@@ -43,6 +43,7 @@ final class EventFilter {
             case "PATH" -> Stream.ofNullable(record.text("name"));
             case "AVC" -> Stream.of("path", "name").map(record::text).filter(Objects::nonNull);
             case "CONFIG_CHANGE", "VIRT_RESOURCE" -> Stream.ofNullable(record.text("path"));
+            case "INTEGRITY_DATA", "INTEGRITY_PCR" -> Stream.ofNullable(record.text("name"));
             case "SOCKADDR" -> Stream.ofNullable(unixPath(record.raw("saddr")));
             // the original looks for cwd= behind acct=, where a USER_CMD of ours has none
             default -> record.raw("acct") == null ? Stream.ofNullable(record.text("cwd")) : Stream.empty();
@@ -85,7 +86,7 @@ final class EventFilter {
             case "SYSCALL":
                 String value = record.raw("success");
                 return value == null ? null : value.equals("yes");
-            case "AVC":
+            case "AVC", "USER_AVC":
                 return record.line().contains("avc:  granted") || record.line().contains("avc: granted");
             case "DAEMON_ERR", "KERNEL_OTHER", "PATH", "CWD", "PROCTITLE", "EXECVE", "SOCKADDR", "OBJ_PID":
                 return null;
@@ -118,7 +119,15 @@ final class EventFilter {
         return lastOf("pid", String.valueOf(pid), true);
     }
 
-    /** A number that only a SYSCALL has: the parent process, the result. */
+    static Predicate<TrailEvent> parent(long pid) {
+        String number = String.valueOf(pid);
+        return event -> event.records().stream()
+                .anyMatch(record ->
+                        (record.type().equals("SYSCALL") || record.type().equals("FEATURE_CHANGE"))
+                                && number.equals(record.raw("ppid")));
+    }
+
+    /** A number that only a SYSCALL has: the result. */
     static Predicate<TrailEvent> syscallNumber(String field, long wanted) {
         String number = String.valueOf(wanted);
         return event -> event.records().stream()

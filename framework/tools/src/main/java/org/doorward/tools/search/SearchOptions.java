@@ -283,7 +283,7 @@ final class SearchOptions {
             filters.add(EventFilter.pid(pid));
         }
         if (parent != null) {
-            filters.add(EventFilter.syscallNumber("ppid", parent));
+            filters.add(EventFilter.parent(parent));
         }
     }
 

@@ -162,6 +162,17 @@ class AusearchCommandTest {
         assertThat(run.err()).contains("<no matches>");
     }
 
+    @Test
+    void typesAreNamesNumbersOrRangesOfNumbers() {
+        Set<String> denials = search(CONTRACT, "-m", "AVC").events();
+
+        assertThat(denials).isNotEmpty();
+        assertThat(search(CONTRACT, "-m", "avc").events()).isEqualTo(denials);
+        assertThat(search(CONTRACT, "-m", "1400").events()).isEqualTo(denials);
+        assertThat(search(CONTRACT, "-m", "1399-1401").events()).isEqualTo(denials);
+        assertThat(search(CONTRACT, "-m", "1401-1402").events()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "-m, NO_SUCH, '-m [NO_SUCH]: expected ALL, or the name or number of a record type'",
