@@ -47,9 +47,15 @@ final class ActorSearch {
     /** Of the distribution: what begins threads for the administrator. */
     private static final Set<String> CONSOLES = Set.of("org.doorward.console", "org.apache.felix.gogo.shell");
 
+    /*
+     * The JDK reads frames in portions, of 8 at first if it is not told, then of twice as many: whoever acts stood in the second or, a call
+     * deeper, in a third one, which costs as much as both. itest/benchmarks/README.md has the figures.
+     */
+    private static final int FIRST_FRAMES = 24;
+
     private final StackWalker walker = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     /** Hidden frames, too: a method reference that a pool runs is a hidden class of its bundle. */
-    private final StackWalker wholeWalker = StackWalker.getInstance(OPTIONS);
+    private final StackWalker wholeWalker = StackWalker.getInstance(OPTIONS, FIRST_FRAMES);
 
     private final Attribution attribution;
     private final Creators creators;
