@@ -33,6 +33,7 @@ final class Facts {
     private final int first;
     private final int[] types;
     private final RecordFamily[] families;
+    private List<NamedFile> files;
 
     private Facts(TrailEvent event, int[] types, int first) {
         this.event = event;
@@ -238,7 +239,10 @@ final class Facts {
 
     /** The files, in the order of the records. */
     List<NamedFile> files() {
-        return NamedFile.of(this);
+        if (files == null) { // a list asks whether there are any, then for their names
+            files = NamedFile.of(this);
+        }
+        return files;
     }
 
     /** The keys of the rules; {@code (null)} where a record says that there is none. */

@@ -12,7 +12,7 @@ import java.util.List;
 /*
  * The trail has 1,000 operations a second of its own time: the original compares each record with all events of the last two seconds, so
  * that it slows down with that rate, and with the number of distinct names. It gets the first 10 MB alone, at which its rate is the best; on
- * all of it one report takes minutes. It is not asked for the totals of files: 13,000 names took it more than two minutes of the processor.
+ * all of it the summary takes minutes. It is not asked for the totals of files: 13,000 names took it more than two minutes of the processor.
  * Doorward reads all, start of the JVM included, with a heap of 256 MiB.
  */
 /** Each report of {@code aureport}, in MB of trail a second, beside the original's. */
