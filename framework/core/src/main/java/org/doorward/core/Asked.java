@@ -1,29 +1,26 @@
 package org.doorward.core;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.atomic.LongAdder;
 
 /*
  * All hooks of a plan are asked, always: one count for each plan will do, however many modules there are. The count goes on while the
- * same hooks stand in the plan; with others a new one begins, and each hook adds up those that it was in.
+ * same hooks stand in the plan; with others a new one begins, and each hook adds up those that it was in. A count knows no hook: one that
+ * stays would keep the class loaders of those that went (PolicySwapTest.aModuleThatWasAskedBesideOneThatStaysIsCollected).
  */
-/** Counts the operations in which these hooks are asked. Safe for all threads. */
+/** Counts the operations in which the hooks of a plan are asked. Safe for all threads. */
 final class Asked {
     private final LongAdder count = new LongAdder();
-    private final Hook[] hooks;
 
-    private Asked(Hook[] hooks) {
-        this.hooks = hooks;
-    }
+    private Asked() {}
 
     /** The count of these hooks: that of the plan before, which may be {@code null}, if they are the same. */
     static Asked of(Hook[] hooks, Plan before) {
-        if (before != null && Arrays.equals(before.asked().hooks, hooks)) {
+        if (before != null && before.asks(hooks)) {
             return before.asked();
         }
-        Asked asked = new Asked(hooks);
+        Asked asked = new Asked();
         for (Hook hook : hooks) {
             hook.asked().add(asked);
         }

@@ -1,5 +1,6 @@
 package org.doorward.core;
 
+import java.util.Arrays;
 import org.doorward.rules.RuleSet;
 
 /**
@@ -67,6 +68,11 @@ final class Plan {
 
     Hook hook(int index) {
         return hooks[index];
+    }
+
+    /** Whether it is these hooks that are asked, in this order. */
+    boolean asks(Hook[] others) {
+        return Arrays.equals(hooks, others);
     }
 
     Asked asked() {

@@ -243,6 +243,33 @@ class PolicySwapTest {
         assertThat(engine.operations()).hasSize(2).last().asString().contains("kind=mail.send", "key=\"f1048576\"");
     }
 
+    /** What counts how often the staying one is asked remembers with whom. */
+    @Test
+    void aModuleThatWasAskedBesideOneThatStaysIsCollected() {
+        DeployedModule staying = module("staying", (operation, audit) -> Decision.PASS, "file.open");
+        WeakReference<SecurityModule> service = deployBeside(staying);
+        engine.modules(staying);
+        open();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            return service.get() == null;
+        });
+        assertThat(engine.core().control().modules()).hasSize(1);
+    }
+
+    private WeakReference<SecurityModule> deployBeside(DeployedModule staying) {
+        SecurityModule service = new SecurityModule() {
+            @Override
+            public Decision decide(org.doorward.module.Operation operation, org.doorward.audit.AuditContext audit) {
+                return Decision.PASS;
+            }
+        };
+        engine.modules(staying, module("passing", service, "file.open"));
+        open();
+        return new WeakReference<>(service);
+    }
+
     @Test
     void aModuleWhoseHookFailedIsCollectedToo() {
         WeakReference<Object> service = deployFailing();
