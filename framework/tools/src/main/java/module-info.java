@@ -14,6 +14,8 @@ module org.doorward.tools {
             info.picocli;
     opens org.doorward.tools.search to
             info.picocli;
+    opens org.doorward.tools.time to
+            info.picocli;
     opens org.doorward.tools.why to
             info.picocli;
 

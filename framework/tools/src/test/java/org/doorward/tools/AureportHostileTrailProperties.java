@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -17,34 +18,9 @@ import org.doorward.tools.report.AureportCommand;
 
 /** Whatever stands in a trail, each report ends, says what it found, and is not led astray. */
 class AureportHostileTrailProperties {
-    private static final List<String> REPORTS = List.of(
-            "",
-            "-a",
-            "-au",
-            "--comm",
-            "-c",
-            "-cr",
-            "-e",
-            "-f",
-            "-h",
-            "--integrity",
-            "-k",
-            "-l",
-            "-m",
-            "-ma",
-            "-n",
-            "-p",
-            "-r",
-            "-s",
-            "-t",
-            "-tm",
-            "-u",
-            "--virt",
-            "-x",
-            "--bundle",
-            "--module",
-            "--denied",
-            "--lost");
+    private static final List<String> REPORTS = Stream.concat(
+                    AureportComparisonTest.REPORTS.stream(), Stream.of("--bundle", "--module", "--denied", "--lost"))
+            .toList();
 
     /** A place in the text and the bytes that are put there in the place of as many others. */
     record Damage(double place, String bytes, int instead) {}

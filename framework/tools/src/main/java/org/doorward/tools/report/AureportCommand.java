@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
-import org.doorward.tools.time.TimeWindow;
+import org.doorward.tools.time.TimeOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,22 +50,8 @@ public final class AureportCommand implements Callable<Integer> {
     @Option(names = "--success", description = "Successful events only.")
     private boolean success;
 
-    @Option(
-            names = {"-ts", "--start"},
-            arity = "1..2",
-            paramLabel = "DATE|TIME|WORD",
-            description =
-                    "Events from this time on: MM/DD/YY, YYYY-MM-DD, HH:MM:SS, date and time, or now, recent (ten minutes ago), boot, today,"
-                            + " yesterday, this-week, week-ago, this-month, this-year.")
-    private List<String> start;
-
-    @Option(
-            names = {"-te", "--end"},
-            arity = "1..2",
-            paramLabel = "DATE|TIME|WORD",
-            description =
-                    "Events up to this second, said as with -ts; a date alone means the time of day that it is now.")
-    private List<String> end;
+    @Mixin
+    private TimeOptions period;
 
     @Option(
             names = "--node",
@@ -132,7 +119,7 @@ public final class AureportCommand implements Callable<Integer> {
             page.flush();
             return ExitCode.DONE;
         }
-        TimeRange range = new TimeRange(window());
+        TimeRange range = new TimeRange(period.window(Clock.systemDefaultZone()));
         Report report = report(range);
         Selection selection = new Selection(nodes, failed, success, withoutConfiguration);
         report.heading(page, selection.words());
@@ -188,14 +175,6 @@ public final class AureportCommand implements Callable<Integer> {
             throw usage("--failed --success: expected one of them; without any, all events are reported");
         }
         return chosen.isEmpty() ? null : chosen.get(0);
-    }
-
-    private TimeWindow window() {
-        try {
-            return TimeWindow.of(start, end, Clock.systemDefaultZone());
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
-        }
     }
 
     private Escape escape() {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.doorward.event.Errno;
+import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
 import org.doorward.trail.TrailEvent;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -102,22 +104,8 @@ final class SearchOptions {
             description = "Events of this node; given more than once, of one of them. Always compared as a whole.")
     private List<String> nodes;
 
-    @Option(
-            names = {"-ts", "--start"},
-            arity = "1..2",
-            paramLabel = "DATE|TIME|WORD",
-            description =
-                    "Events from this time on: MM/DD/YY, YYYY-MM-DD, HH:MM:SS, date and time, or now, recent (ten minutes ago), boot, today,"
-                            + " yesterday, this-week, week-ago, this-month, this-year.")
-    private List<String> start;
-
-    @Option(
-            names = {"-te", "--end"},
-            arity = "1..2",
-            paramLabel = "DATE|TIME|WORD",
-            description =
-                    "Events up to this second, said as with -ts; a date alone means the time of day that it is now.")
-    private List<String> end;
+    @Mixin
+    private TimeOptions times;
 
     @Option(
             names = {"-ui", "--uid"},
@@ -224,15 +212,8 @@ final class SearchOptions {
 
     /* First, because it costs nothing. */
     private void ofTime(Clock clock, List<Predicate<TrailEvent>> filters) {
-        if (start != null || end != null) {
-            TimeWindow window;
-            try {
-                window = TimeWindow.of(start, end, clock);
-            } catch (IllegalArgumentException e) {
-                throw usage(e.getMessage());
-            }
-            filters.add(event -> window.includes(event.stampMillis()));
-        }
+        TimeWindow window = times.window(clock);
+        filters.add(event -> window.includes(event.stampMillis()));
         if (serial != null) {
             filters.add(EventFilter.serial(serial));
         }
