@@ -119,7 +119,7 @@ final class EntryBuffer {
             cut++;
             return false;
         }
-        int withCut = Math.min(EventLayout.MAXIMUM, needed + CUT_ENTRY);
+        int withCut = tag == EventLayout.TAG_CUT ? needed : Math.min(EventLayout.MAXIMUM, needed + CUT_ENTRY);
         if (withCut > bytes.length) {
             grow(withCut); // so that length() never changes the array
         }
