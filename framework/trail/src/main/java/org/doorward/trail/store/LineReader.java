@@ -3,70 +3,163 @@ package org.doorward.trail.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Deque;
 
+/*
+ * Lines stand in one buffer, next to one another as in the trail, and are not copied: whoever reads looks at them there. Lines that are
+ * kept, those of the event that is being read, stay in it while more is read; all else is overwritten, also what stands between them, so that
+ * the buffer grows with the largest event and not with what somebody writes into the middle of one.
+ *
+ *   bytes   | kept line | kept line | dropped | line | not looked at yet | free |
+ *                                             start end     at            filled
+ */
 /**
- * The lines of a segment. Only a line feed ends a line: a carriage return inside one begins none, or text could forge a record. Every byte
- * is a character of its own: a trail is ASCII, and what is not must not stop the reader.
+ * The lines of the segments of a trail, one segment after the other. Only a line feed, or the end of a segment, ends a line: a carriage
+ * return inside one begins none, or text could forge a record; one before a line feed belongs to the end. Not safe for several threads.
  */
 final class LineReader implements Closeable {
-    /** The longest line, in bytes. */
+    /** The longest line, in bytes. A longer one is read as an empty one, which is no record. */
     static final int LONGEST = 64 * 1024;
 
-    /** What a longer line is read as: no record. */
-    private static final String TOO_LONG = "";
+    private static final Needle LINE_FEED = new Needle(new byte[] {'\n'});
+    private static final int SMALLEST_BUFFER = 4 * LONGEST;
 
-    private final InputStream in;
-    private final byte[] bytes = new byte[2 * LONGEST];
+    private final Deque<InputStream> segments;
+    private InputStream segment;
+    private byte[] bytes = new byte[SMALLEST_BUFFER];
     private int at;
     private int filled;
+    private int start;
+    private int end;
+    private int[] kept = new int[16];
+    private int keptEnd;
 
-    LineReader(InputStream in) {
-        this.in = in;
+    /** @param segments are taken out and closed one by one */
+    LineReader(Deque<InputStream> segments) {
+        this.segments = segments;
     }
 
-    /** The next line without its end (LF or CR LF), or {@code null} at the end. */
-    String next() throws IOException {
+    /** Goes to the next line; false at the end of the last segment. */
+    boolean next() throws IOException {
         boolean tooLong = false;
+        start = at;
         int seen = at;
         while (true) {
-            for (; seen < filled; seen++) {
-                if (bytes[seen] == '\n') {
-                    String line = tooLong ? TOO_LONG : line(seen);
-                    at = seen + 1;
-                    return line;
+            int feed = LINE_FEED.indexIn(bytes, seen, filled);
+            if (feed >= 0) {
+                at = feed + 1;
+                end = tooLong || feed - start > LONGEST ? start : feed;
+                if (end > start && bytes[end - 1] == '\r') {
+                    end--;
                 }
+                return true;
             }
-            if (filled - at > LONGEST) {
+            if (filled - start > LONGEST) {
                 tooLong = true;
-                at = filled;
+                filled = start;
             }
-            int kept = filled - at;
-            System.arraycopy(bytes, at, bytes, 0, kept);
-            at = 0;
-            seen = kept;
-            int read = in.read(bytes, kept, bytes.length - kept);
-            filled = kept + Math.max(0, read);
+            int read = fill();
+            seen = filled - Math.max(0, read);
             if (read < 0) {
                 at = filled;
-                return tooLong ? TOO_LONG : kept == 0 ? null : new String(bytes, 0, kept, StandardCharsets.ISO_8859_1);
+                end = tooLong ? start : filled;
+                boolean any = tooLong || filled > start;
+                if (any || segments.isEmpty()) {
+                    return any;
+                }
             }
         }
     }
 
-    private String line(int end) {
-        int length = end - at;
-        if (length > LONGEST) {
-            return TOO_LONG;
+    /** Reads more behind what is not looked at yet; below 0 at the end of a segment, of which the next call begins the next one. */
+    private int fill() throws IOException {
+        if (segment == null) {
+            segment = segments.pollFirst();
+            if (segment == null) {
+                return -1;
+            }
         }
-        if (length > 0 && bytes[end - 1] == '\r') {
-            length--;
+        makeRoom();
+        int read = segment.read(bytes, filled, bytes.length - filled);
+        if (read < 0) {
+            segment.close();
+            segment = null;
+        } else {
+            filled += read;
         }
-        return new String(bytes, at, length, StandardCharsets.ISO_8859_1);
+        return read;
+    }
+
+    private void makeRoom() {
+        if (bytes.length - filled >= LONGEST) {
+            return;
+        }
+        int to = 0;
+        for (int i = 0; i < keptEnd; i += 2) {
+            int length = kept[i + 1] - kept[i];
+            System.arraycopy(bytes, kept[i], bytes, to, length);
+            kept[i] = to;
+            to += length;
+            kept[i + 1] = to;
+        }
+        System.arraycopy(bytes, start, bytes, to, filled - start);
+        filled = to + filled - start;
+        start = to;
+        if (filled > bytes.length / 2) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        }
+    }
+
+    /** What holds the lines, until the next call of {@link #next()}. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the line begins. */
+    int start() {
+        return start;
+    }
+
+    /** Where the line ends, its line end left out. */
+    int end() {
+        return end;
+    }
+
+    /** Keeps the line until {@link #drop()}, behind those that are kept. */
+    void keep() {
+        if (keptEnd == kept.length) {
+            kept = Arrays.copyOf(kept, 2 * keptEnd);
+        }
+        kept[keptEnd++] = start;
+        kept[keptEnd++] = end;
+    }
+
+    /** Keeps no line any longer. */
+    void drop() {
+        keptEnd = 0;
+    }
+
+    /** How many lines are kept. */
+    int kept() {
+        return keptEnd / 2;
+    }
+
+    /** Where a kept line begins, until the next call of {@link #next()}. */
+    int keptStart(int index) {
+        return kept[2 * index];
+    }
+
+    /** Where a kept line ends. */
+    int keptEnd(int index) {
+        return kept[2 * index + 1];
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        try (InputStream open = segment) {
+            segment = null;
+            OpenSegments.closeAll(segments);
+        }
     }
 }

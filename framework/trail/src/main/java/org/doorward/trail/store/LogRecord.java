@@ -1,6 +1,7 @@
 package org.doorward.trail.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.doorward.trail.TrailRecord;
 
@@ -32,17 +33,43 @@ final class LogRecord implements TrailRecord {
             "tenant",
             "via");
 
-    private final RecordHead head;
+    private final String type;
+    private final int fieldsAt;
     private final String line;
 
-    LogRecord(RecordHead head, String line) {
-        this.head = head;
+    private LogRecord(String type, int fieldsAt, String line) {
+        this.type = type;
+        this.fieldsAt = fieldsAt;
         this.line = line;
+    }
+
+    /** The record of a line that has a head. */
+    static LogRecord of(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        return of(bytes, 0, bytes.length, new LineHead());
+    }
+
+    private static LogRecord of(byte[] bytes, int start, int end, LineHead head) {
+        String line = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        if (!head.read(bytes, start, end)) {
+            throw new IllegalArgumentException(
+                    "line [" + line + "] is no record: expected [node=N ]type=T msg=audit(SEC.MMM:SERIAL):");
+        }
+        return new LogRecord(head.type(bytes), head.fieldsAt(), line);
+    }
+
+    /** The records of the lines that the reader keeps; they outlive its buffer. */
+    static List<TrailRecord> kept(LineReader lines, LineHead head) {
+        TrailRecord[] records = new TrailRecord[lines.kept()];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = of(lines.bytes(), lines.keptStart(i), lines.keptEnd(i), head);
+        }
+        return List.of(records);
     }
 
     @Override
     public String type() {
-        return head.type();
+        return type;
     }
 
     @Override
@@ -53,7 +80,7 @@ final class LogRecord implements TrailRecord {
     @Override
     public String raw(String field) {
         String wanted = field + "=";
-        int at = head.fieldsAt();
+        int at = fieldsAt;
         while (true) {
             at = line.indexOf(wanted, at);
             if (at < 0) {
@@ -61,13 +88,13 @@ final class LogRecord implements TrailRecord {
             }
             char before = at == 0 ? ' ' : line.charAt(at - 1);
             if (before == ' ' || before == '\'') {
-                return valueAt(at + wanted.length());
+                return valueAt(line, at + wanted.length());
             }
             at++;
         }
     }
 
-    private String valueAt(int from) {
+    private static String valueAt(String line, int from) {
         if (from < line.length() && line.charAt(from) == '"') {
             int quote = line.indexOf('"', from + 1);
             return quote < 0 ? line.substring(from) : line.substring(from, quote + 1);
@@ -99,7 +126,7 @@ final class LogRecord implements TrailRecord {
      * application that is all digits is the number that it looks like.
      */
     private boolean isText(String field, String raw) {
-        if (type().equals("EXECVE")) {
+        if (type.equals("EXECVE")) {
             return !field.equals("argc") && !field.endsWith("_len");
         }
         return TEXT.contains(field) || !field.equals("saddr") && !isDecimal(raw);

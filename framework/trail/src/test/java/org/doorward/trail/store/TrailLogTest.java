@@ -99,7 +99,7 @@ class TrailLogTest {
 
     private static String text(String type, String fields, String field) {
         String line = "type=" + type + " msg=audit(1.001:7): " + fields;
-        return new LogRecord(RecordHead.of(line), line).text(field);
+        return LogRecord.of(line).text(field);
     }
 
     @Test

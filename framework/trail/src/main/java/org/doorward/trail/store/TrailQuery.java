@@ -1,0 +1,103 @@
+package org.doorward.trail.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What a search knows beforehand of the events that it wants, so that a reader need not make objects of the others. It rules out and finds
+ * nothing: an event that it lets through must still be tested. Each method adds a condition; an event must meet all of them. Conditions
+ * are compared with the bytes of the lines, wherever they stand; those that would not be exact that way are left out, and then rule out
+ * nothing. Immutable, safe for all threads.
+ */
+public final class TrailQuery {
+    /** All events. */
+    public static final TrailQuery ALL = new TrailQuery(Long.MIN_VALUE, Long.MAX_VALUE, null, List.of());
+
+    private final long from;
+    private final long to;
+    private final Long serial;
+    private final List<BytesCondition> conditions;
+
+    private TrailQuery(long from, long to, Long serial, List<BytesCondition> conditions) {
+        this.from = from;
+        this.to = to;
+        this.serial = serial;
+        this.conditions = conditions;
+    }
+
+    /** Those whose stamps are within, both ends included, in milliseconds since 1970-01-01T00:00Z. */
+    public TrailQuery between(long fromMillis, long toMillis) {
+        return new TrailQuery(Math.max(from, fromMillis), Math.min(to, toMillis), serial, conditions);
+    }
+
+    /** Those of this serial. */
+    public TrailQuery serial(long wanted) {
+        return new TrailQuery(from, to, wanted, conditions);
+    }
+
+    /** Those in which one of these parts of a line stands as it is. */
+    public TrailQuery containing(String... oneOf) {
+        return Stream.of(oneOf).allMatch(TrailQuery::isExact)
+                ? and(new BytesCondition(bytes(List.of(oneOf)), null))
+                : this;
+    }
+
+    /** Those in which this text stands, in a value that is plain or in hexadecimal digits, or one of these parts as it is. */
+    public TrailQuery text(String text, String... orOneOf) {
+        List<String> oneOf = new ArrayList<>(Arrays.asList(orOneOf));
+        oneOf.add(text);
+        oneOf.add(hex(text));
+        return containing(oneOf.toArray(String[]::new));
+    }
+
+    /** Those with one of these fields that is this number, 0 to 4294967295, in whatever way that is written. */
+    public TrailQuery number(long number, String... fields) {
+        // fields end in one another's names: what looks for uid= finds euid= and auid=, too
+        List<String> names = Stream.of(fields)
+                .filter(field -> Stream.of(fields).noneMatch(other -> !other.equals(field) && field.endsWith(other)))
+                .map(field -> field + "=")
+                .toList();
+        List<String> plain = names.stream().map(name -> name + number).toList();
+        return and(new BytesCondition(bytes(plain), bytes(names)));
+    }
+
+    private TrailQuery and(BytesCondition condition) {
+        List<BytesCondition> all = new ArrayList<>(conditions);
+        all.add(condition);
+        return new TrailQuery(from, to, serial, List.copyOf(all));
+    }
+
+    /* Beyond ASCII a text has more than one form in the trail, and an empty one is everywhere. */
+    private static boolean isExact(String part) {
+        return !part.isEmpty() && part.chars().allMatch(c -> c < 0x80);
+    }
+
+    private static byte[][] bytes(List<String> parts) {
+        return parts.stream()
+                .map(part -> part.getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
+    }
+
+    private static String hex(String text) {
+        StringBuilder digits = new StringBuilder(2 * text.length());
+        text.chars().forEach(c -> digits.append(String.format(Locale.ROOT, "%02X", c)));
+        return digits.toString();
+    }
+
+    /** Whether the event of the lines that are kept may be wanted. */
+    boolean mayMatch(long stampMillis, long serialOfEvent, LineReader event) {
+        if (stampMillis < from || stampMillis > to || serial != null && serial != serialOfEvent) {
+            return false;
+        }
+        for (int i = 0; i < conditions.size(); i++) {
+            if (!conditions.get(i).mayHold(event.bytes(), event.keptStart(0), event.keptEnd(event.kept() - 1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

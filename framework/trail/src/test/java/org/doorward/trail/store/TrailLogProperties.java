@@ -1,0 +1,265 @@
+package org.doorward.trail.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
+
+/** The reader, which works on bytes in a buffer, against its description in a few lines of text; and queries against a look at each event. */
+class TrailLogProperties {
+    /** Marks a line that no line feed ends: its carriage return stays. */
+    private static final String NOT_ENDED = "\uffff";
+
+    private record Event(String node, long stampMillis, long serial, List<String> lines) {}
+
+    private record Reading(List<Event> events, long skipped, long passed) {}
+
+    private Path folder;
+
+    @BeforeTry
+    void newFolder() throws IOException {
+        folder = Files.createTempDirectory("doorward-trail");
+    }
+
+    @AfterTry
+    void deleteFolder() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path each : files.toList()) {
+                Files.delete(each);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private Reading read(TrailQuery query) throws IOException {
+        List<Event> events = new ArrayList<>();
+        try (TrailLog log = new TrailLog(folder, query)) {
+            for (TrailEvent event = log.next(); event != null; event = log.next()) {
+                events.add(new Event(
+                        event.node(),
+                        event.stampMillis(),
+                        event.serial(),
+                        event.records().stream().map(TrailRecord::line).toList()));
+            }
+            return new Reading(events, log.skipped(), log.events());
+        }
+    }
+
+    /** By its description. */
+    private static Reading described(List<String> segments) {
+        List<Event> events = new ArrayList<>();
+        RecordHead last = null;
+        long skipped = 0;
+        for (String segment : segments) {
+            for (String line : lines(segment)) {
+                RecordHead head = length(line) > LineReader.LONGEST ? null : RecordHead.of(withoutReturn(line));
+                if (head == null) {
+                    skipped++;
+                } else if (last != null && last.isSameEvent(head)) {
+                    events.get(events.size() - 1).lines().add(withoutReturn(line));
+                } else {
+                    List<String> records = new ArrayList<>(List.of(withoutReturn(line)));
+                    events.add(new Event(head.node(), head.stampMillis(), head.serial(), records));
+                    last = head;
+                }
+            }
+        }
+        return new Reading(events, skipped, events.size());
+    }
+
+    /** Without their line feeds; a last one that has none is marked. */
+    private static List<String> lines(String segment) {
+        List<String> lines = new ArrayList<>();
+        int at = 0;
+        for (int end = segment.indexOf('\n'); end >= 0; end = segment.indexOf('\n', at)) {
+            lines.add(segment.substring(at, end));
+            at = end + 1;
+        }
+        if (at < segment.length()) {
+            lines.add(segment.substring(at) + NOT_ENDED);
+        }
+        return lines;
+    }
+
+    private static int length(String line) {
+        return line.endsWith(NOT_ENDED) ? line.length() - 1 : line.length();
+    }
+
+    private static String withoutReturn(String line) {
+        return line.endsWith(NOT_ENDED) || line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    private void write(List<String> segments) throws IOException {
+        for (int i = 0; i < segments.size(); i++) {
+            int number = segments.size() - 1 - i;
+            Files.writeString(
+                    folder.resolve(number == 0 ? "audit.log" : "audit.log." + number),
+                    segments.get(i),
+                    StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** The serials of the events with such a record, of those that the query lets through. */
+    private List<Long> found(TrailQuery query, Predicate<TrailRecord> wanted) throws IOException {
+        List<Long> serials = new ArrayList<>();
+        try (TrailLog log = new TrailLog(folder, query)) {
+            for (TrailEvent event = log.next(); event != null; event = log.next()) {
+                if (event.records().stream().anyMatch(wanted)) {
+                    serials.add(event.serial());
+                }
+            }
+        }
+        return serials;
+    }
+
+    @Property(tries = 400)
+    void isReadAsDescribed(@ForAll("segments") List<String> segments) throws IOException {
+        write(segments);
+        assertThat(read(TrailQuery.ALL)).isEqualTo(described(segments));
+    }
+
+    @Property(tries = 400)
+    void aTextIsRuledOutOnlyWhereNoFieldHasIt(@ForAll("segments") List<String> segments, @ForAll("words") String word)
+            throws IOException {
+        write(segments);
+        Predicate<TrailRecord> wanted = record -> {
+            String name = record.text("name");
+            return name != null && name.contains(word);
+        };
+        assertThat(found(TrailQuery.ALL.text(word), wanted)).isEqualTo(found(TrailQuery.ALL, wanted));
+    }
+
+    @Property(tries = 400)
+    void aNumberIsRuledOutOnlyWhereNoFieldIsIt(
+            @ForAll("segments") List<String> segments, @ForAll @IntRange(max = 12) int number) throws IOException {
+        write(segments);
+        Predicate<TrailRecord> wanted = record -> {
+            String uid = record.raw("uid");
+            return uid != null && uid.matches("[-+]?[0-9]{1,18}") && (Long.parseLong(uid) & 0xffff_ffffL) == number;
+        };
+        assertThat(found(TrailQuery.ALL.number(number, "uid"), wanted)).isEqualTo(found(TrailQuery.ALL, wanted));
+    }
+
+    @Property(tries = 200)
+    void stampsAndSerialsAreAsWantedAndTheRestIsCounted(
+            @ForAll("segments") List<String> segments,
+            @ForAll @LongRange(max = 3) long serial,
+            @ForAll @LongRange(min = 1_000, max = 1_003) long from,
+            @ForAll @LongRange(max = 3) long length)
+            throws IOException {
+        write(segments);
+        Reading all = read(TrailQuery.ALL);
+
+        Reading found = read(TrailQuery.ALL.serial(serial).between(from, from + length));
+
+        assertThat(found.events())
+                .isEqualTo(all.events().stream()
+                        .filter(event -> event.serial() == serial
+                                && event.stampMillis() >= from
+                                && event.stampMillis() <= from + length)
+                        .toList());
+        assertThat(found.skipped()).isEqualTo(all.skipped());
+        assertThat(found.passed()).isEqualTo(all.events().size());
+    }
+
+    /** Also records that stand apart, with other lines between them, do not make the buffer grow. */
+    @Property(tries = 20)
+    void whatStandsInTheMiddleOfAnEventIsNotKept(@ForAll @IntRange(min = 1, max = 200) int times) throws IOException {
+        String record = "type=USER msg=audit(1.001:1): a=1\n";
+        write(List.of((record + "x".repeat(LineReader.LONGEST - 1) + "\n").repeat(times) + record));
+        LineHead head = new LineHead();
+        try (LineReader lines = new LineReader(OpenSegments.oldestFirst(folder))) {
+            while (lines.next()) {
+                if (head.read(lines.bytes(), lines.start(), lines.end())) {
+                    lines.keep();
+                }
+            }
+            assertThat(lines.kept()).isEqualTo(times + 1);
+            assertThat(lines.bytes()).hasSizeLessThanOrEqualTo(8 * LineReader.LONGEST);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> words() {
+        return Arbitraries.of("a", "k1", "/srv", "nosuch", "=", "'", " ", "\u00e9", "");
+    }
+
+    /** Records of a few events, whole, torn, too long, with all kinds of ends, in one to three segments. */
+    @Provide
+    Arbitrary<List<String>> segments() {
+        Arbitrary<String> end = Arbitraries.of("\n", "\n", "\n", "\n", "\r\n", "\r\r\n", "\n\n", "\r", "");
+        return Combinators.combine(line(), end)
+                .as(String::concat)
+                .list()
+                .ofMaxSize(25)
+                .map(lines -> String.join("", lines))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3);
+    }
+
+    private static Arbitrary<String> line() {
+        Arbitrary<String> head = head();
+        int longest = LineReader.LONGEST;
+        return Arbitraries.frequencyOf(
+                Tuple.of(20, Combinators.combine(head, fields()).as(String::concat)),
+                Tuple.of(2, Arbitraries.of("", "\0", "garbage", "type=USER msg=audit(1.001:1)", "type=")),
+                Tuple.of(1, head.map(start -> start + "x".repeat(longest))),
+                Tuple.of(
+                        1,
+                        Combinators.combine(head, Arbitraries.integers().between(-2, 2))
+                                .as((start, more) -> start + "y".repeat(longest - start.length() + more))));
+    }
+
+    private static Arbitrary<String> head() {
+        return Combinators.combine(
+                        Arbitraries.of("", "", "", "node=a ", "node=b "),
+                        Arbitraries.of("USER", "SYSCALL", "PATH"),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of("1", "1", "2", "3", "01"))
+                .as((node, type, millis, serial) ->
+                        node + "type=" + type + " msg=audit(1.00" + millis + ":" + serial + "): ");
+    }
+
+    private static Arbitrary<String> fields() {
+        return Arbitraries.of(
+                        "name=\"a k1\"",
+                        "name=\"/srv/a=\"",
+                        "name=2F737276",
+                        "name=2F737276C3A9",
+                        "name=6E6F73756368",
+                        "name=nosuch'",
+                        "name=\"\u00e9\"",
+                        "uid=1",
+                        "euid=2 uid=3",
+                        "uid=+1",
+                        "uid=007",
+                        "uid=4294967299",
+                        "uid=-4294967295",
+                        "uid=10",
+                        "uid=1'",
+                        "a=\r",
+                        "")
+                .list()
+                .ofMaxSize(3)
+                .map(list -> String.join(" ", list));
+    }
+}
