@@ -19,6 +19,7 @@ import org.doorward.tools.ExitCode;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.store.TrailLog;
+import org.doorward.trail.store.TrailQuery;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +87,7 @@ public final class AusearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Predicate<TrailEvent> filter = conditions.filter(Clock.systemDefaultZone());
+        EventSearch search = conditions.search(Clock.systemDefaultZone());
         Format form = format();
         Path source = input != null ? input : trail.get();
         if (!Files.exists(source)) {
@@ -95,7 +96,7 @@ public final class AusearchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean found;
         try {
-            found = unfinished ? unfinished(source, filter, form, out) : search(source, filter, form, out);
+            found = unfinished ? unfinished(source, search, form, out) : search(source, search, form, out);
         } catch (NoSuchFileException e) {
             throw new IOException("the trail [" + source + "] cannot be read: there is no [" + e.getFile() + "]", e);
         } catch (AccessDeniedException e) {
@@ -116,10 +117,10 @@ public final class AusearchCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private boolean search(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out) throws IOException {
+    private boolean search(Path source, EventSearch search, Format form, PrintWriter out) throws IOException {
         boolean[] found = {false};
-        read(source, event -> {
-            if (filter.test(event)) {
+        read(source, search.query(), event -> {
+            if (search.test(event)) {
                 print(event, form, out);
                 found[0] = true;
             }
@@ -131,7 +132,7 @@ public final class AusearchCommand implements Callable<Integer> {
     private boolean unfinished(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out)
             throws IOException {
         UnfinishedEntries entries = new UnfinishedEntries(filter);
-        read(source, event -> {
+        read(source, UnfinishedEntries.QUERY, event -> {
             entries.take(event);
             return true;
         });
@@ -141,16 +142,14 @@ public final class AusearchCommand implements Callable<Integer> {
     }
 
     /** @param reader answers whether it wants more */
-    private void read(Path source, Predicate<TrailEvent> reader) throws IOException {
-        boolean any = false;
-        try (TrailLog log = new TrailLog(source)) {
+    private void read(Path source, TrailQuery query, Predicate<TrailEvent> reader) throws IOException {
+        try (TrailLog log = new TrailLog(source, query)) {
             for (TrailEvent event = log.next(); event != null; event = log.next()) {
-                any = true;
                 if (!reader.test(event)) {
                     return;
                 }
             }
-            if (!any && log.skipped() > 0) {
+            if (log.events() == 0 && log.skipped() > 0) {
                 throw new NoTrailException("[" + source + "] is no trail: none of its " + log.skipped()
                         + " lines begins with type=TYPE msg=audit(SECONDS:SERIAL)");
             }

@@ -14,6 +14,9 @@ import org.doorward.trail.TrailRecord;
  * ({@code -w}). Where several records of an event have the field, the original's rule of the last one, or of any, is kept.
  */
 final class EventFilter {
+    /** How a line says the address of a socket that has a path. */
+    static final String UNIX_ADDRESS = "saddr=0100";
+
     private static final int UNIX = 1;
     private static final long NO_ID = -2;
 

@@ -1,13 +1,10 @@
 package org.doorward.tools.search;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.doorward.event.Errno;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
-import org.doorward.trail.TrailEvent;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +13,8 @@ import picocli.CommandLine.Spec;
 
 /** The conditions of a search, by the options of {@code ausearch(8)} and Doorward's own. All must hold. */
 final class SearchOptions {
+    private static final int LAST_OF_SECOND = 999;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -188,99 +187,102 @@ final class SearchOptions {
     private boolean whole;
 
     /** @throws ParameterException if the value of an option says nothing that could be looked for */
-    Predicate<TrailEvent> filter(Clock clock) {
-        List<Predicate<TrailEvent>> filters = new ArrayList<>();
-        ofTime(clock, filters);
-        ofRecords(filters);
-        ofProcess(filters);
-        ofIds(filters);
-        own("bundle", bundle, filters);
-        own("module", module, filters);
-        own("kind", kind, filters);
-        own("tenant", tenant, filters);
-        own("principal", principal, filters);
-        own("exception", exception, filters);
-        return event -> {
-            for (int i = 0; i < filters.size(); i++) {
-                if (!filters.get(i).test(event)) {
-                    return false;
-                }
-            }
-            return true;
-        };
+    EventSearch search(Clock clock) {
+        EventSearch search = new EventSearch();
+        ofTime(clock, search);
+        ofRecords(search);
+        ofLabels(search);
+        ofProcess(search);
+        ofIds(search);
+        own("bundle", bundle, search);
+        own("module", module, search);
+        own("kind", kind, search);
+        own("tenant", tenant, search);
+        own("principal", principal, search);
+        own("exception", exception, search);
+        return search;
     }
 
     /* First, because it costs nothing. */
-    private void ofTime(Clock clock, List<Predicate<TrailEvent>> filters) {
+    private void ofTime(Clock clock, EventSearch search) {
         TimeWindow window = times.window(clock);
-        filters.add(event -> window.includes(event.stampMillis()));
+        long from = window.startMillis() == null ? Long.MIN_VALUE : window.startMillis();
+        long to = window.endMillis() == null ? Long.MAX_VALUE : window.endMillis() + LAST_OF_SECOND;
+        search.require(event -> window.includes(event.stampMillis()), query -> query.between(from, to));
         if (serial != null) {
-            filters.add(EventFilter.serial(serial));
+            search.require(EventFilter.serial(serial), query -> query.serial(serial));
         }
         if (nodes != null) {
-            filters.add(event -> nodes.contains(event.node()));
+            String[] heads = nodes.stream().map(node -> "node=" + node + " ").toArray(String[]::new);
+            search.require(event -> nodes.contains(event.node()), query -> query.containing(heads));
         }
     }
 
-    private void ofRecords(List<Predicate<TrailEvent>> filters) {
+    private void ofRecords(EventSearch search) {
         if (types != null) {
             try {
-                filters.add(new TypeSelection(types));
+                TypeSelection selection = new TypeSelection(types);
+                search.require(selection, selection::handDown);
             } catch (IllegalArgumentException e) {
                 throw usage("-m " + e.getMessage());
             }
         }
         if (key != null) {
-            filters.add(EventFilter.key(key, whole));
+            search.require(EventFilter.key(key, whole), query -> query.text(key));
         }
         if (file != null) {
-            filters.add(EventFilter.file(file, whole));
+            search.require(EventFilter.file(file, whole), query -> query.text(file, EventFilter.UNIX_ADDRESS));
         }
         if (success != null) {
-            filters.add(EventFilter.success(successValue()));
-        }
-        if (subject != null) {
-            filters.add(EventFilter.subject(subject, whole));
-        }
-        if (object != null) {
-            filters.add(EventFilter.object(object, whole));
-        }
-        if (context != null) {
-            filters.add(EventFilter.subject(context, whole).or(EventFilter.object(context, whole)));
+            search.require(EventFilter.success(successValue()));
         }
         if (exit != null) {
-            filters.add(EventFilter.syscallNumber("exit", exitValue()));
+            long value = exitValue();
+            search.require(EventFilter.syscallNumber("exit", value), query -> query.containing("exit=" + value));
         }
     }
 
-    private void ofProcess(List<Predicate<TrailEvent>> filters) {
+    private void ofLabels(EventSearch search) {
+        if (subject != null) {
+            search.require(EventFilter.subject(subject, whole), query -> query.containing(subject));
+        }
+        if (object != null) {
+            search.require(EventFilter.object(object, whole), query -> query.containing(object));
+        }
+        if (context != null) {
+            search.require(
+                    EventFilter.subject(context, whole).or(EventFilter.object(context, whole)),
+                    query -> query.containing(context));
+        }
+    }
+
+    private void ofProcess(EventSearch search) {
         if (command != null) {
-            filters.add(EventFilter.command(command, whole));
+            search.require(EventFilter.command(command, whole), query -> query.text(command));
         }
         if (executable != null) {
-            filters.add(EventFilter.executable(executable, whole));
+            search.require(EventFilter.executable(executable, whole), query -> query.text(executable));
         }
         if (pid != null) {
-            filters.add(EventFilter.pid(pid));
+            search.require(EventFilter.pid(pid), query -> query.text(String.valueOf(pid)));
         }
         if (parent != null) {
-            filters.add(EventFilter.parent(parent));
+            search.require(EventFilter.parent(parent), query -> query.containing("ppid=" + parent));
         }
     }
 
-    private void ofIds(List<Predicate<TrailEvent>> filters) {
-        id("-ui", user, AccountNames.USERS, filters, "uid");
-        id("-ue", effectiveUser, AccountNames.USERS, filters, "euid");
-        id("-ul", loginUser, AccountNames.USERS, filters, "auid");
-        id("-ua", anyUser, AccountNames.USERS, filters, "uid", "euid", "auid");
-        id("-gi", group, AccountNames.GROUPS, filters, "gid");
-        id("-ge", effectiveGroup, AccountNames.GROUPS, filters, "egid");
-        id("-ga", anyGroup, AccountNames.GROUPS, filters, "gid", "egid");
-        id("--session", session, AccountNames.NONE, filters, "ses");
+    private void ofIds(EventSearch search) {
+        id("-ui", user, AccountNames.USERS, search, "uid");
+        id("-ue", effectiveUser, AccountNames.USERS, search, "euid");
+        id("-ul", loginUser, AccountNames.USERS, search, "auid");
+        id("-ua", anyUser, AccountNames.USERS, search, "uid", "euid", "auid");
+        id("-gi", group, AccountNames.GROUPS, search, "gid");
+        id("-ge", effectiveGroup, AccountNames.GROUPS, search, "egid");
+        id("-ga", anyGroup, AccountNames.GROUPS, search, "gid", "egid");
+        id("--session", session, AccountNames.NONE, search, "ses");
     }
 
-    private void id(
-            String option, String wanted, AccountNames names, List<Predicate<TrailEvent>> filters, String... fields) {
+    private void id(String option, String wanted, AccountNames names, EventSearch search, String... fields) {
         if (wanted != null) {
             long id;
             try {
@@ -288,14 +290,14 @@ final class SearchOptions {
             } catch (IllegalArgumentException e) {
                 throw usage(option + " [" + wanted + "]: " + e.getMessage());
             }
-            filters.add(EventFilter.id(id, fields));
+            search.require(EventFilter.id(id, fields), query -> query.number(id, fields));
         }
     }
 
     /** Doorward's own fields, which the original does not search. */
-    private void own(String field, String wanted, List<Predicate<TrailEvent>> filters) {
+    private void own(String field, String wanted, EventSearch search) {
         if (wanted != null) {
-            filters.add(EventFilter.anyOf(field, wanted, whole));
+            search.require(EventFilter.anyOf(field, wanted, whole), query -> query.text(wanted));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.doorward.tools.RecordTypes;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
+import org.doorward.trail.store.TrailQuery;
 
 /** The words of {@code -m}: names in either case, numbers, ranges of numbers, {@code ALL}. Not safe for several threads. */
 final class TypeSelection implements Predicate<TrailEvent> {
@@ -48,6 +49,14 @@ final class TypeSelection implements Predicate<TrailEvent> {
                     "[" + word
                             + "]: expected ALL, or the name or number of a record type (AVC, 1400), or numbers from-to (1300-1399)");
         }
+    }
+
+    /** What the reader of the trail can know of it: the names, if nothing else was said. */
+    TrailQuery handDown(TrailQuery query) {
+        return all || !ranges.isEmpty()
+                ? query
+                : query.containing(
+                        names.stream().map(name -> "type=" + name + " ").toArray(String[]::new));
     }
 
     @Override

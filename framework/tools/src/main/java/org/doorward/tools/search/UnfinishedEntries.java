@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
+import org.doorward.trail.store.TrailQuery;
 
 /**
  * The entries (MAC_CHECK op=enter) that no later event names in {@code entry=}: operations that began and of whose end the trail knows
  * nothing. Keeps the entries that are open, whatever the length of the trail. Not safe for several threads.
  */
 final class UnfinishedEntries {
+    /** What the reader of the trail must let through. */
+    static final TrailQuery QUERY = TrailQuery.ALL.containing("type=MAC_CHECK ", "entry=");
+
     private record Place(String node, long serial) {}
 
     private record Open(long order, TrailEvent event) {}

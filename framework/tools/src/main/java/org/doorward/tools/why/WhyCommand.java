@@ -9,6 +9,7 @@ import org.doorward.control.ModuleControl;
 import org.doorward.tools.ExitCode;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.store.TrailLog;
+import org.doorward.trail.store.TrailQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,7 +59,7 @@ public final class WhyCommand implements Callable<Integer> {
             throw new IOException("there is no trail [" + source + "]; name one with -if, or an instance with --home");
         }
         boolean found = false;
-        try (TrailLog log = new TrailLog(source)) {
+        try (TrailLog log = new TrailLog(source, TrailQuery.ALL.serial(serial))) {
             for (TrailEvent event = log.next(); event != null; event = log.next()) {
                 if (event.serial() == serial) {
                     new Explanation(event, modules.get())
