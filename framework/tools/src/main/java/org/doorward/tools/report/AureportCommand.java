@@ -127,10 +127,9 @@ public final class AureportCommand implements Callable<Integer> {
         try (TrailScan scan = new TrailScan(source)) {
             scan.forEach(event -> {
                 if (range.take(event)) {
-                    for (Facts facts : Facts.of(event)) {
-                        if (selection.takes(facts)) {
-                            report.take(facts, page);
-                        }
+                    Facts facts = new Facts(event);
+                    if (selection.takes(facts)) {
+                        report.take(facts, page);
                     }
                 }
             });

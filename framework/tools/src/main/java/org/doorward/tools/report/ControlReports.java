@@ -1,7 +1,7 @@
 package org.doorward.tools.report;
 
 import java.util.function.Predicate;
-import org.doorward.tools.RecordTypes;
+import org.doorward.trail.store.RecordTypes;
 
 /** Reports on access decisions, their policy, and on what watches a system. */
 final class ControlReports {

@@ -3,11 +3,10 @@ package org.doorward.tools.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.doorward.tools.RecordTypes;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
+import org.doorward.trail.store.RecordTypes;
 
 /**
  * What the original says of an event. Where several records have a field the last one counts, unless a method says otherwise; what no
@@ -23,55 +22,20 @@ final class Facts {
     private static final int FAILED = 0;
     private static final int SUCCESS = 1;
 
-    private static final int FIRST_OF_SEVERAL = 1300;
-    private static final int FIRST_SINGLE = 2000;
-    /** PROCTITLE and what the kernel says of labels of the network. */
-    private static final Set<Integer> SINGLE =
-            Set.of(1327, 1406, 1407, 1408, 1409, 1410, 1411, 1412, 1413, 1414, 1415, 1416, 1417, 1418, 1419);
-
     private final TrailEvent event;
-    private final int first;
     private final int[] types;
     private final RecordFamily[] families;
     private List<NamedFile> files;
 
-    private Facts(TrailEvent event, int[] types, int first) {
+    Facts(TrailEvent event) {
         this.event = event;
-        this.first = first;
-        this.types = types;
+        List<TrailRecord> records = event.records();
+        types = new int[records.size()];
         families = new RecordFamily[types.length];
         for (int i = 0; i < types.length; i++) {
+            types[i] = RecordTypes.number(records.get(i).type());
             families[i] = RecordFamily.of(types[i]);
         }
-    }
-
-    /**
-     * The facts of an event. A record that is an event by itself is one, though others of the same serial follow: the original takes it as
-     * complete and begins another.
-     */
-    static List<Facts> of(TrailEvent event) {
-        List<TrailRecord> records = event.records();
-        int[] types = new int[records.size()];
-        for (int i = 0; i < types.length; i++) {
-            types[i] = RecordTypes.number(records.get(i).type());
-        }
-        int first = 0;
-        List<Facts> facts = List.of();
-        while (first < types.length - 1 && isComplete(types[first])) {
-            facts = facts.isEmpty() ? new ArrayList<>() : facts;
-            facts.add(new Facts(event, new int[] {types[first]}, first));
-            first++;
-        }
-        Facts rest = new Facts(event, first == 0 ? types : Arrays.copyOfRange(types, first, types.length), first);
-        if (facts.isEmpty()) {
-            return List.of(rest);
-        }
-        facts.add(rest);
-        return facts;
-    }
-
-    private static boolean isComplete(int type) {
-        return type >= 0 && (type < FIRST_OF_SEVERAL || type >= FIRST_SINGLE || SINGLE.contains(type));
     }
 
     TrailEvent event() {
@@ -114,7 +78,7 @@ final class Facts {
     }
 
     TrailRecord record(int index) {
-        return event.records().get(first + index);
+        return event.records().get(index);
     }
 
     boolean failed() {

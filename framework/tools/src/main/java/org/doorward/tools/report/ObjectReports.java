@@ -1,7 +1,7 @@
 package org.doorward.tools.report;
 
 import java.util.List;
-import org.doorward.tools.RecordTypes;
+import org.doorward.trail.store.RecordTypes;
 
 /** Reports on what was done, to what, by which rule. */
 final class ObjectReports {

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.doorward.tools.RecordTypes;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
+import org.doorward.trail.store.RecordTypes;
 import org.doorward.trail.store.TrailQuery;
 
 /** The words of {@code -m}: names in either case, numbers, ranges of numbers, {@code ALL}. Not safe for several threads. */

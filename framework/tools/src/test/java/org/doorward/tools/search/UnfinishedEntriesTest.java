@@ -89,7 +89,7 @@ class UnfinishedEntriesTest {
     @Test
     void ofTheSameSerialTwiceAnEndMeansTheLaterOne() throws IOException {
         Run run = search(trail(
-                enter(7).replace("/x", "/first"), end(8, ""), enter(7).replace("/x", "/second"), end(8, " entry=7")));
+                enter(7).replace("/x", "/first"), end(8, ""), enter(7).replace("/x", "/second"), end(9, " entry=7")));
 
         assertThat(run.out()).contains("/first").doesNotContain("/second");
     }

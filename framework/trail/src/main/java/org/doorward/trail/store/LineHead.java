@@ -22,6 +22,8 @@ final class LineHead {
     /** Types come again and again. Other names may push one out: the table does not grow with what somebody writes. */
     private final String[] typeNames = new String[TYPE_NAMES];
 
+    private final int[] typeNumbers = new int[TYPE_NAMES];
+
     private int from;
     private int nodeEnd;
     private int typeStart;
@@ -150,6 +152,15 @@ final class LineHead {
 
     /** @param bytes those that were read */
     String type(byte[] bytes) {
+        return typeNames[typePlace(bytes)];
+    }
+
+    /** The number of the type, as {@link RecordTypes} has it. @param bytes those that were read */
+    int typeNumber(byte[] bytes) {
+        return typeNumbers[typePlace(bytes)];
+    }
+
+    private int typePlace(byte[] bytes) {
         int hash = 0;
         for (int i = typeStart; i < typeEnd; i++) {
             hash = 31 * hash + bytes[i];
@@ -159,8 +170,9 @@ final class LineHead {
         if (name == null || !isText(name, bytes, typeStart, typeEnd)) {
             name = text(bytes, typeStart, typeEnd);
             typeNames[place] = name;
+            typeNumbers[place] = RecordTypes.number(name);
         }
-        return name;
+        return place;
     }
 
     private static boolean isText(String text, byte[] bytes, int start, int end) {

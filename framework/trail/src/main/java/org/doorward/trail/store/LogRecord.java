@@ -1,11 +1,10 @@
 package org.doorward.trail.store;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import org.doorward.trail.TrailRecord;
 
-/** A line of the trail; fields are looked for when they are asked for. */
+/** A line of the trail, in the bytes of its event; fields are looked for when they are asked for. Immutable but for what it has looked up. */
 final class LogRecord implements TrailRecord {
     /** Fields that are text by the contract, whatever their digits. */
     private static final Set<String> TEXT = Set.of(
@@ -33,38 +32,35 @@ final class LogRecord implements TrailRecord {
             "tenant",
             "via");
 
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
     private final String type;
     private final int fieldsAt;
-    private final String line;
+    private RecordFields fields;
 
-    private LogRecord(String type, int fieldsAt, String line) {
+    /** @param fieldsAt where the fields begin, from the beginning of the line */
+    private LogRecord(byte[] bytes, int start, int end, String type, int fieldsAt) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
         this.type = type;
         this.fieldsAt = fieldsAt;
-        this.line = line;
     }
 
-    /** The record of a line that has a head. */
-    static LogRecord of(String line) {
-        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
-        return of(bytes, 0, bytes.length, new LineHead());
-    }
-
-    private static LogRecord of(byte[] bytes, int start, int end, LineHead head) {
-        String line = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+    /**
+     * The record of a line that has a head.
+     *
+     * @param bytes hold the line from {@code start} to {@code end}; kept, not to be written any more
+     * @throws IllegalArgumentException if it has none
+     */
+    static LogRecord of(byte[] bytes, int start, int end, LineHead head) {
         if (!head.read(bytes, start, end)) {
             throw new IllegalArgumentException(
-                    "line [" + line + "] is no record: expected [node=N ]type=T msg=audit(SEC.MMM:SERIAL):");
+                    "line [" + new String(bytes, start, end - start, StandardCharsets.ISO_8859_1)
+                            + "] is no record: expected [node=N ]type=T msg=audit(SEC.MMM:SERIAL):");
         }
-        return new LogRecord(head.type(bytes), head.fieldsAt(), line);
-    }
-
-    /** The records of the lines that the reader keeps; they outlive its buffer. */
-    static List<TrailRecord> kept(LineReader lines, LineHead head) {
-        TrailRecord[] records = new TrailRecord[lines.kept()];
-        for (int i = 0; i < records.length; i++) {
-            records[i] = of(lines.bytes(), lines.keptStart(i), lines.keptEnd(i), head);
-        }
-        return List.of(records);
+        return new LogRecord(bytes, start, end, head.type(bytes), head.fieldsAt());
     }
 
     @Override
@@ -74,38 +70,27 @@ final class LogRecord implements TrailRecord {
 
     @Override
     public String line() {
-        return line;
+        return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /** How many bytes the line has. */
+    int length() {
+        return end - start;
+    }
+
+    /** False if the condition surely does not hold for the line. */
+    boolean mayMeet(BytesCondition condition) {
+        return condition.mayHold(bytes, start, end);
     }
 
     @Override
     public String raw(String field) {
-        String wanted = field + "=";
-        int at = fieldsAt;
-        while (true) {
-            at = line.indexOf(wanted, at);
-            if (at < 0) {
-                return null;
-            }
-            char before = at == 0 ? ' ' : line.charAt(at - 1);
-            if (before == ' ' || before == '\'') {
-                return valueAt(line, at + wanted.length());
-            }
-            at++;
+        RecordFields known = fields;
+        if (known == null) {
+            known = new RecordFields(bytes, start, fieldsAt, end);
+            fields = known;
         }
-    }
-
-    private static String valueAt(String line, int from) {
-        if (from < line.length() && line.charAt(from) == '"') {
-            int quote = line.indexOf('"', from + 1);
-            return quote < 0 ? line.substring(from) : line.substring(from, quote + 1);
-        }
-        int end = from;
-        while (end < line.length() && line.charAt(end) != ' ' && line.charAt(end) != 0x1d) {
-            end++;
-        }
-        String value = line.substring(from, end);
-        // the last field of a user-type record is followed by the closing quote of msg='...'
-        return value.endsWith("'") ? value.substring(0, value.length() - 1) : value;
+        return known.raw(field);
     }
 
     @Override
@@ -159,6 +144,6 @@ final class LogRecord implements TrailRecord {
 
     @Override
     public String toString() {
-        return line;
+        return line();
     }
 }

@@ -3,12 +3,21 @@ package org.doorward.trail.store;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 
+/*
+ * Events of Doorward, and nearly all of Linux, have their records next to one another and end with PROCTITLE: they are looked at in the
+ * reader's buffer, and those that the query rules out are never made objects. Only an event that breaks off in the middle is kept apart, by
+ * OpenEvents.
+ */
 /**
- * Reads a trail: a file, or a folder of {@code audit.log}, {@code audit.log.1}, ... from the oldest on. Lines that follow one another with
- * the same node, stamp and serial are one event. Lines that are no records, or longer than 64 KiB, are passed over and counted. Memory
+ * Reads a trail: a file, or a folder of {@code audit.log}, {@code audit.log.1}, ... from the oldest on. Records with the same node, stamp and
+ * serial are one event, as {@code ausearch(8)} joins them: also where those of others stand between them, until PROCTITLE ends it or a record
+ * comes that is two seconds younger. A record of a type that has no further records is an event by itself. Events are told in the order in
+ * which they began. Lines that are no records, or longer than 64 KiB, are passed over and counted. Memory
  * does not grow with the trail. All segments are opened at once: the trail may be rotated while it is read, and what was there at the
  * beginning is read once. What a {@link TrailQuery} rules out is never made an object. Not safe for several threads.
  */
@@ -20,6 +29,7 @@ public final class TrailLog implements TrailReader {
     private final LineReader lines;
     private final LineHead head = new LineHead();
     private final LineHead recordHead = new LineHead();
+    private final OpenEvents open = new OpenEvents();
     /** The line that the reader stands at is the first of the next event. */
     private boolean pending;
 
@@ -60,26 +70,76 @@ public final class TrailLog implements TrailReader {
     /** The next event that the query does not rule out. */
     @Override
     public TrailEvent next() throws IOException {
-        while (pending || advance()) {
-            long stampMillis = head.stampMillis();
-            long serial = head.serial();
-            String node = head.node(lines.bytes());
-            lines.drop();
-            int room = LARGEST_EVENT;
-            do {
-                room -= lines.end() - lines.start();
-                lines.keep();
-            } while (advance()
-                    && head.serial() == serial
-                    && head.stampMillis() == stampMillis
-                    && head.isNode(node, lines.bytes())
-                    && room >= lines.end() - lines.start());
-            events++;
-            if (query.mayMatch(stampMillis, serial, lines)) {
-                return new LogEvent(node, stampMillis, serial, LogRecord.kept(lines, recordHead));
+        while (true) {
+            LogEvent event = open.poll();
+            if (event != null) {
+                event = query.mayMatch(event) ? event : null;
+            } else if (pending || advance()) {
+                event = read();
+            } else if (open.isEmpty()) {
+                return null;
+            } else {
+                open.endAll();
+            }
+            if (event != null) {
+                return event;
             }
         }
-        return null;
+    }
+
+    /** The event that begins with the record at hand, or {@code null} if it is not wanted, or has its place among those that are open. */
+    private LogEvent read() throws IOException {
+        long stampMillis = head.stampMillis();
+        long serial = head.serial();
+        String node = head.node(lines.bytes());
+        open.endBefore(stampMillis);
+        boolean goesOn = open.has(node, stampMillis, serial);
+        boolean ended = keepRecords(node, stampMillis, serial, goesOn) || !pending && open.isEmpty();
+        events += goesOn ? 0 : 1;
+        if (!ended || !open.isEmpty()) {
+            open.add(node, stampMillis, serial, records(), ended);
+            return null;
+        }
+        return query.mayMatch(stampMillis, serial) && query.mayMatch(lines)
+                ? new LogEvent(node, stampMillis, serial, records())
+                : null;
+    }
+
+    /** Keeps this record and those of the same event right behind it; whether the event ends with them. */
+    private boolean keepRecords(String node, long stampMillis, long serial, boolean goesOn) throws IOException {
+        int room = LARGEST_EVENT;
+        int type = head.typeNumber(lines.bytes());
+        boolean over = RecordTypes.isEndOfEvent(type) || !goesOn && RecordTypes.isSingle(type);
+        lines.drop();
+        lines.keep();
+        while (!over && advance() && isAtSameEvent(node, stampMillis, serial)) {
+            room -= lines.end() - lines.start();
+            if (room < 0) {
+                return true;
+            }
+            lines.keep();
+            type = head.typeNumber(lines.bytes());
+            over = RecordTypes.isEndOfEvent(type);
+        }
+        if (over) {
+            pending = false;
+        }
+        return over || RecordTypes.isTitle(type);
+    }
+
+    private boolean isAtSameEvent(String node, long stampMillis, long serial) {
+        return head.serial() == serial && head.stampMillis() == stampMillis && head.isNode(node, lines.bytes());
+    }
+
+    /** Those of the lines that are kept, in bytes of their own: an event that somebody holds on to holds nothing else. */
+    private List<LogRecord> records() {
+        int from = lines.keptStart(0);
+        byte[] bytes = Arrays.copyOfRange(lines.bytes(), from, lines.keptEnd(lines.kept() - 1));
+        LogRecord[] records = new LogRecord[lines.kept()];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = LogRecord.of(bytes, lines.keptStart(i) - from, lines.keptEnd(i) - from, recordHead);
+        }
+        return List.of(records);
     }
 
     /** Goes to the next record; false at the end of all segments. */

@@ -88,16 +88,23 @@ public final class TrailQuery {
         return digits.toString();
     }
 
+    /** Whether an event of this time and serial may be wanted. */
+    boolean mayMatch(long stampMillis, long serialOfEvent) {
+        return stampMillis >= from && stampMillis <= to && (serial == null || serial == serialOfEvent);
+    }
+
     /** Whether the event of the lines that are kept may be wanted. */
-    boolean mayMatch(long stampMillis, long serialOfEvent, LineReader event) {
-        if (stampMillis < from || stampMillis > to || serial != null && serial != serialOfEvent) {
-            return false;
-        }
+    boolean mayMatch(LineReader event) {
         for (int i = 0; i < conditions.size(); i++) {
             if (!conditions.get(i).mayHold(event.bytes(), event.keptStart(0), event.keptEnd(event.kept() - 1))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether an event may be wanted. */
+    boolean mayMatch(LogEvent event) {
+        return mayMatch(event.stampMillis(), event.serial()) && event.mayMeet(conditions);
     }
 }

@@ -1,4 +1,4 @@
-package org.doorward.tools;
+package org.doorward.trail.store;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,14 @@ import java.util.regex.Pattern;
 public final class RecordTypes {
     /** A name that is none of a record type. */
     public static final int UNKNOWN = -1;
+
+    private static final int FIRST_OF_SEVERAL = 1300;
+    private static final int FIRST_SINGLE = 2000;
+    private static final int PROCTITLE = 1327;
+    private static final int END_OF_EVENT = 1320;
+    /** PROCTITLE and what the kernel says of labels of the network. */
+    private static final Set<Integer> SINGLE =
+            Set.of(PROCTITLE, 1406, 1407, 1408, 1409, 1410, 1411, 1412, 1413, 1414, 1415, 1416, 1417, 1418, 1419);
 
     private static final Pattern UNNAMED = Pattern.compile("UNKNOWN\\[([0-9]{1,9})]");
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
@@ -48,5 +57,20 @@ public final class RecordTypes {
     /** The name of a number; {@code (null)}, as the original says, if it has none. */
     public static String name(int number) {
         return NAMES.getOrDefault(number, "(null)");
+    }
+
+    /** Whether a record of this type is a whole event where none of its serial has begun: no further record is to come. */
+    static boolean isSingle(int type) {
+        return type >= 0 && (type < FIRST_OF_SEVERAL || type >= FIRST_SINGLE || SINGLE.contains(type));
+    }
+
+    /** Whether it is PROCTITLE, which the kernel and Doorward write last. */
+    static boolean isTitle(int type) {
+        return type == PROCTITLE;
+    }
+
+    /** Whether it is EOE, which the kernel sends behind the last record and auditd does not write. */
+    static boolean isEndOfEvent(int type) {
+        return type == END_OF_EVENT;
     }
 }
