@@ -2,6 +2,9 @@ package org.doorward.tools.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.Outcome;
+import org.doorward.tools.trail.RecordFamily;
 import org.doorward.trail.TrailRecord;
 
 /**

@@ -1,5 +1,8 @@
 package org.doorward.tools.report;
 
+import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.TypeRange;
+
 /** Reports on logins, authentication and accounts. */
 final class AccountReports {
     static final int USER_AUTH = 1100;

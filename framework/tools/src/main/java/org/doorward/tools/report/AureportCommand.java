@@ -2,7 +2,6 @@ package org.doorward.tools.report;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,6 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.time.TimeOptions;
+import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.TrailScan;
+import org.doorward.trail.store.TrailQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,7 +111,7 @@ public final class AureportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         ReportPage page = new ReportPage(out, escape(), Naming.numbers());
-        Path source = source();
+        Path source = TrailScan.existing(input != null ? input : trail.get());
         page.line("");
         if (oneReport() == null && times) {
             if (summary) {
@@ -123,8 +125,8 @@ public final class AureportCommand implements Callable<Integer> {
         Report report = report(range);
         Selection selection = new Selection(nodes, failed, success, withoutConfiguration);
         report.heading(page, selection.words());
-        long skipped;
-        try (TrailScan scan = new TrailScan(source)) {
+        String passedOver;
+        try (TrailScan scan = new TrailScan(source, TrailQuery.ALL)) {
             scan.forEach(event -> {
                 if (range.take(event)) {
                     Facts facts = new Facts(event);
@@ -133,11 +135,11 @@ public final class AureportCommand implements Callable<Integer> {
                     }
                 }
             });
-            skipped = scan.skipped();
+            passedOver = scan.remark();
         }
         boolean found = report.end(page);
         page.flush();
-        remark(skipped == 0 ? null : "[" + skipped + "] lines are no records and were passed over");
+        remark(passedOver);
         remark(report.remark());
         return found ? ExitCode.DONE : ExitCode.NOTHING_FOUND;
     }
@@ -146,14 +148,6 @@ public final class AureportCommand implements Callable<Integer> {
         if (text != null) {
             spec.commandLine().getErr().println("aureport: " + text);
         }
-    }
-
-    private Path source() throws IOException {
-        Path source = input != null ? input : trail.get();
-        if (!Files.exists(source)) {
-            throw new IOException("there is no trail [" + source + "]; name one with -if, or an instance with --home");
-        }
-        return source;
     }
 
     private Report report(TimeRange range) {

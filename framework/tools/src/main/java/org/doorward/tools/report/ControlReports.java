@@ -1,6 +1,8 @@
 package org.doorward.tools.report;
 
 import java.util.function.Predicate;
+import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.TypeRange;
 import org.doorward.trail.store.RecordTypes;
 
 /** Reports on access decisions, their policy, and on what watches a system. */

@@ -1,6 +1,9 @@
 package org.doorward.tools.report;
 
 import java.util.function.BiConsumer;
+import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.Outcome;
+import org.doorward.tools.trail.RecordFamily;
 import org.doorward.trail.TrailRecord;
 
 /** Reports on what only Doorward writes: bundles, its modules, and what they denied. */

@@ -2,6 +2,7 @@ package org.doorward.tools.report;
 
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.doorward.tools.trail.Facts;
 
 /** A row for each event that the report is about. */
 final class ListReport implements Report {

@@ -2,6 +2,8 @@ package org.doorward.tools.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.Numbers;
 import org.doorward.trail.TrailRecord;
 
 /**

@@ -1,5 +1,7 @@
 package org.doorward.tools.report;
 
+import org.doorward.tools.trail.Facts;
+
 /** How numbers are shown: as they are, or interpreted. */
 interface Naming {
     /** A user's number, {@link Facts#UNSET} or {@link Facts#NO_LOGIN_USER}. */

@@ -1,6 +1,9 @@
 package org.doorward.tools.report;
 
 import java.util.List;
+import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.NamedFile;
+import org.doorward.tools.trail.TypeRange;
 import org.doorward.trail.store.RecordTypes;
 
 /** Reports on what was done, to what, by which rule. */

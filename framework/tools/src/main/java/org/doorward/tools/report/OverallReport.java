@@ -1,6 +1,8 @@
 package org.doorward.tools.report;
 
 import java.util.List;
+import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.TypeRange;
 
 /** The summary: how much there is of everything. */
 final class OverallReport implements Report {

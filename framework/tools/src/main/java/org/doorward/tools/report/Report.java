@@ -1,5 +1,7 @@
 package org.doorward.tools.report;
 
+import org.doorward.tools.trail.Facts;
+
 /** One report over a trail: a heading, what it makes of each event, and an end. Not safe for several threads. */
 interface Report {
     /** @param selection what the heading begins with: "Failed ", "Success " or nothing */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.doorward.tools.trail.Facts;
 
 /**
  * What a report is written on: lines, and numbered rows of words. Texts of the trail go through {@link Escape}. Not safe for several

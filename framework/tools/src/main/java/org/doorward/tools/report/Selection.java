@@ -1,6 +1,7 @@
 package org.doorward.tools.report;
 
 import java.util.List;
+import org.doorward.tools.trail.Facts;
 
 /** Which events a report is given. */
 final class Selection {

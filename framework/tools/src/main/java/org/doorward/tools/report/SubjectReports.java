@@ -1,5 +1,7 @@
 package org.doorward.tools.report;
 
+import org.doorward.tools.trail.Facts;
+
 /** Reports on who acted, with what, from where. */
 final class SubjectReports {
     static final ListReport.Form USERS = new ListReport.Form(

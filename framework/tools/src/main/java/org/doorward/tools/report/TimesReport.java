@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.doorward.tools.time.TimeWindow;
+import org.doorward.tools.trail.TrailScan;
+import org.doorward.trail.store.TrailQuery;
 
 /** From when to when each segment of a trail goes, the oldest first. */
 final class TimesReport {
@@ -15,7 +17,7 @@ final class TimesReport {
         page.line("Log Time Range Report").rule(21);
         for (Path segment : segments(trail)) {
             TimeRange range = new TimeRange(TimeWindow.ALWAYS);
-            try (TrailScan scan = new TrailScan(segment)) {
+            try (TrailScan scan = new TrailScan(segment, TrailQuery.ALL)) {
                 scan.forEach(range::take);
             }
             page.line(segment + ": " + (range.isEmpty() ? "no records" : range.ofTrail(page)));

@@ -2,6 +2,8 @@ package org.doorward.tools.report;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.Numbers;
 
 /** How often each name or number is there, the most frequent first. */
 final class TotalsReport implements Report {

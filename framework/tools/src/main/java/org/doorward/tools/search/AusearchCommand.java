@@ -2,9 +2,6 @@ package org.doorward.tools.search;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,10 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
-import org.doorward.trail.store.TrailLog;
-import org.doorward.trail.store.TrailQuery;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,25 +85,12 @@ public final class AusearchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         EventSearch search = conditions.search(Clock.systemDefaultZone());
         Format form = format();
-        Path source = input != null ? input : trail.get();
-        if (!Files.exists(source)) {
-            throw new IOException("there is no trail [" + source + "]; name one with -if, or an instance with --home");
-        }
         PrintWriter out = spec.commandLine().getOut();
         boolean found;
-        try {
-            found = unfinished ? unfinished(source, search, form, out) : search(source, search, form, out);
-        } catch (NoSuchFileException e) {
-            throw new IOException("the trail [" + source + "] cannot be read: there is no [" + e.getFile() + "]", e);
-        } catch (AccessDeniedException e) {
-            throw new IOException(
-                    "the trail [" + source + "] cannot be read: permission denied for [" + e.getFile()
-                            + "]; only the user that Doorward runs as may read it",
-                    e);
-        } catch (NoTrailException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IOException("the trail [" + source + "] cannot be read: " + e.getMessage(), e);
+        try (TrailScan scan = new TrailScan(
+                input != null ? input : trail.get(), unfinished ? UnfinishedEntries.QUERY : search.query())) {
+            found = unfinished ? unfinished(scan, search, form, out) : search(scan, search, form, out);
+            remark(scan.remark());
         }
         out.flush();
         if (!found) {
@@ -117,56 +100,34 @@ public final class AusearchCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private boolean search(Path source, EventSearch search, Format form, PrintWriter out) throws IOException {
-        boolean[] found = {false};
-        read(source, search.query(), event -> {
+    private boolean search(TrailScan scan, EventSearch search, Format form, PrintWriter out) throws IOException {
+        boolean found = false;
+        for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
             if (search.test(event)) {
                 print(event, form, out);
-                found[0] = true;
+                found = true;
+                if (justOne) {
+                    break;
+                }
             }
-            return !(found[0] && justOne);
-        });
-        return found[0];
+        }
+        return found;
     }
 
-    private boolean unfinished(Path source, Predicate<TrailEvent> filter, Format form, PrintWriter out)
+    private boolean unfinished(TrailScan scan, Predicate<TrailEvent> filter, Format form, PrintWriter out)
             throws IOException {
         UnfinishedEntries entries = new UnfinishedEntries(filter);
-        read(source, UnfinishedEntries.QUERY, event -> {
+        for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
             entries.take(event);
-            return true;
-        });
+        }
         List<TrailEvent> events = entries.events();
         events.stream().limit(justOne ? 1 : Long.MAX_VALUE).forEach(event -> print(event, form, out));
         return !events.isEmpty();
     }
 
-    /** @param reader answers whether it wants more */
-    private void read(Path source, TrailQuery query, Predicate<TrailEvent> reader) throws IOException {
-        try (TrailLog log = new TrailLog(source, query)) {
-            for (TrailEvent event = log.next(); event != null; event = log.next()) {
-                if (!reader.test(event)) {
-                    return;
-                }
-            }
-            if (log.events() == 0 && log.skipped() > 0) {
-                throw new NoTrailException("[" + source + "] is no trail: none of its " + log.skipped()
-                        + " lines begins with type=TYPE msg=audit(SECONDS:SERIAL)");
-            }
-            if (log.skipped() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .println("ausearch: [" + log.skipped() + "] lines are no records and were passed over");
-            }
-        }
-    }
-
-    /** A file without a single record: most likely another one was meant. */
-    private static final class NoTrailException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        NoTrailException(String message) {
-            super(message);
+    private void remark(String text) {
+        if (text != null) {
+            spec.commandLine().getErr().println("ausearch: " + text);
         }
     }
 

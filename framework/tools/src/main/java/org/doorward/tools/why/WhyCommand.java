@@ -1,14 +1,13 @@
 package org.doorward.tools.why;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.control.ModuleControl;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.store.TrailLog;
 import org.doorward.trail.store.TrailQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,19 +53,20 @@ public final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path source = input != null ? input : trail.get();
-        if (!Files.exists(source)) {
-            throw new IOException("there is no trail [" + source + "]; name one with -if, or an instance with --home");
-        }
         boolean found = false;
-        try (TrailLog log = new TrailLog(source, TrailQuery.ALL.serial(serial))) {
-            for (TrailEvent event = log.next(); event != null; event = log.next()) {
+        String passedOver;
+        try (TrailScan scan = new TrailScan(input != null ? input : trail.get(), TrailQuery.ALL.serial(serial))) {
+            for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
                 if (event.serial() == serial) {
                     new Explanation(event, modules.get())
                             .print(spec.commandLine().getOut());
                     found = true;
                 }
             }
+            passedOver = scan.remark();
+        }
+        if (passedOver != null) {
+            spec.commandLine().getErr().println("why: " + passedOver);
         }
         if (!found) {
             spec.commandLine().getErr().println("<no matches>");

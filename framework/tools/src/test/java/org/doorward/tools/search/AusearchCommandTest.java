@@ -251,7 +251,13 @@ class AusearchCommandTest {
         Path damaged = folder.resolve("audit.log");
         Files.writeString(damaged, "noise\n" + Files.readString(CONTRACT) + "type=SYSCALL msg=au");
 
-        assertThat(search(damaged, "-k", "exports").events()).hasSize(12);
+        assertThat(search(damaged, "-k", "exports")).satisfies(run -> {
+            assertThat(run.events()).hasSize(12);
+            assertThat(run.err()).isEqualTo("ausearch: [2] lines are no records and were passed over\n");
+        });
+        assertThat(search(damaged, "-k", "exports", "--just-one").err())
+                .as("of what was read until then")
+                .isEqualTo("ausearch: [1] lines are no records and were passed over\n");
     }
 
     @Test

@@ -118,4 +118,15 @@ class WhyCommandTest {
             assertThat(why(null, serial).exitCode()).as(line).isZero();
         }
     }
+
+    @Test
+    void linesThatAreNoRecordsAreCounted() throws IOException {
+        Path damaged = Files.writeString(
+                folder.resolve("audit.log"), "noise\n" + Files.readString(Run.resource("trail-contract.log")));
+
+        Run run = why(null, "1015", "-if", damaged.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEqualTo("why: [1] lines are no records and were passed over\n");
+    }
 }

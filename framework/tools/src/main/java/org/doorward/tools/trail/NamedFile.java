@@ -1,4 +1,4 @@
-package org.doorward.tools.report;
+package org.doorward.tools.trail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import org.doorward.trail.TrailRecord;
  * @param name as the original shows it: joined with the working folder only if it begins with {@code ..} or {@code ./}
  * @param isParent whether it is the folder of another; the original sees that only where {@code nametype=PARENT} ends the record
  */
-record NamedFile(String name, boolean isParent) {
+public record NamedFile(String name, boolean isParent) {
     private static final int UNIX = 1;
 
-    static List<NamedFile> of(Facts facts) {
+    public static List<NamedFile> of(Facts facts) {
         List<NamedFile> files = new ArrayList<>(4);
         String folder = null;
         for (int i = 0; i < facts.size(); i++) {
@@ -87,7 +87,7 @@ record NamedFile(String name, boolean isParent) {
     }
 
     /** The one that a list shows: the first that is no parent, if there are several. */
-    static String shown(List<NamedFile> files) {
+    public static String shown(List<NamedFile> files) {
         if (files.size() == 1) {
             return files.get(0).name;
         }

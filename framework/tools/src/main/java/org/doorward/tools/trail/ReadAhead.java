@@ -1,4 +1,4 @@
-package org.doorward.tools.report;
+package org.doorward.tools.trail;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,7 +1,7 @@
-package org.doorward.tools.report;
+package org.doorward.tools.trail;
 
 /** Types of records that are counted together, by their numbers. */
-enum TypeRange {
+public enum TypeRange {
     ACCOUNTS(1114, 1117),
     ROLES(2301, 2302),
     POLICY(1403, 1417),
@@ -22,7 +22,7 @@ enum TypeRange {
         this.last = last;
     }
 
-    boolean contains(int type) {
+    public boolean contains(int type) {
         return type >= first && type <= last;
     }
 }

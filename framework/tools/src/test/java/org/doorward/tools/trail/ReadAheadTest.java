@@ -1,4 +1,4 @@
-package org.doorward.tools.report;
+package org.doorward.tools.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,8 @@
-package org.doorward.tools.report;
+package org.doorward.tools.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,6 @@ class Inet6TextTest {
         "000000000000000000000000C0000207, ::192.0.2.7"
     })
     void isWrittenAsTheCLibraryWritesIt(String bytes, String text) {
-        assertThat(Inet6Text.of(HostName.bytes(bytes), 0)).isEqualTo(text);
+        assertThat(Inet6Text.of(HexFormat.of().parseHex(bytes), 0)).isEqualTo(text);
     }
 }

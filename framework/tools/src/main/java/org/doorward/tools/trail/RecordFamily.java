@@ -1,7 +1,7 @@
-package org.doorward.tools.report;
+package org.doorward.tools.trail;
 
 /** Which fields the original reads of a record goes by its type: types that are read alike. */
-enum RecordFamily {
+public enum RecordFamily {
     SYSCALL,
     /** What programs write: {@code pid= uid= auid= ses= msg='... res='}. */
     USER,
@@ -30,7 +30,7 @@ enum RecordFamily {
     OTHER;
 
     /** The family of a type's number. */
-    static RecordFamily of(int type) {
+    public static RecordFamily of(int type) {
         return switch (type) {
             case 1300 -> SYSCALL;
             case 1302 -> PATH;
@@ -62,7 +62,7 @@ enum RecordFamily {
     }
 
     /** Whether its {@code uid=} says who. */
-    boolean hasUser() {
+    public boolean hasUser() {
         return switch (this) {
             case SYSCALL, USER, USER_AVC, LOGIN, TASK, KERNEL_ANOMALY, INTEGRITY, TTY, DAEMON, LATE_TASK -> true;
             default -> false;
@@ -70,17 +70,17 @@ enum RecordFamily {
     }
 
     /** Whether its {@code auid=} says who. */
-    boolean hasLoginUser() {
+    public boolean hasLoginUser() {
         return hasUser() || this == CHANGE;
     }
 
     /** Whether its {@code pid=} says who. */
-    boolean hasProcess() {
+    public boolean hasProcess() {
         return hasUser() || this == AVC;
     }
 
     /** Whether its {@code comm=} says who. */
-    boolean hasCommand() {
+    public boolean hasCommand() {
         return switch (this) {
             case SYSCALL, USER, USER_AVC, AVC, TASK, KERNEL_ANOMALY, INTEGRITY, TTY, LATE_TASK -> true;
             default -> false;
@@ -88,7 +88,7 @@ enum RecordFamily {
     }
 
     /** Whether its {@code exe=} says who. */
-    boolean hasExecutable() {
+    public boolean hasExecutable() {
         return switch (this) {
             case SYSCALL, USER, USER_AVC, TASK, KERNEL_ANOMALY -> true;
             default -> false;

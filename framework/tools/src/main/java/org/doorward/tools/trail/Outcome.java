@@ -1,15 +1,15 @@
-package org.doorward.tools.report;
+package org.doorward.tools.trail;
 
 import org.doorward.trail.TrailRecord;
 
 /** What a record says of the success of its event, as the original understands it. */
-final class Outcome {
+public final class Outcome {
     private static final int CONFIG_CHANGE = 1305;
 
     private Outcome() {}
 
     /** 1 for a success, 0 for a failure, {@link Facts#UNSET} if the record says nothing; other numbers as they are written. */
-    static int of(RecordFamily family, int type, TrailRecord record) {
+    public static int of(RecordFamily family, int type, TrailRecord record) {
         return switch (family) {
             case SYSCALL -> ofCall(record.raw("success"));
             case USER -> ofWord(record.raw("res"), record);

@@ -1,6 +1,7 @@
-package org.doorward.tools.report;
+package org.doorward.tools.trail;
 
 import java.util.HexFormat;
+import org.doorward.tools.interpret.Inet6Text;
 import org.doorward.trail.TrailRecord;
 
 /** The host at the other end of an event. */

@@ -1,12 +1,12 @@
-package org.doorward.tools.report;
+package org.doorward.tools.interpret;
 
 /** An IPv6 address as the C library writes it (RFC 5952): the longest run of zeros is left out. */
-final class Inet6Text {
+public final class Inet6Text {
     private static final int WORDS = 8;
 
     private Inet6Text() {}
 
-    static String of(byte[] bytes, int from) {
+    public static String of(byte[] bytes, int from) {
         int[] words = new int[WORDS];
         for (int i = 0; i < WORDS; i++) {
             words[i] = (bytes[from + 2 * i] & 0xff) << 8 | bytes[from + 2 * i + 1] & 0xff;

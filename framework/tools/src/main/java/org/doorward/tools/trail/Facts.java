@@ -1,4 +1,4 @@
-package org.doorward.tools.report;
+package org.doorward.tools.trail;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,11 +13,11 @@ import org.doorward.trail.store.RecordTypes;
  * record has is {@code null}, or the number that the original prints for it. Fields are looked for when they are asked for: a report pays
  * for its own columns. Not safe for several threads.
  */
-final class Facts {
+public final class Facts {
     /** No record says who logged in. */
-    static final int NO_LOGIN_USER = -2;
+    public static final int NO_LOGIN_USER = -2;
     /** No record has the number. */
-    static final int UNSET = -1;
+    public static final int UNSET = -1;
 
     private static final int FAILED = 0;
     private static final int SUCCESS = 1;
@@ -27,7 +27,8 @@ final class Facts {
     private final RecordFamily[] families;
     private List<NamedFile> files;
 
-    Facts(TrailEvent event) {
+    /** The facts of an event. */
+    public Facts(TrailEvent event) {
         this.event = event;
         List<TrailRecord> records = event.records();
         types = new int[records.size()];
@@ -38,20 +39,20 @@ final class Facts {
         }
     }
 
-    TrailEvent event() {
+    public TrailEvent event() {
         return event;
     }
 
-    long serial() {
+    public long serial() {
         return event.serial();
     }
 
     /** The type of the first record: the event's. */
-    int type() {
+    public int type() {
         return types[0];
     }
 
-    boolean has(int type) {
+    public boolean has(int type) {
         for (int one : types) {
             if (one == type) {
                 return true;
@@ -60,7 +61,7 @@ final class Facts {
         return false;
     }
 
-    boolean has(TypeRange range) {
+    public boolean has(TypeRange range) {
         for (int one : types) {
             if (range.contains(one)) {
                 return true;
@@ -69,28 +70,28 @@ final class Facts {
         return false;
     }
 
-    int size() {
+    public int size() {
         return types.length;
     }
 
-    RecordFamily family(int index) {
+    public RecordFamily family(int index) {
         return families[index];
     }
 
-    TrailRecord record(int index) {
+    public TrailRecord record(int index) {
         return event.records().get(index);
     }
 
-    boolean failed() {
+    public boolean failed() {
         return success() == FAILED;
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return success() == SUCCESS;
     }
 
     /** yes, no or unset. */
-    String result() {
+    public String result() {
         return switch (success()) {
             case SUCCESS -> "yes";
             case FAILED -> "no";
@@ -109,13 +110,13 @@ final class Facts {
     }
 
     /** {@link #UNSET} if no record has one. */
-    int pid() {
+    public int pid() {
         String value = lastRaw("pid", RecordFamily::hasProcess);
         return value == null ? UNSET : Numbers.id(value);
     }
 
     /** Who logged in; {@link #NO_LOGIN_USER} if no record says. */
-    int loginUser() {
+    public int loginUser() {
         for (int i = types.length - 1; i >= 0; i--) {
             if (!families[i].hasLoginUser()) {
                 continue;
@@ -132,7 +133,7 @@ final class Facts {
     }
 
     /** Who acted; {@link #UNSET} if no record says. */
-    int user() {
+    public int user() {
         for (int i = types.length - 1; i >= 0; i--) {
             int user = families[i].hasUser() ? ActingUser.of(families[i], record(i)) : UNSET;
             if (user != UNSET) {
@@ -143,13 +144,13 @@ final class Facts {
     }
 
     /** The number of the system call, or 0. */
-    int syscall() {
+    public int syscall() {
         String value = lastRaw("syscall", this::isCall);
         return value == null ? 0 : (int) Numbers.leading(value, 0, 0);
     }
 
     /** The architecture of the system call as it is written, or {@code null}. */
-    String architecture() {
+    public String architecture() {
         return lastRaw("arch", this::isCall);
     }
 
@@ -157,16 +158,16 @@ final class Facts {
         return family == RecordFamily.SYSCALL || family == RecordFamily.KERNEL_ANOMALY && has(1326);
     }
 
-    String command() {
+    public String command() {
         return lastText("comm", RecordFamily::hasCommand);
     }
 
-    String executable() {
+    public String executable() {
         String executable = lastText("exe", RecordFamily::hasExecutable);
         return executable != null ? executable : lateTask("exe", "(null)");
     }
 
-    String terminal() {
+    public String terminal() {
         for (int i = types.length - 1; i >= 0; i--) {
             String value = switch (families[i]) {
                 case SYSCALL, TASK -> record(i).raw("tty");
@@ -192,17 +193,17 @@ final class Facts {
     }
 
     /** The account that the event is about. */
-    String account() {
+    public String account() {
         return lastText("acct", family -> family == RecordFamily.USER || family == RecordFamily.USER_AVC);
     }
 
     /** The host at the other end: its name, else its address. */
-    String host() {
+    public String host() {
         return HostName.of(this);
     }
 
     /** The files, in the order of the records. */
-    List<NamedFile> files() {
+    public List<NamedFile> files() {
         if (files == null) { // a list asks whether there are any, then for their names
             files = NamedFile.of(this);
         }
@@ -210,7 +211,7 @@ final class Facts {
     }
 
     /** The keys of the rules; {@code (null)} where a record says that there is none. */
-    List<String> keys() {
+    public List<String> keys() {
         List<String> keys = List.of();
         for (int i = 0; i < types.length; i++) {
             boolean hasKeys = families[i] == RecordFamily.SYSCALL || families[i] == RecordFamily.CHANGE;
@@ -229,7 +230,7 @@ final class Facts {
     }
 
     /** A field of Doorward's own, in whatever record it stands first. */
-    String own(String field) {
+    public String own(String field) {
         for (int i = 0; i < types.length; i++) {
             String value = record(i).text(field);
             if (value != null) {

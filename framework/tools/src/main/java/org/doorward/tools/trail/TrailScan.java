@@ -1,0 +1,99 @@
+package org.doorward.tools.trail;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.store.TrailLog;
+import org.doorward.trail.store.TrailQuery;
+
+/** A trail that a command reads from its beginning on, with the messages that all commands have for it. Not safe for several threads. */
+public final class TrailScan implements Closeable {
+    private final Path source;
+    private final TrailLog log;
+
+    /**
+     * Opens a trail.
+     *
+     * @param query what is known beforehand of the events that are wanted
+     * @throws IOException if there is none, or it may not be read; the message names it
+     */
+    public TrailScan(Path source, TrailQuery query) throws IOException {
+        this.source = existing(source);
+        try {
+            log = new TrailLog(source, query);
+        } catch (IOException e) {
+            throw named(e);
+        }
+    }
+
+    /** The same trail. @throws IOException if there is none; the message says how to name another */
+    public static Path existing(Path source) throws IOException {
+        if (!Files.exists(source)) {
+            throw new IOException("there is no trail [" + source + "]; name one with -if, or an instance with --home");
+        }
+        return source;
+    }
+
+    /**
+     * The next event that the query does not rule out, or {@code null} at the end.
+     *
+     * @throws IOException if it cannot be read, or not a single line is a record: most likely another file was meant
+     */
+    public TrailEvent next() throws IOException {
+        TrailEvent event;
+        try {
+            event = log.next();
+        } catch (IOException e) {
+            throw named(e);
+        }
+        if (event == null) {
+            checkIsTrail();
+        }
+        return event;
+    }
+
+    /** Hands over what is left, read on a thread of its own. @throws IOException as {@link #next()} */
+    public void forEach(Consumer<TrailEvent> reader) throws IOException {
+        try (ReadAhead ahead = new ReadAhead(log)) {
+            for (List<TrailEvent> events = ahead.next(); !events.isEmpty(); events = ahead.next()) {
+                events.forEach(reader);
+            }
+        } catch (IOException e) {
+            throw named(e);
+        }
+        checkIsTrail();
+    }
+
+    private void checkIsTrail() throws IOException {
+        if (log.events() == 0 && log.skipped() > 0) {
+            throw new IOException("[" + source + "] is no trail: none of its " + log.skipped()
+                    + " lines begins with type=TYPE msg=audit(SECONDS:SERIAL)");
+        }
+    }
+
+    /** What is to be said of the lines that were passed over until now, or {@code null} if none was. */
+    public String remark() {
+        return log.skipped() == 0 ? null : "[" + log.skipped() + "] lines are no records and were passed over";
+    }
+
+    private IOException named(IOException e) {
+        String why = e.getMessage();
+        if (e instanceof NoSuchFileException missing) {
+            why = "there is no [" + missing.getFile() + "]";
+        } else if (e instanceof AccessDeniedException denied) {
+            why = "permission denied for [" + denied.getFile() + "]; only the user that Doorward runs as may read it";
+        }
+        return new IOException("the trail [" + source + "] cannot be read: " + why, e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        log.close();
+    }
+}
