@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * What a client may do wrong, and what shows that it harms nobody but itself (ControlServerTest):
  *   send what is no request          aRequestOfTheWrongFormGetsAMessageAndTheNextOneIsServed
- *   go away in the middle            aClientThatGoesAwayHarmsNobody
+ *   go away in the middle            aClientThatGoesAwayHarmsNobody, aLineWhoseClientGoesAwayIsInterrupted
  *   connect and say nothing          aLineThatRunsGetsTheTimeToEndWhenTheServerClosesAndASilentClientDoesNot
  *   connect too often                oneConnectionTooManyGetsAMessage
  */
@@ -184,12 +185,30 @@ final class ControlServer implements Closeable {
                 String line = request(reply);
                 if (line != null) {
                     running = true;
+                    Thread watch = new Thread(this::interruptOnceAlone, thread.getName() + "-watch");
+                    watch.setDaemon(true);
+                    watch.start();
                     reply.exit(runner.run(line, reply.stream(FrameType.OUT), reply.stream(FrameType.ERR)));
                 }
             } catch (IOException e) {
                 LOG.debug("a client of [{}] went away", socket, e);
             } finally {
                 connections.remove(this);
+            }
+        }
+
+        /** Waits for the end of the connection. A client that goes away while its line runs is as Ctrl-C: autail ends by nothing else. */
+        private void interruptOnceAlone() {
+            ByteBuffer unwanted = ByteBuffer.allocate(64);
+            try {
+                while (channel.read(unwanted.clear()) >= 0) {
+                    LOG.debug("a client of [{}] sends more than a line", socket);
+                }
+                if (connections.contains(this)) {
+                    thread.interrupt();
+                }
+            } catch (IOException e) {
+                LOG.debug("a line of [{}] has ended", socket, e);
             }
         }
 

@@ -39,7 +39,7 @@ final class HelpCommand implements ToolCommand {
             commands.get().forEach(command -> print(command, out));
             out.println();
             out.println(
-                    "COMMAND --help says more about auditctl, ausearch and aureport; felix:help lists the shell's own commands.");
+                    "COMMAND --help says more about auditctl, ausearch, autail and aureport; felix:help lists the shell's own commands.");
             return DONE;
         }
         String name = arguments.get(0);

@@ -33,6 +33,7 @@ final class LineRunner {
         }
         try (CommandSession session = processor.createSession(InputStream.nullInputStream(), out, err)) {
             session.put(ToolFunction.EXIT, DONE);
+            session.put(ToolFunction.NO_TERMINAL, true);
             // Without a scope a command of Doorward comes before one of the same name in another scope: help.
             session.put("SCOPE", ToolFunctions.SCOPE + ":*");
             Object result = session.execute(line);

@@ -7,11 +7,14 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Process;
 import org.doorward.tool.ToolCommand;
+import org.doorward.tools.PicocliTool;
 
 /** A tool command as a function of the shell. Its exit code is left in the session's variable {@value #EXIT}. */
 final class ToolFunction implements Function {
     /** Variable of a session: the exit code of the last tool command. */
     static final String EXIT = "exit";
+    /** Variable of a session that nobody sits at. */
+    static final String NO_TERMINAL = ".doorward.no-terminal";
 
     private final ToolCommand command;
 
@@ -26,7 +29,7 @@ final class ToolFunction implements Function {
         Process process = Process.Utils.current();
         PrintStream out = process == null ? session.getConsole() : process.out();
         PrintStream err = process == null ? session.getConsole() : process.err();
-        int exit = command.run(arguments.stream().map(String::valueOf).toList(), out, err);
+        int exit = run(session, arguments.stream().map(String::valueOf).toList(), out, err);
         out.flush();
         err.flush();
         if (process != null) {
@@ -34,5 +37,16 @@ final class ToolFunction implements Function {
         }
         session.put(EXIT, exit);
         return null;
+    }
+
+    private int run(CommandSession session, List<String> words, PrintStream out, PrintStream err) {
+        boolean live = command instanceof PicocliTool tool && tool.isLive();
+        if (!live || session.get(NO_TERMINAL) != null) {
+            return command.run(words, out, err);
+        }
+        err.println(command.name() + ": Enter ends it");
+        try (EnterKey key = new EnterKey(session.getKeyboard())) {
+            return command.run(words, out, err);
+        }
     }
 }

@@ -175,6 +175,21 @@ class ControlServerTest {
     }
 
     @Test
+    void aLineWhoseClientGoesAwayIsInterrupted() throws Exception {
+        try (SocketChannel gone = holding()) {
+            assertThat(gone.isOpen()).isTrue();
+        }
+
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(run("say on").out()).isEqualTo("on\n");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.matches("doorward-control-\\d+.*")));
+    }
+
+    @Test
     void oneConnectionTooManyGetsAMessage() throws IOException {
         List<SocketChannel> open = new ArrayList<>();
         try {

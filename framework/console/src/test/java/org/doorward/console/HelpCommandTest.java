@@ -23,7 +23,7 @@ class HelpCommandTest {
                         auditctl     does auditctl
                         work         does work
 
-                        COMMAND --help says more about auditctl, ausearch and aureport; felix:help lists the shell's own commands.
+                        COMMAND --help says more about auditctl, ausearch, autail and aureport; felix:help lists the shell's own commands.
                         """, ""));
     }
 

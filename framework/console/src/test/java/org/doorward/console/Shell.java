@@ -1,11 +1,14 @@
 package org.doorward.console;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandSession;
 import org.doorward.tool.ToolCommand;
 
 /** Gogo itself, without a framework, with tool commands in it. */
@@ -52,6 +55,14 @@ final class Shell implements AutoCloseable {
     Shell withForeign(String scope, Object target, String name) {
         processor.addCommand(scope, target, name);
         return this;
+    }
+
+    /** Runs a line as the interactive shell does; what it prints goes nowhere. */
+    void runOnTerminal(String line, InputStream keyboard) throws Exception {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        try (CommandSession session = processor.createSession(keyboard, nowhere, nowhere)) {
+            session.execute(line);
+        }
     }
 
     LineRunner runner() {

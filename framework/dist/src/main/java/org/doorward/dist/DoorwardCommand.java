@@ -14,6 +14,7 @@ import org.doorward.tools.Tools;
 import org.doorward.tools.control.NoInstanceException;
 import org.doorward.tools.report.AureportCommand;
 import org.doorward.tools.search.AusearchCommand;
+import org.doorward.tools.search.AutailCommand;
 import org.doorward.tools.why.WhyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +68,7 @@ final class DoorwardCommand implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(root))
                 .addSubcommand(new AuditctlForward(root))
                 .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()))
+                .addSubcommand(new AutailCommand(() -> root.home().auditFolder()))
                 // made first: picocli asks ReportOptions for the reports when it makes a command line
                 .addSubcommand(
                         new CommandLine(new AureportCommand(() -> root.home().auditFolder())));
@@ -76,7 +78,7 @@ final class DoorwardCommand implements Callable<Integer> {
                 .forEach(tool -> line.addSubcommand(there.add(new CommandLine(tool.get()))));
         line.addSubcommand(there.addPreferably(
                 new CommandLine(new WhyCommand(() -> root.home().auditFolder(), () -> null))));
-        line.setExecutionStrategy(there);
+        line.setExecutionStrategy(new UntilInterrupted(there));
         line.getCommandSpec().version("doorward " + distribution.version());
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             command.getErr().println("doorward: " + message(exception));

@@ -46,6 +46,7 @@ class DoorwardCommandTest {
                 "demo",
                 "auditctl",
                 "ausearch",
+                "autail",
                 "aureport",
                 "completion",
                 "whoami",

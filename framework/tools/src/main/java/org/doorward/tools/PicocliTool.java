@@ -8,11 +8,17 @@ import org.doorward.tool.ToolCommand;
 import picocli.CommandLine;
 
 /** A command line as a command of the shell. Each run has a command object of its own, so that several may run at once. */
-final class PicocliTool implements ToolCommand {
+public final class PicocliTool implements ToolCommand {
     private final Supplier<?> command;
 
-    PicocliTool(Supplier<?> command) {
+    /** @param command makes the command object of a run */
+    public PicocliTool(Supplier<?> command) {
         this.command = command;
+    }
+
+    /** Whether it goes on until its thread is interrupted. */
+    public boolean isLive() {
+        return command.get() instanceof LiveCommand;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.doorward.tools.module.SemoduleCommand;
 import org.doorward.tools.module.SetenforceCommand;
 import org.doorward.tools.report.AureportCommand;
 import org.doorward.tools.search.AusearchCommand;
+import org.doorward.tools.search.AutailCommand;
 import org.doorward.tools.why.WhyCommand;
 
 /** The commands that Doorward brings itself. */
@@ -38,6 +39,7 @@ public final class Tools {
         List<ToolCommand> tools = new ArrayList<>();
         tools.add(new PicocliTool(() -> new AuditctlCommand(control, switches)));
         tools.add(new PicocliTool(() -> new AusearchCommand(() -> trail)));
+        tools.add(new PicocliTool(() -> new AutailCommand(() -> trail)));
         tools.add(new PicocliTool(() -> new AureportCommand(() -> trail)));
         tools.add(new PicocliTool(() -> new WhyCommand(() -> trail, modules)));
         ofTheEngine(control, modules).forEach(command -> tools.add(new PicocliTool(command)));

@@ -37,7 +37,16 @@ public final class AusearchCommand implements Callable<Integer> {
 
     enum Format {
         raw,
-        standard
+        standard;
+
+        /** @throws IllegalArgumentException if there is none of that name */
+        static Format of(String word) {
+            return switch (word) {
+                case "raw" -> raw;
+                case "default" -> standard;
+                default -> throw new IllegalArgumentException("[" + word + "]: expected raw or default");
+            };
+        }
     }
 
     private final Supplier<Path> trail;
@@ -135,11 +144,12 @@ public final class AusearchCommand implements Callable<Integer> {
         if (format == null) {
             return raw ? Format.raw : Format.standard;
         }
-        return switch (format) {
-            case "raw" -> Format.raw;
-            case "default" -> raw ? Format.raw : Format.standard;
-            default -> throw usage("--format [" + format + "]: expected raw or default");
-        };
+        try {
+            Format named = Format.of(format);
+            return raw ? Format.raw : named;
+        } catch (IllegalArgumentException e) {
+            throw usage("--format " + e.getMessage());
+        }
     }
 
     private ParameterException usage(String message) {
@@ -147,7 +157,7 @@ public final class AusearchCommand implements Callable<Integer> {
         return new ParameterException(line, message);
     }
 
-    private static void print(TrailEvent event, Format form, PrintWriter out) {
+    static void print(TrailEvent event, Format form, PrintWriter out) {
         List<TrailRecord> records = event.records();
         if (form == Format.raw) {
             records.forEach(record -> out.println(record.line()));

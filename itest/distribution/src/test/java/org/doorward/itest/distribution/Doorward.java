@@ -61,6 +61,18 @@ public final class Doorward implements AutoCloseable {
                 ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     }
 
+    /** Starts a command that goes on; the caller ends it. Its output goes to the file. */
+    static Process begin(Path output, String... words) {
+        try {
+            return builder(List.of(words))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs a command to its end. */
     public static Ran command(String... words) {
         try {

@@ -1,0 +1,155 @@
+package org.doorward.tools.search;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.doorward.tools.ExitCode;
+import org.doorward.tools.LiveCommand;
+import org.doorward.tools.search.AusearchCommand.Format;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.store.TrailFollower;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/*
+ * It follows the files of the trail, in the shell as on the command line: so it cannot slow down who writes, works for the trails of Linux,
+ * too, and beyond the end of an instance. The price is that it sees what is written, up to a fifth of a second late, and not what is queued.
+ */
+/** {@code autail}: the events of a trail as they are written, with the conditions and the output of {@code ausearch(8)}. */
+@Command(
+        name = "autail",
+        description = {
+            "Prints the last events of a trail, then each new one as it is written, until it is interrupted. All conditions must hold.",
+            "It never holds up who writes: what comes faster than it can be printed is dropped, and the number is said."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:interrupted, or nobody reads its output any more",
+            "2:the trail cannot be read, or wrong usage"
+        })
+public final class AutailCommand implements Callable<Integer>, LiveCommand {
+    private final Supplier<Path> trail;
+
+    @Option(
+            names = {"-if", "--input"},
+            paramLabel = "FILE",
+            description = "Follows this trail: the file that is written, or its folder, from segment to segment.")
+    private Path input;
+
+    @Mixin
+    private SearchOptions conditions;
+
+    @Option(
+            names = "--lines",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "So many of the last events first, found in the last 64 MiB; 10 without it.")
+    private int lines;
+
+    @Option(
+            names = "--format",
+            paramLabel = "raw|default",
+            defaultValue = "default",
+            description = "The form of the output.")
+    private String format;
+
+    @Option(names = "--help", usageHelp = true, description = "Prints this help.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The command over a trail for when {@code -if} is not given. */
+    public AutailCommand(Supplier<Path> trail) {
+        this.trail = trail;
+    }
+
+    /** Blocks until its thread is interrupted, which it takes for the end, or its output is closed. */
+    @Override
+    public Integer call() throws IOException {
+        EventSearch search = conditions.search(Clock.systemDefaultZone());
+        Format form = format();
+        if (lines < 0) {
+            throw usage("--lines [" + lines + "]: expected a number from 0 on");
+        }
+        Path source = input != null ? input : trail.get();
+        try {
+            LastEvents last = LastEvents.of(source, search, lines, System.currentTimeMillis());
+            follow(last, search, form);
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted(); // while it looked for the last events
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "there is no trail [" + source + "]; name one with -if, or an instance with --home", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "the trail [" + source + "] cannot be read: permission denied for [" + e.getFile()
+                            + "]; only the user that Doorward runs as may read it",
+                    e);
+        } catch (IOException e) {
+            throw new IOException("the trail [" + source + "] cannot be read: " + e.getMessage(), e);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void follow(LastEvents last, EventSearch search, Format form) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        TrailFollower follower = last.follower();
+        Pipe pipe = new Pipe(follower, search);
+        try (pipe) {
+            for (TrailEvent event : last.events()) {
+                AusearchCommand.print(event, form, out);
+            }
+            out.flush();
+            boolean read = true;
+            for (Pipe.Item item = pipe.take(); item != null && read; item = read ? pipe.take() : null) {
+                if (item.dropped() > 0) {
+                    remark("[" + item.dropped() + "] events came faster than they were printed and were dropped here");
+                }
+                AusearchCommand.print(item.event(), form, out);
+                read = !pipe.isEmpty() || !out.checkError();
+            }
+        } catch (InterruptedException e) {
+            out.flush(); // that is how it ends
+        } finally {
+            say(pipe.dropped(), "events were dropped in all");
+            say(
+                    follower.gaps(),
+                    "times the trail was rotated away before it was read: events are missing; raise num_logs");
+            say(follower.skipped(), "lines are no records and were passed over");
+        }
+    }
+
+    private void say(long count, String what) {
+        if (count > 0) {
+            remark("[" + count + "] " + what);
+        }
+    }
+
+    private void remark(String text) {
+        spec.commandLine().getErr().println("autail: " + text);
+    }
+
+    private Format format() {
+        try {
+            return Format.of(format);
+        } catch (IllegalArgumentException e) {
+            throw usage("--format " + e.getMessage());
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
