@@ -48,6 +48,12 @@ public interface EngineMXBean {
     /** For how long a call of the disk has been hanging, in milliseconds; 0 unless it is stalled. */
     long getTrailStalledMillis();
 
+    /** The times of {@link TrailStatus#writeTime()}: count, p50_us, p99_us, max_us (-1: there was none in the last minute). */
+    Map<String, Long> getTrailWriteTime();
+
+    /** The same of {@link TrailStatus#syncTime()}. */
+    Map<String, Long> getTrailSyncTime();
+
     /** The mode of all modules, {@code enforce} or {@code complain}. */
     String getGlobalMode();
 

@@ -28,4 +28,10 @@ public interface TrailStatus {
 
     /** For how long a call has been hanging, in milliseconds; 0 unless {@link State#STALLED}. */
     long stalledMillis();
+
+    /** How long it takes to write to the segment: one call for each 64 KiB, or for what has come when the drain has caught up. */
+    LatencyStatus writeTime();
+
+    /** How long it takes to make durable what was written: {@code fdatasync(2)}, as {@code flush}, {@code freq} and commits ask for it. */
+    LatencyStatus syncTime();
 }

@@ -12,6 +12,7 @@ import org.doorward.audit.Lane;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.EngineMXBean;
+import org.doorward.control.LatencyStatus;
 import org.doorward.control.LossReason;
 import org.doorward.control.ModuleStatus;
 import org.slf4j.Logger;
@@ -151,6 +152,24 @@ final class EngineBean implements EngineMXBean, AutoCloseable {
     @Override
     public long getTrailStalledMillis() {
         return status().trail().stalledMillis();
+    }
+
+    @Override
+    public Map<String, Long> getTrailWriteTime() {
+        return times(status().trail().writeTime());
+    }
+
+    @Override
+    public Map<String, Long> getTrailSyncTime() {
+        return times(status().trail().syncTime());
+    }
+
+    private static Map<String, Long> times(LatencyStatus time) {
+        return new TreeMap<>(Map.of(
+                "count", time.count(),
+                "p50_us", time.p50Micros(),
+                "p99_us", time.p99Micros(),
+                "max_us", time.maxMicros()));
     }
 
     @Override

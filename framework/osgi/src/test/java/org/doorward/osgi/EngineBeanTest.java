@@ -65,6 +65,12 @@ class EngineBeanTest {
             assertThat(bean.getTrailState()).isEqualTo("ok");
             assertThat(bean.getTrailFreeMegabytes()).isPositive();
             assertThat(bean.getTrailStalledMillis()).isZero();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> bean.getTrailWriteTime().get("count") > 0);
+            assertThat(bean.getTrailWriteTime()).containsOnlyKeys("count", "p50_us", "p99_us", "max_us");
+            assertThat(bean.getTrailWriteTime().get("p99_us"))
+                    .isBetween(0L, bean.getTrailWriteTime().get("max_us"));
+            assertThat(bean.getTrailSyncTime()).containsOnlyKeys("count", "p50_us", "p99_us", "max_us");
             assertThat(bean.getEmitted().get("reliable")).isPositive();
             assertThat(bean.getWritten()).containsKeys("reliable", "lossy");
             assertThat(bean.getLost()).containsEntry("reliable.disk", 0L).containsEntry("lossy.rate", 0L);

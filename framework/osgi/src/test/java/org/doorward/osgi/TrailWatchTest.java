@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.doorward.control.LatencyStatus;
 import org.doorward.control.TrailStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,17 @@ class TrailWatchTest {
     private final AtomicLong stalled = new AtomicLong();
     private final TrailWatch watch = new TrailWatch(halts::add, 2);
 
-    private record Status(String segment, State state, long freeMegabytes, long stalledMillis) implements TrailStatus {}
+    private record Status(String segment, State state, long freeMegabytes, long stalledMillis) implements TrailStatus {
+        @Override
+        public LatencyStatus writeTime() {
+            return null;
+        }
+
+        @Override
+        public LatencyStatus syncTime() {
+            return null;
+        }
+    }
 
     private void start() {
         watch.start(() -> new Status(

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.doorward.audit.Lane;
 import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditStatus;
+import org.doorward.control.LatencyStatus;
 import org.doorward.control.LossReason;
 import org.doorward.control.TrailStatus;
 
@@ -55,7 +56,15 @@ final class StatusText {
             out.println("trail_state " + trail.state().name().toLowerCase(Locale.ROOT));
             out.println("trail_free_mb " + trail.freeMegabytes());
             out.println("trail_stalled_ms " + trail.stalledMillis());
+            print("trail_write_", trail.writeTime(), out);
+            print("trail_sync_", trail.syncTime(), out);
         }
+    }
+
+    private static void print(String name, LatencyStatus time, PrintWriter out) {
+        out.println(name + "p50_us " + time.p50Micros());
+        out.println(name + "p99_us " + time.p99Micros());
+        out.println(name + "max_us " + time.maxMicros());
     }
 
     /** One line, with the numbers that are not zero; none if all are. */

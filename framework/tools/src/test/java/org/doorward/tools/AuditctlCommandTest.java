@@ -16,6 +16,7 @@ import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.Enabled;
 import org.doorward.control.FailureMode;
+import org.doorward.control.LatencyStatus;
 import org.doorward.control.LossReason;
 import org.doorward.control.OperatorControl;
 import org.doorward.control.RuleStatus;
@@ -80,13 +81,23 @@ class AuditctlCommandTest {
         when(trail.state()).thenReturn(TrailStatus.State.STALLED);
         when(trail.freeMegabytes()).thenReturn(1234L);
         when(trail.stalledMillis()).thenReturn(5_000L);
+        when(trail.writeTime()).thenReturn(new Latency(900, 80, 120, 4_000));
+        when(trail.syncTime()).thenReturn(new Latency(0, -1, -1, -1));
         assertThat(auditctl("-s").out().lines())
                 .contains(
                         "trail_segment audit.log",
                         "trail_state stalled",
                         "trail_free_mb 1234",
-                        "trail_stalled_ms 5000");
+                        "trail_stalled_ms 5000",
+                        "trail_write_p50_us 80",
+                        "trail_write_p99_us 120",
+                        "trail_write_max_us 4000",
+                        "trail_sync_p50_us -1",
+                        "trail_sync_p99_us -1",
+                        "trail_sync_max_us -1");
     }
+
+    private record Latency(long count, long p50Micros, long p99Micros, long maxMicros) implements LatencyStatus {}
 
     @Test
     void rulesAreListedOneALine() {

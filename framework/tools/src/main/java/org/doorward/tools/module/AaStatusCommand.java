@@ -2,12 +2,14 @@ package org.doorward.tools.module;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.doorward.control.AuditControl;
 import org.doorward.control.Mode;
 import org.doorward.control.ModuleStatus;
+import org.doorward.control.TrailStatus;
 import org.doorward.tools.ExitCode;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code aa-status}: which modules enforce and which complain, as {@code aa-status(8)} says it of profiles. What it says of processes
- * has no counterpart: a module decides on every operation of its kinds, whoever does it.
+ * has no counterpart: a module decides on every operation of its kinds, whoever does it. Last comes what the trail takes its time for.
  */
 @Command(
         name = "aa-status",
@@ -81,8 +83,21 @@ public final class AaStatusCommand implements Callable<Integer> {
                 out.println(names.size() + " modules are in " + mode.token() + " mode.");
                 names.forEach(name -> out.println("   " + name));
             }
+            trail(control.get().status().trail(), out);
         }
         return modules.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    private static void trail(TrailStatus trail, PrintWriter out) {
+        if (trail != null) {
+            out.println("trail is " + trail.state().name().toLowerCase(Locale.ROOT) + "; in the last minute: write p99 "
+                    + micros(trail.writeTime().p99Micros()) + ", sync p99 "
+                    + micros(trail.syncTime().p99Micros()) + ".");
+        }
+    }
+
+    private static String micros(long time) {
+        return time < 0 ? "none" : time + " us";
     }
 
     private static List<String> in(Mode mode, List<ModuleStatus> modules) {

@@ -6,20 +6,25 @@ import static org.mockito.Mockito.when;
 
 import java.util.List;
 import org.doorward.control.AuditControl;
+import org.doorward.control.AuditStatus;
+import org.doorward.control.LatencyStatus;
 import org.doorward.control.Mode;
 import org.doorward.control.ModuleStatus;
+import org.doorward.control.TrailStatus;
 import org.doorward.tools.Run;
 import org.junit.jupiter.api.Test;
 
 /** What is said of modules and modes. */
 class StatusCommandsTest {
     private final AuditControl control = mock(AuditControl.class);
+    private final AuditStatus engine = mock(AuditStatus.class);
 
     private void modules(ModuleStatus... modules) {
         when(control.modules()).thenReturn(List.of(modules));
     }
 
     private Run status(String... arguments) {
+        when(control.status()).thenReturn(engine);
         return Run.of(new AaStatusCommand(() -> control), List.of(arguments));
     }
 
@@ -50,6 +55,21 @@ class StatusCommandsTest {
         assertThat(status().exitCode()).isZero();
         assertThat(status("--verbose").out()).isEqualTo(status().out());
     }
+
+    @Test
+    void theStatusEndsWithWhatTheTrailTakesItsTimeFor() {
+        threeModules();
+        TrailStatus trail = mock(TrailStatus.class);
+        when(engine.trail()).thenReturn(trail);
+        when(trail.state()).thenReturn(TrailStatus.State.OK);
+        when(trail.writeTime()).thenReturn(new Latency(900, 80, 120, 4_000));
+        when(trail.syncTime()).thenReturn(new Latency(0, -1, -1, -1));
+
+        assertThat(status().out().lines())
+                .endsWith("   limits", "trail is ok; in the last minute: write p99 120 us, sync p99 none.");
+    }
+
+    private record Latency(long count, long p50Micros, long p99Micros, long maxMicros) implements LatencyStatus {}
 
     @Test
     void theStatusCounts() {

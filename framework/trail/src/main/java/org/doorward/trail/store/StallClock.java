@@ -31,8 +31,17 @@ final class StallClock {
     }
 
     void end() {
-        long waited = nanos.getAsLong() - since;
+        end(null);
+    }
+
+    /** The same, for a call whose time is of interest. */
+    void end(CallTimes times) {
+        long now = nanos.getAsLong();
+        long waited = now - since;
         since = IDLE;
+        if (times != null) {
+            times.add(waited, now);
+        }
         if (waited >= limitNanos) {
             stalled.accept(TimeUnit.NANOSECONDS.toMillis(waited));
         }

@@ -25,7 +25,7 @@ import org.doorward.event.Facts;
  *  - a crash leaves half an event, at any byte:        TrailRecoveryTest, TrailPropertyTest
  *  - a crash in a rotation leaves a gap or a double:   RotationTest.aCrashAfterAnyStep...
  *  - the clock of the wall jumps and rotates, or never again: nothing here reads it
- *  - a slow disk is not seen:                          StallTest
+ *  - a slow disk is not seen:                          StallTest, CallTimesTest
  *  - the disk fills up and nobody is told:             DiskStagesTest
  *  - two writers interleave, a lock outlives a kill:   TrailLockTest
  *  - others can read or change it:                     fileAndFolderAreTheOwnersAlone, aTrailThatOthersCouldReadIsTheirsNoLonger
@@ -59,6 +59,8 @@ public final class TrailFile implements EventSink {
     private final TrailListener listener;
     private final LongSupplier nanos;
     private final StallClock clock;
+    private final CallTimes writes = new CallTimes();
+    private final CallTimes syncs = new CallTimes();
     private final Segments segments;
     private final TrailFacts facts = new TrailFacts();
     private final Suspension suspension;
@@ -99,7 +101,7 @@ public final class TrailFile implements EventSink {
         this.nanos = nanos;
         clock = new StallClock(nanos, this::stalled);
         clock.limit(settings.stallTime().toNanos());
-        segments = new Segments(settings.file(), new WatchedDisk(disk, clock));
+        segments = new Segments(settings.file(), new WatchedDisk(disk, clock, writes, syncs));
         suspension = new Suspension(facts, listener);
         stages = new DiskStages(facts, listener, new Reactions());
         succession = new Succession(segments, facts, listener, nanos);
@@ -134,7 +136,14 @@ public final class TrailFile implements EventSink {
                 : suspension.isSuspended()
                         ? TrailStatus.State.SUSPENDED
                         : succession.isFailed() ? TrailStatus.State.FAILED : TrailStatus.State.OK;
-        return new TrailHealth(segments.name(), state, stages.leftBytes() / SpaceLimit.MEGABYTE, stalled);
+        long now = nanos.getAsLong();
+        return new TrailHealth(
+                segments.name(),
+                state,
+                stages.leftBytes() / SpaceLimit.MEGABYTE,
+                stalled,
+                writes.at(now),
+                syncs.at(now));
     }
 
     @Override

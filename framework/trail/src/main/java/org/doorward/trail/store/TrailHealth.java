@@ -1,6 +1,14 @@
 package org.doorward.trail.store;
 
+import org.doorward.control.LatencyStatus;
 import org.doorward.control.TrailStatus;
 
 /** The state of a trail at one moment. */
-record TrailHealth(String segment, State state, long freeMegabytes, long stalledMillis) implements TrailStatus {}
+record TrailHealth(
+        String segment,
+        State state,
+        long freeMegabytes,
+        long stalledMillis,
+        LatencyStatus writeTime,
+        LatencyStatus syncTime)
+        implements TrailStatus {}

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** A disk whose every call that may hang is seen by a {@link StallClock}. */
+/** A disk whose every call that may hang is seen by a {@link StallClock}, and whose writes and syncs are timed. */
 final class WatchedDisk implements Disk {
     private final Disk disk;
     private final StallClock clock;
+    private final CallTimes writes;
+    private final CallTimes syncs;
 
-    WatchedDisk(Disk disk, StallClock clock) {
+    /** {@code writes}, {@code syncs}: where the times of those calls go that concern the content of files. */
+    WatchedDisk(Disk disk, StallClock clock, CallTimes writes, CallTimes syncs) {
         this.disk = disk;
         this.clock = clock;
+        this.writes = writes;
+        this.syncs = syncs;
     }
 
     private interface Call<T> {
@@ -29,7 +34,7 @@ final class WatchedDisk implements Disk {
 
     @Override
     public Channel open(Path file) throws IOException {
-        return new WatchedChannel(watched(() -> disk.open(file)), clock);
+        return new WatchedChannel(watched(() -> disk.open(file)));
     }
 
     @Override
@@ -77,14 +82,20 @@ final class WatchedDisk implements Disk {
     }
 
     /* Written out: a lambda for each write would be garbage on the drain's way. */
-    private record WatchedChannel(Channel channel, StallClock clock) implements Channel {
+    private final class WatchedChannel implements Channel {
+        private final Channel channel;
+
+        WatchedChannel(Channel channel) {
+            this.channel = channel;
+        }
+
         @Override
         public int write(ByteBuffer from) throws IOException {
             clock.begin();
             try {
                 return channel.write(from);
             } finally {
-                clock.end();
+                clock.end(writes);
             }
         }
 
@@ -109,7 +120,7 @@ final class WatchedDisk implements Disk {
             try {
                 channel.force();
             } finally {
-                clock.end();
+                clock.end(syncs);
             }
         }
 
