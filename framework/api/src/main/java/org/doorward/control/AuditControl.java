@@ -24,6 +24,9 @@ public interface AuditControl {
     /** The deployed modules in the order in which they are asked. */
     List<ModuleStatus> modules();
 
+    /** The names of {@code required_modules} that are not deployed: while there is one, operations are denied. Most often empty. */
+    List<String> missingModules();
+
     /**
      * What policy sees when a bundle acts.
      *

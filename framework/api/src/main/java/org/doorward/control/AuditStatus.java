@@ -20,6 +20,9 @@ public interface AuditStatus {
     /** What happens when a record cannot be kept. */
     FailureMode failureMode();
 
+    /** Whether operations that need a record are denied now: failure mode {@link FailureMode#DENY}, and the trail takes nothing. */
+    boolean refusing();
+
     /** The process id of the JVM. */
     long pid();
 

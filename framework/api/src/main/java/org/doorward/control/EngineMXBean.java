@@ -1,5 +1,6 @@
 package org.doorward.control;
 
+import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -11,6 +12,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface EngineMXBean {
     /** {@code off}, {@code on} or {@code locked}. */
     String getEnabled();
+
+    /** What happens when a record cannot be kept: {@code silent}, {@code log} or {@code deny}. */
+    String getFailureMode();
+
+    /** Whether operations that need a record are denied now, since none can be kept. */
+    boolean isRefusing();
 
     /** Events in the backlog now. */
     long getBacklog();
@@ -42,6 +49,9 @@ public interface EngineMXBean {
     /** The state of the trail: {@code ok}, {@code stalled}, {@code suspended} or {@code failed}. */
     String getTrailState();
 
+    /** The worst {@linkplain TrailStatus#diskStage() stage} that its disk is in; empty if none. */
+    String getTrailDiskStage();
+
     /** Mebibytes that were free on its disk when the trail last looked. */
     long getTrailFreeMegabytes();
 
@@ -56,6 +66,9 @@ public interface EngineMXBean {
 
     /** The mode of all modules, {@code enforce} or {@code complain}. */
     String getGlobalMode();
+
+    /** The names of required modules that are not deployed. */
+    List<String> getMissingModules();
 
     /** The modes of the modules that are asked, by name. */
     Map<String, String> getModules();

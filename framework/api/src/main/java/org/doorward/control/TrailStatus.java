@@ -29,6 +29,12 @@ public interface TrailStatus {
     /** For how long a call has been hanging, in milliseconds; 0 unless {@link State#STALLED}. */
     long stalledMillis();
 
+    /**
+     * The worst stage that its disk is in: {@code space-left}, {@code admin-space-left}, {@code disk-full} or {@code disk-error}, as in
+     * records; empty if none.
+     */
+    String diskStage();
+
     /** How long it takes to write to the segment: one call for each 64 KiB, or for what has come when the drain has caught up. */
     LatencyStatus writeTime();
 

@@ -84,6 +84,11 @@ final class Control implements AuditControl {
     }
 
     @Override
+    public List<String> missingModules() {
+        return policy.missingModules();
+    }
+
+    @Override
     public List<SubjectStatus> whoami(String bundle) {
         return resolver.installed(bundle).stream()
                 .<SubjectStatus>map(subject -> new Subject(
@@ -148,6 +153,11 @@ final class Control implements AuditControl {
         @Override
         public FailureMode failureMode() {
             return transport.failureMode();
+        }
+
+        @Override
+        public boolean refusing() {
+            return transport.refusing();
         }
 
         @Override

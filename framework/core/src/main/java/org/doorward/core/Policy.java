@@ -371,13 +371,22 @@ final class Policy {
         return before == null || kind.id() >= before.plans().length ? null : before.plans()[kind.id()];
     }
 
-    private String missing() {
-        for (String name : required) {
-            if (modules.stream().noneMatch(module -> module.name().equals(name))) {
-                return "the required module [" + name + "] is missing";
-            }
+    /** The names of required modules that do not take part. */
+    List<String> missingModules() {
+        lock.lock();
+        try {
+            return required.stream()
+                    .filter(name ->
+                            modules.stream().noneMatch(module -> module.name().equals(name)))
+                    .toList();
+        } finally {
+            lock.unlock();
         }
-        return null;
+    }
+
+    private String missing() {
+        List<String> names = missingModules();
+        return names.isEmpty() ? null : "the required module [" + names.get(0) + "] is missing";
     }
 
     private Plan plan(KindEntry entry, String refusal, RuleSet obeyed) {

@@ -329,9 +329,11 @@ class CreditTest {
         engine.onAppend(event -> {
             throw new IllegalStateException("the disk is gone");
         });
+        assertThat(engine.core().control().status().refusing()).isFalse();
         open();
         await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport().refusing());
 
+        assertThat(engine.core().control().status().refusing()).isTrue();
         assertThatThrownBy(this::open)
                 .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageContaining("by doorward: audit cannot keep a record of it: the trail takes nothing");

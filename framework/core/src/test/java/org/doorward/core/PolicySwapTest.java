@@ -204,7 +204,9 @@ class PolicySwapTest {
         engine.modules(module("other", (operation, audit) -> Decision.PASS, "file.open"));
 
         assertThatThrownBy(this::open).hasMessageContaining("the required module [vault] is missing");
-        engine.core().setRequiredModules(Set.of());
+        assertThat(engine.core().control().missingModules()).containsExactly("vault");
+        engine.core().setRequiredModules(Set.of("other"));
+        assertThat(engine.core().control().missingModules()).isEmpty();
         assertThat(open()).isEqualTo("opened");
     }
 

@@ -1,6 +1,7 @@
 package org.doorward.osgi;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -80,6 +81,16 @@ final class EngineBean implements EngineMXBean, AutoCloseable {
     }
 
     @Override
+    public String getFailureMode() {
+        return status().failureMode().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean isRefusing() {
+        return status().refusing();
+    }
+
+    @Override
     public long getBacklog() {
         return status().backlog();
     }
@@ -145,6 +156,11 @@ final class EngineBean implements EngineMXBean, AutoCloseable {
     }
 
     @Override
+    public String getTrailDiskStage() {
+        return status().trail().diskStage();
+    }
+
+    @Override
     public long getTrailFreeMegabytes() {
         return status().trail().freeMegabytes();
     }
@@ -175,6 +191,11 @@ final class EngineBean implements EngineMXBean, AutoCloseable {
     @Override
     public String getGlobalMode() {
         return control.globalMode().token();
+    }
+
+    @Override
+    public List<String> getMissingModules() {
+        return control.missingModules();
     }
 
     @Override

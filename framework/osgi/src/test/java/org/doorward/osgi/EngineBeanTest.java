@@ -64,6 +64,10 @@ class EngineBeanTest {
             assertThat(bean.getEnabled()).isEqualTo("on");
             assertThat(bean.getTrailState()).isEqualTo("ok");
             assertThat(bean.getTrailFreeMegabytes()).isPositive();
+            assertThat(bean.getTrailDiskStage()).isNotNull();
+            assertThat(bean.getFailureMode()).isEqualTo("log");
+            assertThat(bean.isRefusing()).isFalse();
+            assertThat(bean.getMissingModules()).isEmpty();
             assertThat(bean.getTrailStalledMillis()).isZero();
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> bean.getTrailWriteTime().get("count") > 0);

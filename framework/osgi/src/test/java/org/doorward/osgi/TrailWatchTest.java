@@ -30,6 +30,11 @@ class TrailWatchTest {
 
     private record Status(String segment, State state, long freeMegabytes, long stalledMillis) implements TrailStatus {
         @Override
+        public String diskStage() {
+            return "";
+        }
+
+        @Override
         public LatencyStatus writeTime() {
             return null;
         }

@@ -31,6 +31,7 @@ final class StatusText {
         out.println("backlog_limit_bytes " + status.backlogLimitBytes());
         out.println("backlog_bytes " + status.backlogBytes());
         out.println("backlog_high_water_bytes " + status.backlogHighWaterBytes());
+        out.println("refusing " + (status.refusing() ? 1 : 0));
         out.println("bundle_rate_limit " + status.bundleRateLimit());
         out.println("bundle_backlog_share " + status.bundleBacklogShare());
         out.println("last_serial " + status.lastSerial());
@@ -54,6 +55,7 @@ final class StatusText {
         if (trail != null) {
             out.println("trail_segment " + trail.segment());
             out.println("trail_state " + trail.state().name().toLowerCase(Locale.ROOT));
+            out.println("trail_disk_stage " + (trail.diskStage().isEmpty() ? "none" : trail.diskStage()));
             out.println("trail_free_mb " + trail.freeMegabytes());
             out.println("trail_stalled_ms " + trail.stalledMillis());
             print("trail_write_", trail.writeTime(), out);

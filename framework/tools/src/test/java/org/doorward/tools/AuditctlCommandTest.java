@@ -79,12 +79,17 @@ class AuditctlCommandTest {
         when(status.trail()).thenReturn(trail);
         when(trail.segment()).thenReturn("audit.log");
         when(trail.state()).thenReturn(TrailStatus.State.STALLED);
+        when(trail.diskStage()).thenReturn("", "admin-space-left");
         when(trail.freeMegabytes()).thenReturn(1234L);
         when(trail.stalledMillis()).thenReturn(5_000L);
         when(trail.writeTime()).thenReturn(new Latency(900, 80, 120, 4_000));
         when(trail.syncTime()).thenReturn(new Latency(0, -1, -1, -1));
+        when(status.refusing()).thenReturn(true);
+        assertThat(auditctl("-s").out().lines()).contains("trail_disk_stage none");
         assertThat(auditctl("-s").out().lines())
                 .contains(
+                        "refusing 1",
+                        "trail_disk_stage admin-space-left",
                         "trail_segment audit.log",
                         "trail_state stalled",
                         "trail_free_mb 1234",

@@ -32,6 +32,7 @@ final class DiskStages {
     private final Reactions reactions;
     private final Set<DiskStage> reached = EnumSet.noneOf(DiskStage.class);
     private volatile long leftBytes;
+    private volatile String worst = "";
     private long totalBytes;
 
     DiskStages(TrailFacts facts, TrailListener listener, Reactions reactions) {
@@ -47,6 +48,20 @@ final class DiskStages {
     /** Any thread: what was free when somebody last looked. */
     long leftBytes() {
         return leftBytes;
+    }
+
+    /** Any thread: the token of the worst stage that it is in; empty if none. */
+    String worst() {
+        return worst;
+    }
+
+    /* The last one that is declared is the worst. */
+    private void changed() {
+        String last = "";
+        for (DiskStage stage : reached) {
+            last = stage.token();
+        }
+        worst = last;
     }
 
     /** Whether there is more than what a full disk has left in its corners: 1 MiB, or a sixteenth of a small disk. */
@@ -78,6 +93,7 @@ final class DiskStages {
     private void enter(DiskStage stage, DiskSettings settings, long limit) {
         DiskAction action = settings.action(stage);
         if (reached.add(stage)) {
+            changed();
             long left = leftBytes / SpaceLimit.MEGABYTE;
             long limitMegabytes = limit / SpaceLimit.MEGABYTE;
             facts.add(fact -> Facts.diskStage(fact, stage.token(), left, limitMegabytes, action.token()));
@@ -105,6 +121,7 @@ final class DiskStages {
 
     void leave(DiskStage stage) {
         if (reached.remove(stage)) {
+            changed();
             reactions.resume(stage);
         }
     }

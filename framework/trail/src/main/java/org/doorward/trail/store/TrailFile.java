@@ -142,6 +142,7 @@ public final class TrailFile implements EventSink {
                 state,
                 stages.leftBytes() / SpaceLimit.MEGABYTE,
                 stalled,
+                stages.worst(),
                 writes.at(now),
                 syncs.at(now));
     }

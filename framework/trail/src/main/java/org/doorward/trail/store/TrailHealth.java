@@ -9,6 +9,7 @@ record TrailHealth(
         State state,
         long freeMegabytes,
         long stalledMillis,
+        String diskStage,
         LatencyStatus writeTime,
         LatencyStatus syncTime)
         implements TrailStatus {}

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.doorward.control.TrailStatus.State;
 import org.doorward.event.EventEncoder;
 import org.doorward.trail.store.DiskAction.Kind;
@@ -63,6 +65,19 @@ class DiskStagesTest {
                             "ERR op=admin-space-left left_mb=49 limit_mb=50 reaction=syslog");
             assertThat(writer.heard.messages).hasSize(4);
             assertThat(writer.failures).isEmpty();
+        }
+    }
+
+    @Test
+    void theStatusHasTheWorstStageUntilItIsLeft() throws IOException {
+        try (Writer writer = writer(DiskAction.of(Kind.SYSLOG))) {
+            List<String> seen = new ArrayList<>();
+            for (long left : new long[] {100, 74, 49, 60, 75}) {
+                disk.usable = left * MIB;
+                writer.later(1_000);
+                seen.add(writer.trail.status().diskStage());
+            }
+            assertThat(seen).containsExactly("", "space-left", "admin-space-left", "space-left", "");
         }
     }
 
