@@ -63,6 +63,12 @@ final class LogRecord implements TrailRecord {
         return new LogRecord(bytes, start, end, head.type(bytes), head.fieldsAt());
     }
 
+    /** The same of a line in which each byte is a character. */
+    static LogRecord of(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        return of(bytes, 0, bytes.length, new LineHead());
+    }
+
     @Override
     public String type() {
         return type;

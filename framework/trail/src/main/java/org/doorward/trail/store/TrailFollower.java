@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
-import org.doorward.trail.TrailRecord;
 
 /*
  * The open file is the place, names are only looked at: a segment that is renamed is read to its end under whatever name it has, then
@@ -281,7 +280,7 @@ public final class TrailFollower implements TrailReader {
 
     /** @param all whether what is there is taken for whole */
     private TrailEvent whole(boolean all) {
-        List<TrailRecord> records = new ArrayList<>();
+        List<LogRecord> records = new ArrayList<>();
         RecordHead first = null;
         int noRecords = 0;
         int line = at;
@@ -318,7 +317,7 @@ public final class TrailFollower implements TrailReader {
         return all && first != null ? event(first, records, noRecords, line) : null;
     }
 
-    private TrailEvent event(RecordHead head, List<TrailRecord> records, int noRecords, int end) {
+    private TrailEvent event(RecordHead head, List<LogRecord> records, int noRecords, int end) {
         skipped += noRecords;
         at = end;
         last = head;

@@ -98,8 +98,7 @@ class TrailLogTest {
     }
 
     private static String text(String type, String fields, String field) {
-        byte[] line = ("type=" + type + " msg=audit(1.001:7): " + fields).getBytes(StandardCharsets.ISO_8859_1);
-        return LogRecord.of(line, 0, line.length, new LineHead()).text(field);
+        return LogRecord.of("type=" + type + " msg=audit(1.001:7): " + fields).text(field);
     }
 
     @Test
