@@ -10,6 +10,8 @@ module org.doorward.tools {
             info.picocli;
     opens org.doorward.tools to
             info.picocli;
+    opens org.doorward.tools.life to
+            info.picocli;
     opens org.doorward.tools.module to
             info.picocli;
     opens org.doorward.tools.search to
@@ -21,6 +23,7 @@ module org.doorward.tools {
 
     exports org.doorward.tools;
     exports org.doorward.tools.control;
+    exports org.doorward.tools.life;
     exports org.doorward.tools.report;
     exports org.doorward.tools.search;
     exports org.doorward.tools.why;

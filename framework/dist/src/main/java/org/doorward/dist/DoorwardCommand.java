@@ -12,6 +12,7 @@ import org.doorward.tools.AuditctlCommand;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.Tools;
 import org.doorward.tools.control.NoInstanceException;
+import org.doorward.tools.life.AulastCommand;
 import org.doorward.tools.report.AureportCommand;
 import org.doorward.tools.search.AusearchCommand;
 import org.doorward.tools.search.AutailCommand;
@@ -69,6 +70,7 @@ final class DoorwardCommand implements Callable<Integer> {
                 .addSubcommand(new AuditctlForward(root))
                 .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()))
                 .addSubcommand(new AutailCommand(() -> root.home().auditFolder()))
+                .addSubcommand(new AulastCommand(() -> root.home().auditFolder()))
                 // made first: picocli asks ReportOptions for the reports when it makes a command line
                 .addSubcommand(
                         new CommandLine(new AureportCommand(() -> root.home().auditFolder())));

@@ -47,6 +47,7 @@ class DoorwardCommandTest {
                 "auditctl",
                 "ausearch",
                 "autail",
+                "aulast",
                 "aureport",
                 "completion",
                 "whoami",

@@ -8,6 +8,7 @@ import org.doorward.control.AuditControl;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.OperatorControl;
 import org.doorward.tool.ToolCommand;
+import org.doorward.tools.life.AulastCommand;
 import org.doorward.tools.module.AaComplainCommand;
 import org.doorward.tools.module.AaEnforceCommand;
 import org.doorward.tools.module.AaStatusCommand;
@@ -41,6 +42,7 @@ public final class Tools {
         tools.add(new PicocliTool(() -> new AusearchCommand(() -> trail)));
         tools.add(new PicocliTool(() -> new AutailCommand(() -> trail)));
         tools.add(new PicocliTool(() -> new AureportCommand(() -> trail)));
+        tools.add(new PicocliTool(() -> new AulastCommand(() -> trail)));
         tools.add(new PicocliTool(() -> new WhyCommand(() -> trail, modules)));
         ofTheEngine(control, modules).forEach(command -> tools.add(new PicocliTool(command)));
         return List.copyOf(tools);

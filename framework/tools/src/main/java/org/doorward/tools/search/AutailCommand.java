@@ -3,8 +3,6 @@ package org.doorward.tools.search;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -12,6 +10,7 @@ import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.LiveCommand;
 import org.doorward.tools.search.AusearchCommand.Format;
+import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.store.TrailFollower;
 import picocli.CommandLine.Command;
@@ -83,22 +82,14 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
         if (lines < 0) {
             throw usage("--lines [" + lines + "]: expected a number from 0 on");
         }
-        Path source = input != null ? input : trail.get();
+        Path source = TrailScan.existing(input != null ? input : trail.get());
         try {
             LastEvents last = LastEvents.of(source, search, lines, System.currentTimeMillis());
             follow(last, search, form);
         } catch (ClosedByInterruptException e) {
             Thread.interrupted(); // while it looked for the last events
-        } catch (NoSuchFileException e) {
-            throw new IOException(
-                    "there is no trail [" + source + "]; name one with -if, or an instance with --home", e);
-        } catch (AccessDeniedException e) {
-            throw new IOException(
-                    "the trail [" + source + "] cannot be read: permission denied for [" + e.getFile()
-                            + "]; only the user that Doorward runs as may read it",
-                    e);
         } catch (IOException e) {
-            throw new IOException("the trail [" + source + "] cannot be read: " + e.getMessage(), e);
+            throw TrailScan.unreadable(source, e);
         }
         return ExitCode.DONE;
     }

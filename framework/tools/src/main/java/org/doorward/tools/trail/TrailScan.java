@@ -83,6 +83,11 @@ public final class TrailScan implements Closeable {
     }
 
     private IOException named(IOException e) {
+        return unreadable(source, e);
+    }
+
+    /** What went wrong with a trail, for the user. */
+    public static IOException unreadable(Path source, IOException e) {
         String why = e.getMessage();
         if (e instanceof NoSuchFileException missing) {
             why = "there is no [" + missing.getFile() + "]";

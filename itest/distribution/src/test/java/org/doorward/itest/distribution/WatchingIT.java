@@ -14,13 +14,13 @@ import org.doorward.tools.control.ControlProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** autail on the command line and in the shell: live, and over with its reader. */
-class AutailIT {
+/** autail and aulast on the command line and in the shell; autail is live, and over with its reader. */
+class WatchingIT {
     @TempDir
     private Path folder;
 
     @Test
-    void onTheCommandLineItShowsWhatIsWrittenAndCtrlCEndsItWithExitCodeZero() throws Exception {
+    void onTheCommandLineItShowsWhatIsWrittenAndASignalEndsItWithExitCodeZero() throws Exception {
         Path output = folder.resolve("output");
         try (Doorward doorward = Doorward.run(folder.resolve("home"))) {
             Process autail = Doorward.begin(
@@ -29,9 +29,8 @@ class AutailIT {
                 Doorward.eventually().until(() -> Files.readString(output).contains("type=DAEMON_START"));
                 doorward.exec("auditctl -m seen");
                 Doorward.eventually().until(() -> Files.readString(output).contains("type=USER "));
-                new ProcessBuilder("kill", "-INT", String.valueOf(autail.pid()))
-                        .start()
-                        .waitFor();
+                autail.destroy(); // SIGTERM, which is the same to it: a build in the background ignores SIGINT, and
+                // so do its children
 
                 assertThat(autail.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(autail.exitValue()).isZero();
@@ -61,6 +60,24 @@ class AutailIT {
                     .untilAsserted(() -> assertThat(threads(doorward))
                             .doesNotContain("doorward-pipe")
                             .doesNotContain("doorward-control-1"));
+        }
+    }
+
+    @Test
+    void aulastListsTheInstanceAndItsModulesInTheShellAndOnTheCommandLine() {
+        try (Doorward doorward = Doorward.run(folder.resolve("home"))) {
+            doorward.deploySample("lockdown");
+            Doorward.eventually()
+                    .until(() -> doorward.exec("aulast --module lockdown").out().contains("still running"));
+            doorward.stop();
+
+            Ran ran = Doorward.command("aulast", "--home", doorward.home().toString());
+            assertThat(ran.exitCode()).isZero();
+            assertThat(ran.out().lines().map(line -> line.replaceAll(" +", " ")))
+                    .anyMatch(line -> line.startsWith("lockdown ") && line.contains(" module doorward "))
+                    .anyMatch(line -> line.startsWith("doorward ")
+                            && line.contains(" instance jvm-")
+                            && line.contains(" - down ("));
         }
     }
 
