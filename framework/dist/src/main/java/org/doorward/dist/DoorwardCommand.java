@@ -10,13 +10,7 @@ import org.doorward.osgi.EngineHome;
 import org.doorward.osgi.StartRefusedException;
 import org.doorward.tools.AuditctlCommand;
 import org.doorward.tools.ExitCode;
-import org.doorward.tools.Tools;
 import org.doorward.tools.control.NoInstanceException;
-import org.doorward.tools.life.AulastCommand;
-import org.doorward.tools.report.AureportCommand;
-import org.doorward.tools.search.AusearchCommand;
-import org.doorward.tools.search.AutailCommand;
-import org.doorward.tools.why.WhyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,25 +56,16 @@ final class DoorwardCommand implements Callable<Integer> {
 
     /** The whole command line over this distribution, with what the agent handed over. */
     static CommandLine commandLine(Distribution distribution, Optional<Map<?, ?>> agent) {
+        return commandLine(distribution, agent, new String[0]);
+    }
+
+    /** The same as far as these words need it. */
+    static CommandLine commandLine(Distribution distribution, Optional<Map<?, ?>> agent, String... words) {
         DoorwardCommand root = new DoorwardCommand(distribution, agent);
-        CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(root))
-                .addSubcommand(ExecCommand.commandLine(root))
-                .addSubcommand(new DemoCommand(root))
-                .addSubcommand(new AuditctlForward(root))
-                .addSubcommand(new AusearchCommand(() -> root.home().auditFolder()))
-                .addSubcommand(new AutailCommand(() -> root.home().auditFolder()))
-                .addSubcommand(new AulastCommand(() -> root.home().auditFolder()))
-                // made first: picocli asks ReportOptions for the reports when it makes a command line
-                .addSubcommand(
-                        new CommandLine(new AureportCommand(() -> root.home().auditFolder())));
-        line.addSubcommand(new CompletionCommand());
-        InTheInstance there = new InTheInstance(root::home);
-        Tools.ofTheEngine(() -> null, () -> null)
-                .forEach(tool -> line.addSubcommand(there.add(new CommandLine(tool.get()))));
-        line.addSubcommand(there.addPreferably(
-                new CommandLine(new WhyCommand(() -> root.home().auditFolder(), () -> null))));
-        line.setExecutionStrategy(new UntilInterrupted(there));
+        CommandLine line = new CommandLine(root);
+        Subcommands subcommands = new Subcommands(root);
+        subcommands.addNamed(line, words);
+        line.setExecutionStrategy(new UntilInterrupted(subcommands.there()));
         line.getCommandSpec().version("doorward " + distribution.version());
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             command.getErr().println("doorward: " + message(exception));

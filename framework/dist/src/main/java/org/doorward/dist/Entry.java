@@ -28,7 +28,7 @@ public final class Entry implements BiFunction<String[], Map<?, ?>, Integer> {
         if (!ENTERED.compareAndSet(false, true)) {
             throw new IllegalStateException("the entry of Doorward is the launcher's, once");
         }
-        return DoorwardCommand.commandLine(Distribution.here(), Optional.ofNullable(agent))
+        return DoorwardCommand.commandLine(Distribution.here(), Optional.ofNullable(agent), arguments)
                 .execute(arguments);
     }
 }

@@ -65,6 +65,23 @@ class DoorwardCommandTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    /** Only the model of the command that is named is made. */
+    @Test
+    void aLineForOneCommandDescribesItAsTheWholeLineDoes() {
+        for (String name : commandLine().getSubcommands().keySet()) {
+            CommandLine one = DoorwardCommand.commandLine(
+                    new Distribution(folder, "1.2.3"), java.util.Optional.empty(), "--home", "exec", name, "run");
+            assertThat(one.getSubcommands().get(name).getUsageMessage())
+                    .isEqualTo(commandLine().getSubcommands().get(name).getUsageMessage());
+            assertThat(one.getSubcommands())
+                    .as(name)
+                    .hasSize(
+                            name.equals("completion")
+                                    ? commandLine().getSubcommands().size()
+                                    : 1);
+        }
+    }
+
     @Test
     void noCommandIsWrongUsageWithTheListOfCommands() {
         assertThat(run()).isEqualTo(2);

@@ -3,6 +3,7 @@ package org.doorward.itest.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,6 +68,33 @@ class StartScriptIT {
     @ValueSource(strings = {"exec run", "auditctl -s", "ausearch", "--home run exec demo", "", "--help"})
     void whatOnlyTalksToAnInstanceIsStartedWithout(String words) throws Exception {
         assertThat(agents(start("on", words.split(" ")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exec run", "auditctl -s", "ausearch", "--home run exec demo", "", "--help"})
+    void whatOnlyTalksToAnInstanceNeedsNoPrivateLayer(String words) throws Exception {
+        assertThat(start("on", words.split(" ")).out().lines())
+                .contains("org.doorward.dist.Client")
+                .doesNotContain("org.doorward.launcher.Launcher", "--limit-modules");
+    }
+
+    @Test
+    void whatStartsAnInstanceIsRefusedWithoutThePrivateLayer() throws Exception {
+        Path lib = Doorward.distribution().resolve("lib");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        lib + "/*",
+                        "org.doorward.dist.Client",
+                        "--home",
+                        java.resolve("home").toString(),
+                        "run")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("[run]", "bin/doorward");
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(java.resolve("home")).doesNotExist();
     }
 
     @Test
