@@ -7,9 +7,12 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +26,21 @@ class ModuleDescriptorsTest {
         }
     }
 
-    private static String exportedByManifest(Room room) throws IOException {
+    private static Attributes manifest(Room room) throws IOException {
         Path file = room.classes().resolve("META-INF/MANIFEST.MF");
         try (InputStream in = Files.newInputStream(file)) {
-            return new Manifest(in).getMainAttributes().getValue("Export-Package");
+            return new Manifest(in).getMainAttributes();
         }
+    }
+
+    private static String exportedByManifest(Room room) throws IOException {
+        return manifest(room).getValue("Export-Package");
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"API", "AGENT", "TOOLS", "CONSOLE", "TESTKIT"})
+            names = {"API", "AGENT", "TOOLS", "CONSOLE", "STATUS", "TESTKIT"})
     void aRoomOfTheEngineOpensNothingAndExportsToNamedRoomsOnly(Room room) throws IOException {
         ModuleDescriptor descriptor = descriptor(room);
 
@@ -45,6 +52,22 @@ class ModuleDescriptorsTest {
                         .isNotEmpty()
                         .allSatisfy(target -> assertThat(target).startsWith("org.doorward.")));
         assertThat(exportedByManifest(room)).as("exported to bundles").isNull();
+    }
+
+    @Test
+    void theStatusRunsWithoutTheLibrariesThatItIsFor() throws IOException {
+        Attributes manifest = manifest(Room.STATUS);
+        List<String> foreign = List.of(
+                "io.micrometer.core.instrument", "io.micrometer.core.instrument.binder", "org.apache.felix.hc.api");
+
+        for (String name : foreign) {
+            String range = Pattern.quote(name) + ";version=\"\\[[^\"]+\\)\"";
+            assertThat(manifest.getValue("Import-Package")).containsPattern(range + ";resolution:=optional");
+            assertThat(manifest.getValue("DynamicImport-Package")).containsPattern(range);
+        }
+        assertThat(manifest.getValue("Import-Package").split("resolution:=optional", -1))
+                .hasSize(foreign.size() + 1);
+        assertThat(manifest.getValue("Export-Package")).isNull();
     }
 
     @Test

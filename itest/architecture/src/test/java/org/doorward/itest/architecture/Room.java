@@ -64,6 +64,15 @@ enum Room {
                     "org.apache.felix.service.command..",
                     "org.osgi..",
                     "org.slf4j..")),
+    STATUS(
+            "framework/status",
+            8,
+            api(
+                    "org.doorward.status..",
+                    "io.micrometer.core.instrument..",
+                    "org.apache.felix.hc.api..",
+                    "org.osgi..",
+                    "org.slf4j..")),
     TESTKIT(
             "framework/testkit",
             8,
