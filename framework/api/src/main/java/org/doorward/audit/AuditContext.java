@@ -31,4 +31,14 @@ public interface AuditContext {
 
     /** Names the rule of the module's policy that decided: {@code rule=} in the record. */
     AuditContext rule(CharSequence name);
+
+    /**
+     * If this module denies now, or would in mode complain, that is no reason for a record: {@code dontaudit} of SELinux's policy, for what is
+     * denied again and again and tells nobody anything. The denial stands. It is counted under its {@linkplain #rule rule}, which
+     * {@code aa-status}, {@code semodule -l -v} and {@code auditctl -s} show: never silent. If there is a record for another reason, because
+     * somebody flagged the operation, another module denied it or a rule of the operator's selects it, the denial stands in it. For
+     * {@link org.doorward.module.SecurityModule#decide} only; says nothing if the vote is {@code PASS}, and nothing about faults of the
+     * module.
+     */
+    AuditContext dontAudit();
 }

@@ -75,4 +75,7 @@ public interface EngineMXBean {
 
     /** Their figures by name: calls, denied, would_deny, flagged, faults, mean_ns (-1: not known). */
     Map<String, Map<String, Long>> getModuleFigures();
+
+    /** Their denials that were no reason for a record, by name and by {@linkplain ModuleStatus#dontaudited() rule}. */
+    Map<String, Map<String, Long>> getDontaudited();
 }

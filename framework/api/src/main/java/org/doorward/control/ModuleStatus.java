@@ -1,6 +1,7 @@
 package org.doorward.control;
 
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** One deployed security module at one moment. Immutable. */
@@ -35,6 +36,12 @@ public interface ModuleStatus {
 
     /** How often it would have denied, in mode complain. */
     long wouldDeny();
+
+    /**
+     * How many of its denials, in mode complain too, were no reason for a record, by the rule that it named (empty: none). At most 256
+     * rules; what comes later shares {@code (many)}. Unmodifiable.
+     */
+    Map<String, Long> dontaudited();
 
     /** How often it flagged. */
     long flagged();

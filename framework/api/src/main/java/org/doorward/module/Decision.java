@@ -4,6 +4,9 @@ package org.doorward.module;
 public enum Decision {
     /** This module has no objection. */
     PASS,
-    /** The operation must not start. Always recorded. The reason is given by {@link org.doorward.audit.AuditContext#reason}. */
+    /**
+     * The operation must not start. Recorded, unless the module says {@link org.doorward.audit.AuditContext#dontAudit}: then counted. The
+     * reason is given by {@link org.doorward.audit.AuditContext#reason}.
+     */
     DENY
 }

@@ -19,6 +19,7 @@ final class ActiveModule {
     private final LongAdder denied = new LongAdder();
     private final LongAdder wouldDeny = new LongAdder();
     private final LongAdder flagged = new LongAdder();
+    private final Unaudited unaudited = new Unaudited();
     private final LongAdder faults = new LongAdder();
     private final SampledTime time = new SampledTime();
     private final Map<String, Hook> hooks = new ConcurrentHashMap<>();
@@ -77,6 +78,10 @@ final class ActiveModule {
 
     LongAdder wouldDeny() {
         return wouldDeny;
+    }
+
+    Unaudited unaudited() {
+        return unaudited;
     }
 
     LongAdder flagged() {

@@ -1,6 +1,7 @@
 package org.doorward.core;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.doorward.audit.Lane;
 import org.doorward.control.AccountStatus;
@@ -78,6 +79,7 @@ final class Control implements AuditControl {
                         module.time().mean(),
                         module.denied().sum(),
                         module.wouldDeny().sum(),
+                        module.unaudited().byRule(),
                         module.flagged().sum(),
                         module.faults().sum()))
                 .toList();
@@ -111,6 +113,7 @@ final class Control implements AuditControl {
             long meanNanos,
             long denied,
             long wouldDeny,
+            Map<String, Long> dontaudited,
             long flagged,
             long faults)
             implements ModuleStatus {}

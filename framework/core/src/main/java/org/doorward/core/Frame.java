@@ -157,7 +157,7 @@ final class Frame implements Candidate, OpenCall {
         superseded = false;
         timed = false;
         exceptionClass = null;
-        if (begun || flagged || reliable) {
+        if (begun || flagged || reliable) { // a denial has begun the event, whatever becomes of it
             clearEvent();
         }
     }
@@ -456,6 +456,11 @@ final class Frame implements Candidate, OpenCall {
         denied = true;
         flagged = true;
         reliable = true;
+        unauditedDenial(module, rule, reason, enforced);
+    }
+
+    /** The same, but that no record is due for it: it stands in the event if there is one for another reason. */
+    void unauditedDenial(String module, CharSequence rule, CharSequence reason, boolean enforced) {
         if (enforced && denier == null) {
             denier = module;
             denialReason = reason;
@@ -506,7 +511,7 @@ final class Frame implements Candidate, OpenCall {
         return reliable;
     }
 
-    /** Whether a module denied or would have. */
+    /** Whether a module denied or would have, so that a record is due. */
     boolean denied() {
         return denied;
     }

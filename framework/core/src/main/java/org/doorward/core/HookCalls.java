@@ -74,7 +74,12 @@ final class HookCalls {
         boolean enforcing = inModeEnforce && !core.classInitializers().spare(frame) && !isUnstoppable(frame);
         if (decision == Decision.DENY) {
             (enforcing ? module.denied() : module.wouldDeny()).increment();
-            frame.denial(module.name(), views.ruleOrNull(), views.reasonOrNull(), enforcing);
+            if (views.unaudited()) {
+                module.unaudited().count(views.ruleOrNull());
+                frame.unauditedDenial(module.name(), views.ruleOrNull(), views.reasonOrNull(), enforcing);
+            } else {
+                frame.denial(module.name(), views.ruleOrNull(), views.reasonOrNull(), enforcing);
+            }
             return;
         }
         if (enforcing) {

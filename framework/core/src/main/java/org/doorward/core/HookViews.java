@@ -34,6 +34,7 @@ final class HookViews implements AuditContext, Outcome {
     private StringBuilder rule;
     private StringBuilder reason;
     private boolean ruleWritten;
+    private boolean unaudited;
     private BufferView current;
     private StringBuilder copied;
     /** Whether the module's callback runs; set back by a plain write, see HookCalls. */
@@ -52,6 +53,7 @@ final class HookViews implements AuditContext, Outcome {
     void open() {
         flags = 0;
         ruleWritten = false;
+        unaudited = false;
         if (rule != null) {
             rule.setLength(0);
         }
@@ -174,6 +176,18 @@ final class HookViews implements AuditContext, Outcome {
         check();
         rule = Words.copy(name, rule, LONGEST_WORDS);
         return this;
+    }
+
+    @Override
+    public AuditContext dontAudit() {
+        check();
+        unaudited = true;
+        return this;
+    }
+
+    /** Whether the module wants no record of its denial. */
+    boolean unaudited() {
+        return unaudited;
     }
 
     // ---- sections

@@ -181,6 +181,14 @@ final class Policy {
 
     private void unloaded(ActiveModule module) {
         DeployedModule deployed = module.deployed();
+        Map<String, Long> quietly = module.unaudited().byRule();
+        if (!quietly.isEmpty()) {
+            LOG.info(
+                    "module [{}] {} denied without a record (dontaudit): {}",
+                    deployed.name(),
+                    deployed.version(),
+                    quietly);
+        }
         facts.write(
                 RecordType.SERVICE_STOP,
                 fact -> Facts.moduleUnload(

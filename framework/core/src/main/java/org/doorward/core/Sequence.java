@@ -32,6 +32,7 @@ import org.doorward.transport.Transport;
  *  - it is the administrator's, and others fill the backlog: AdministratorTest.aHundredOperations...
  *  - its arguments are giant:               GiantArgumentTest
  *  - a rule keeps a denial out:             DecisionTest.aNeverRuleDropsWhatWasFlaggedButNoDenial
+ *  - a module keeps a denial out:           counted, DontAuditTest
  *  - the subject cannot be looked up:       SubjectTest.anErrorWhileItIsLookedUp...
  *  - a module throws in the middle of it:   HostileArgumentTest.textOfAModuleThatThrows..., HookFailureTest.whatAModuleFlaggedBefore...
  *  - nobody closes the handle:              DetachTest.aHandleThatNobodyCloses...
@@ -111,7 +112,11 @@ final class Sequence {
         if (plan.size() > 0) {
             hooks.ask(frame, plan);
         }
-        if (frame.flagged() || plan.selectable() || plan.creditable() || plan.refusal() != null) {
+        if (frame.flagged()
+                || frame.denier() != null
+                || plan.selectable()
+                || plan.creditable()
+                || plan.refusal() != null) {
             Headroom.require(frame.turn());
         }
         if (plan.refusal() != null && !isOwn(frame)) {
@@ -221,15 +226,20 @@ final class Sequence {
         frame.outcome(false, EACCES, DENIED);
         Plan plan = frame.plan();
         Rule rule = plan.rules().select(frame);
-        addKeys(frame, rule);
-        boolean kept = emit(frame, Reserve.DENIAL, plan.commits().of(frame, rule));
-        EventEncoder event = frame.event();
-        String id = eventId(event.stampMillis(), event.serial());
+        String id = null;
+        String record = "no record of it (dontaudit)";
+        if (isDue(frame, rule)) {
+            Reserve purpose = frame.reliable() ? Reserve.DENIAL : frame.purpose();
+            boolean kept = emit(frame, purpose, plan.commits().of(frame, rule));
+            EventEncoder event = frame.event();
+            id = eventId(event.stampMillis(), event.serial());
+            record = "event " + id + (kept ? "" : " was lost");
+        }
         CharSequence reason = frame.denialReason();
         String message = "denied " + frame.kind() + " for " + frame.subject() + " by "
                 + (frame.denier() == SELF ? SELF : "module [" + frame.denier() + "]")
                 + (reason == null ? "" : ": " + Words.printable(reason))
-                + "; event " + id + (kept ? "" : " was lost");
+                + "; " + record;
         boolean stackless = core.storms().denied(frame.identity(), frame.kind());
         return frame.isUnauditable()
                 ? new AuditUnavailableException(message, frame.kind(), id, stackless)
@@ -383,13 +393,17 @@ final class Sequence {
 
     private void conclude(Frame frame, Plan plan, boolean attended) {
         Rule rule = plan.rules().select(frame);
-        if (rule != null && rule.action() == Action.NEVER && !frame.denied() && frame.entry() == 0) {
-            return;
-        }
-        boolean selected = addKeys(frame, rule);
-        if (frame.flagged() || selected) {
+        if (isDue(frame, rule)) {
             emit(frame, frame.purpose(), attended ? plan.commits().of(frame, rule) : Commit.NONE);
         }
+    }
+
+    /** Whether there is to be a record, after what modules and the rule say. */
+    private static boolean isDue(Frame frame, Rule rule) {
+        if (rule != null && rule.action() == Action.NEVER && !frame.denied() && frame.entry() == 0) {
+            return false;
+        }
+        return addKeys(frame, rule) | frame.flagged();
     }
 
     /** Returns whether the rule selects the operation. */

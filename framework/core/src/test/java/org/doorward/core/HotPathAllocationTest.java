@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.doorward.control.Mode;
 import org.doorward.guard.OperationGuard;
 import org.doorward.guard.PathBody;
 import org.doorward.module.Decision;
@@ -113,6 +114,22 @@ class HotPathAllocationTest {
                             .field("size", 42)
                             .field("hot", true);
                     return Decision.PASS;
+                },
+                "file.open"));
+
+        thread.run(() -> assertAllocatesNothing(thread, this::open));
+    }
+
+    @ParameterizedTest(name = "{0} thread")
+    @MethodSource("threads")
+    void aDenialThatIsCountedAndPassesInModeComplainAllocatesNothing(ThreadKind thread) {
+        StringBuilder rule = new StringBuilder("probes"); // no String that could be a key of itself
+        engine.modules(module(
+                "m",
+                Mode.COMPLAIN,
+                (operation, audit) -> {
+                    audit.rule(rule).reason("dull").dontAudit();
+                    return Decision.DENY;
                 },
                 "file.open"));
 

@@ -207,6 +207,13 @@ final class EngineBean implements EngineMXBean, AutoCloseable {
     }
 
     @Override
+    public Map<String, Map<String, Long>> getDontaudited() {
+        Map<String, Map<String, Long>> denials = new TreeMap<>();
+        control.modules().forEach(module -> denials.put(module.name(), module.dontaudited()));
+        return denials;
+    }
+
+    @Override
     public Map<String, Map<String, Long>> getModuleFigures() {
         Map<String, Map<String, Long>> figures = new TreeMap<>();
         for (ModuleStatus module : control.modules()) {

@@ -60,6 +60,7 @@ class EngineBeanTest {
             assertThat(bean.getModuleFigures().get("secrets"))
                     .containsEntry("denied", 0L)
                     .containsEntry("mean_ns", -1L);
+            assertThat(bean.getDontaudited()).isEqualTo(Map.of("secrets", Map.of()));
             assertThat(bean.getGlobalMode()).isEqualTo("enforce");
             assertThat(bean.getEnabled()).isEqualTo("on");
             assertThat(bean.getTrailState()).isEqualTo("ok");

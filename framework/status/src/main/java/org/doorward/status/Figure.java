@@ -101,6 +101,15 @@ record Figure(String meter, boolean counts, String unit, String says, List<Serie
                         "operations",
                         "that it would have denied, in mode complain",
                         ModuleStatus::wouldDeny),
+                module(
+                        name,
+                        "dontaudited",
+                        true,
+                        "operations",
+                        "that it denied without a record",
+                        module -> module.dontaudited().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()),
                 module(name, "flagged", true, "operations", "that it flagged", ModuleStatus::flagged),
                 module(name, "faults", true, "faults", "of its code", ModuleStatus::faults),
                 module(

@@ -184,7 +184,7 @@ public final class AuditctlCommand implements Callable<Integer> {
             return check(out);
         }
         if (action.status) {
-            StatusText.print(running(control).status(), out);
+            StatusText.print(running(control), out);
         } else if (action.list) {
             list(running(control).ruleStatus(), out);
         } else {
@@ -222,7 +222,7 @@ public final class AuditctlCommand implements Callable<Integer> {
             return ExitCode.AS_AUDITCTL;
         }
         if (action.ofSettings()) {
-            StatusText.print(running(control).status(), out); // as the original does
+            StatusText.print(running(control), out); // as the original does
         }
         return ExitCode.DONE;
     }

@@ -4,16 +4,19 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.doorward.audit.Lane;
 import org.doorward.control.AccountStatus;
+import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.LatencyStatus;
 import org.doorward.control.LossReason;
+import org.doorward.control.ModuleStatus;
 import org.doorward.control.TrailStatus;
 
 /** What {@code auditctl -s} prints: a name and a value in each line, those of {@code auditctl(8)} first. */
 final class StatusText {
     private StatusText() {}
 
-    static void print(AuditStatus status, PrintWriter out) {
+    static void print(AuditControl control, PrintWriter out) {
+        AuditStatus status = control.status();
         out.println("enabled " + status.enabled().ordinal());
         if (!status.lockedBy().isEmpty()) {
             out.println("locked_by " + status.lockedBy());
@@ -43,6 +46,11 @@ final class StatusText {
             }
         }
         print(status.trail(), out);
+        for (ModuleStatus module : control.modules()) {
+            module.dontaudited()
+                    .forEach((rule, count) -> out.println(
+                            "dontaudit " + module.name() + " " + count + (rule.isEmpty() ? "" : " " + rule)));
+        }
         for (AccountStatus account : status.accounts()) {
             print(account, out);
         }

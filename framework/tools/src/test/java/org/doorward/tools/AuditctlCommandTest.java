@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.doorward.audit.Lane;
 import org.doorward.control.AccountStatus;
 import org.doorward.control.AuditControl;
@@ -18,6 +20,7 @@ import org.doorward.control.Enabled;
 import org.doorward.control.FailureMode;
 import org.doorward.control.LatencyStatus;
 import org.doorward.control.LossReason;
+import org.doorward.control.ModuleStatus;
 import org.doorward.control.OperatorControl;
 import org.doorward.control.RuleStatus;
 import org.doorward.control.TrailStatus;
@@ -103,6 +106,23 @@ class AuditctlCommandTest {
     }
 
     private record Latency(long count, long p50Micros, long p99Micros, long maxMicros) implements LatencyStatus {}
+
+    @Test
+    void whatWasDeniedWithoutARecordIsCountedByModuleAndRule() {
+        AuditStatus status = mock(AuditStatus.class);
+        when(control.status()).thenReturn(status);
+        when(status.failureMode()).thenReturn(FailureMode.LOG);
+        when(status.enabled()).thenReturn(Enabled.ON);
+        when(status.lockedBy()).thenReturn("");
+        when(status.unmediated()).thenReturn("");
+        ModuleStatus secrets = mock(ModuleStatus.class);
+        when(secrets.name()).thenReturn("secrets");
+        when(secrets.dontaudited()).thenReturn(new TreeMap<>(Map.of("", 1L, "probes of /proc", 41L)));
+        when(control.modules()).thenReturn(List.of(secrets));
+
+        assertThat(auditctl("-s").out().lines())
+                .contains("dontaudit secrets 1", "dontaudit secrets 41 probes of /proc");
+    }
 
     @Test
     void rulesAreListedOneALine() {

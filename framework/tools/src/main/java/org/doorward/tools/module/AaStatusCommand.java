@@ -83,9 +83,19 @@ public final class AaStatusCommand implements Callable<Integer> {
                 out.println(names.size() + " modules are in " + mode.token() + " mode.");
                 names.forEach(name -> out.println("   " + name));
             }
+            dontaudited(modules, out);
             trail(control.get().status().trail(), out);
         }
         return modules.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    }
+
+    /* Denials that nobody finds in the trail: never silent. */
+    private static void dontaudited(List<ModuleStatus> modules, PrintWriter out) {
+        for (ModuleStatus module : modules) {
+            module.dontaudited()
+                    .forEach((rule, count) -> out.println(count + " denials of " + module.name()
+                            + (rule.isEmpty() ? "" : " by rule " + rule) + " left no record (dontaudit)."));
+        }
     }
 
     private static void trail(TrailStatus trail, PrintWriter out) {

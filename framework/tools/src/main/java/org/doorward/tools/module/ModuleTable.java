@@ -9,7 +9,17 @@ import org.doorward.control.ModuleStatus;
 /** The modules with their figures, one a line. */
 final class ModuleTable {
     private static final List<String> HEAD = List.of(
-            "NAME", "VERSION", "MODE", "CALLS", "DENIED", "WOULD-DENY", "FLAGGED", "FAULTS", "MEAN-US", "SHA256");
+            "NAME",
+            "VERSION",
+            "MODE",
+            "CALLS",
+            "DENIED",
+            "WOULD-DENY",
+            "DONTAUDIT",
+            "FLAGGED",
+            "FAULTS",
+            "MEAN-US",
+            "SHA256");
     /** Columns that hold no numbers. */
     private static final List<String> WORDS = List.of("NAME", "VERSION", "MODE", "SHA256");
 
@@ -32,10 +42,15 @@ final class ModuleTable {
                 Long.toString(module.calls()),
                 Long.toString(module.denied()),
                 Long.toString(module.wouldDeny()),
+                Long.toString(dontaudited(module)),
                 Long.toString(module.flagged()),
                 Long.toString(module.faults()),
                 module.meanNanos() < 0 ? "-" : String.format(Locale.ROOT, "%.2f", module.meanNanos() / 1000.0),
                 module.sha256().isEmpty() ? "-" : module.sha256());
+    }
+
+    private static long dontaudited(ModuleStatus module) {
+        return module.dontaudited().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static void line(List<String> cells, int[] width, PrintWriter out) {

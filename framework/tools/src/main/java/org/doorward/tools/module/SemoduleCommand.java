@@ -35,8 +35,8 @@ public final class SemoduleCommand implements Callable<Integer> {
     @Option(
             names = {"-v", "--full"},
             description =
-                    "With -l: version, mode, how many operations it was asked about, denied, would have denied and"
-                            + " flagged, how often it failed, its mean time in microseconds (of a sample), the SHA-256 of its jar.")
+                    "With -l: version, mode, how many operations it was asked about, denied, would have denied, of"
+                            + " these without a record (dontaudit), and flagged, how often it failed, its mean time in microseconds (of a sample), the SHA-256 of its jar.")
     private boolean full;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")

@@ -5,6 +5,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.LatencyStatus;
@@ -69,6 +71,18 @@ class StatusCommandsTest {
                 .endsWith("   limits", "trail is ok; in the last minute: write p99 120 us, sync p99 none.");
     }
 
+    @Test
+    void theStatusSaysWhatWasDeniedWithoutARecord() {
+        ModuleStatus secrets = ModuleStub.of("secrets", Mode.ENFORCE);
+        when(secrets.dontaudited()).thenReturn(new TreeMap<>(Map.of("", 1L, "probes", 41L)));
+        modules(secrets);
+
+        assertThat(status().out().lines())
+                .endsWith(
+                        "1 denials of secrets left no record (dontaudit).",
+                        "41 denials of secrets by rule probes left no record (dontaudit).");
+    }
+
     private record Latency(long count, long p50Micros, long p99Micros, long maxMicros) implements LatencyStatus {}
 
     @Test
@@ -121,6 +135,7 @@ class StatusCommandsTest {
         when(asked.sha256()).thenReturn("ab12");
         when(asked.calls()).thenReturn(1_234_567L);
         when(asked.denied()).thenReturn(3L);
+        when(asked.dontaudited()).thenReturn(Map.of("", 1L, "probes", 41L));
         when(asked.flagged()).thenReturn(21L);
         when(asked.meanNanos()).thenReturn(1_450L);
         ModuleStatus idle = ModuleStub.of("limits", Mode.COMPLAIN);
@@ -129,9 +144,9 @@ class StatusCommandsTest {
         modules(asked, idle);
 
         assertThat(semodule("-l", "-v").out()).isEqualTo("""
-                        NAME     VERSION  MODE        CALLS  DENIED  WOULD-DENY  FLAGGED  FAULTS  MEAN-US  SHA256
-                        secrets  1.2.0    enforce   1234567       3           0       21       0     1.45  ab12
-                        limits   1.2.0    complain        0       0           7        0       2        -  -
+                        NAME     VERSION  MODE        CALLS  DENIED  WOULD-DENY  DONTAUDIT  FLAGGED  FAULTS  MEAN-US  SHA256
+                        secrets  1.2.0    enforce   1234567       3           0         42       21       0     1.45  ab12
+                        limits   1.2.0    complain        0       0           7          0        0       2        -  -
                         """);
         assertThat(semodule("-l", "--full").out())
                 .isEqualTo(semodule("-l", "-v").out());

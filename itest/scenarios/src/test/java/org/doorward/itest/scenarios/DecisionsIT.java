@@ -17,6 +17,7 @@ import org.doorward.audit.Lane;
 import org.doorward.control.Mode;
 import org.doorward.guard.OperationDeniedException;
 import org.doorward.guard.OperationGuard;
+import org.doorward.module.Decision;
 import org.doorward.module.Kind;
 import org.doorward.module.SecurityModule;
 import org.doorward.testkit.DoorwardExtension;
@@ -86,6 +87,25 @@ class DecisionsIT {
                 .hasLane(Lane.RELIABLE)
                 .hasPath("PARENT", folder + "/")
                 .hasPath("DELETE", draft.toString());
+    }
+
+    @Test
+    void aDenialWithoutARecordIsOneAndIsCounted() {
+        doorward.module(
+                "keeper",
+                (operation, audit) -> {
+                    audit.rule("probes").dontAudit();
+                    return Decision.DENY;
+                },
+                "file.delete");
+
+        OperationDeniedException denial = catchThrowableOfType(OperationDeniedException.class, this::delete);
+
+        assertThat(draft).exists();
+        assertThat(denial).hasMessageEndingWith("; no record of it (dontaudit)");
+        assertThat(doorward.trail().operations()).isEmpty();
+        assertThat(doorward.modules().get(0).dontaudited()).isEqualTo(Map.of("probes", 1L));
+        assertThat(doorward.modules().get(0).denied()).isEqualTo(1);
     }
 
     @Test

@@ -193,5 +193,10 @@ class LockdownAllocationTest {
         public AuditContext rule(CharSequence name) {
             return this;
         }
+
+        @Override
+        public AuditContext dontAudit() {
+            return this;
+        }
     }
 }

@@ -12,11 +12,14 @@ import org.doorward.module.PathMatch;
  *
  * @param peers where bundles may connect to; {@code null}: anywhere
  * @param folders where bundles may write; {@code null}: anywhere
+ * @param dontaudit the lists whose denials are counted and not recorded
  */
-record Settings(Peers peers, PathMatch folders) {
+record Settings(Peers peers, PathMatch folders, List<String> dontaudit) {
     static final String FILE = "conf/reach.cfg";
     static final String CONNECT = "connect";
     static final String WRITE = "write";
+    private static final String DONTAUDIT = "dontaudit";
+    private static final List<String> KEYS = List.of(CONNECT, WRITE, DONTAUDIT);
 
     /** Put in by the configuration admin, by what read the file, and by the component runtime. */
     private static final List<String> OF_THE_CONTAINER =
@@ -36,7 +39,23 @@ record Settings(Peers peers, PathMatch folders) {
                         configuration,
                         WRITE,
                         Settings::folders,
-                        "absolute folders with commas between them, as in write=/srv/inbox,/srv/house/run (empty: nowhere)"));
+                        "absolute folders with commas between them, as in write=/srv/inbox,/srv/house/run (empty: nowhere)"),
+                quiet(configuration));
+    }
+
+    private static List<String> quiet(Map<String, ?> configuration) {
+        List<String> lists =
+                value(configuration, DONTAUDIT, Settings::lists, "connect, write, or both with a comma between them");
+        return lists == null ? List.of() : lists;
+    }
+
+    private static List<String> lists(List<String> words) {
+        for (String list : words) {
+            if (!list.equals(CONNECT) && !list.equals(WRITE)) {
+                throw new IllegalArgumentException("[" + list + "]");
+            }
+        }
+        return words;
     }
 
     private static PathMatch folders(List<String> words) {
@@ -76,12 +95,11 @@ record Settings(Peers peers, PathMatch folders) {
     /* A misspelt key would leave open what somebody believes to be closed. */
     private static void refuseUnknown(Map<String, ?> configuration) {
         for (String key : new TreeSet<>(configuration.keySet())) {
-            boolean known = key.equals(CONNECT)
-                    || key.equals(WRITE)
-                    || OF_THE_CONTAINER.stream().anyMatch(key::startsWith);
+            boolean known = KEYS.contains(key) || OF_THE_CONTAINER.stream().anyMatch(key::startsWith);
             if (!known) {
-                throw new IllegalArgumentException(FILE + ": unknown setting [" + key + "]: expected " + CONNECT
-                        + " or " + WRITE + "; correct the file: it is read again when it changes, and until then the"
+                throw new IllegalArgumentException(FILE + ": unknown setting [" + key + "]: expected one of "
+                        + String.join(", ", KEYS)
+                        + "; correct the file: it is read again when it changes, and until then the"
                         + " configuration before stays in force");
             }
         }

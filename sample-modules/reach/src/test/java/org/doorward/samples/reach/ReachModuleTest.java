@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.doorward.audit.AuditBuffer;
 import org.doorward.audit.AuditContext;
@@ -110,6 +112,27 @@ class ReachModuleTest {
         verify(audit).flag("reach");
         verify(audit).rule("connect");
         verify(audit).reason("not in connect of conf/reach.cfg");
+    }
+
+    @Test
+    void whatIsDeniedWithoutARecordIsDeniedAndNamesItsRule() {
+        module.configure(Map.of("connect", "", "write", "", "dontaudit", "connect"));
+
+        isDenied(connect(null, "198.51.100.1", 80));
+        verify(audit).rule("connect");
+        verify(audit).dontAudit();
+        verify(audit, never()).flag(any());
+
+        isDenied(file(Kind.FILE_DELETE, "/etc/a", "/etc/a"));
+        verify(audit).flag("reach");
+    }
+
+    @Test
+    void aListThatDoesNotExistIsRefused() {
+        assertThatThrownBy(() -> Settings.of(Map.of("dontaudit", "connect,wirte")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("conf/reach.cfg: dontaudit=[connect,wirte], in it [wirte]: expected connect,"
+                        + " write, or both with a comma between them");
     }
 
     @Test
@@ -225,8 +248,8 @@ class ReachModuleTest {
     void aSettingThatDoesNotExistIsRefused() {
         assertThatThrownBy(() -> Settings.of(Map.of("conect", "")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("unknown setting [conect]: expected connect or write");
+                .hasMessageContaining("unknown setting [conect]: expected one of connect, write, dontaudit");
         assertThat(Settings.of(Map.of("service.pid", "reach", "doorward.module.name", "reach")))
-                .isEqualTo(new Settings(null, null));
+                .isEqualTo(new Settings(null, null, List.of()));
     }
 }
