@@ -26,7 +26,7 @@ public final class StatusActivator implements BundleActivator {
         meters = new Offer(
                 context,
                 "io.micrometer.core.instrument.binder",
-                VersionRange.valueOf("[1.9,2)"),
+                VersionRange.valueOf("[1.12,2)"),
                 () -> MeterService.register(context, controls::getService));
         health = new Offer(
                 context,
