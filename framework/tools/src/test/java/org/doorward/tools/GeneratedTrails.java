@@ -12,7 +12,7 @@ import net.jqwik.api.Combinators;
  * Trails of events as kernels, programs and Doorward write them, with values that collide, are hexadecimal, or are not there. Left out is
  * what docs/aureport.md says the original does wrong.
  */
-final class GeneratedTrails {
+public final class GeneratedTrails {
     private static final List<String> NAMES =
             List.of("/etc/passwd", "/srv/a b", "/srv/data/", "./x", "../y/z", "café", "20");
     private static final List<String> USER_TYPES = List.of(
@@ -57,10 +57,11 @@ final class GeneratedTrails {
     private GeneratedTrails() {}
 
     /** Lines; the events are some seconds apart. */
-    static Arbitrary<List<String>> trails() {
+    public static Arbitrary<List<String>> trails() {
         Arbitrary<List<String>> events = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(6, calls()),
                 net.jqwik.api.Tuple.of(5, programs()),
+                net.jqwik.api.Tuple.of(2, machines()),
                 net.jqwik.api.Tuple.of(2, changes()),
                 net.jqwik.api.Tuple.of(2, others()));
         return events.list().ofMinSize(1).ofMaxSize(25).map(GeneratedTrails::stamped);
@@ -97,9 +98,12 @@ final class GeneratedTrails {
                         + " gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=" + tty + " ses=3 comm=" + comm
                         + " exe=" + exe + " subj=a:1.0 kind=file.open bundle=\"b\" key=" + key);
         Arbitrary<String> call = Combinators.combine(
-                        Arbitraries.of(0, 2, 42, 257, 5001), Arbitraries.of("yes", "no"), who)
-                .as((number, success, rest) -> "type=SYSCALL msg=audit(STAMP): arch=c000003e syscall=" + number
-                        + " success=" + success + " exit=0 a0=0 a1=0 a2=0 a3=0 items=0" + rest);
+                        Arbitraries.of(0, 2, 42, 257, 5001),
+                        Arbitraries.of("yes", "no"),
+                        who,
+                        Arbitraries.of("c000003e", "40000003"))
+                .as((number, success, rest, arch) -> "type=SYSCALL msg=audit(STAMP): arch=" + arch + " syscall="
+                        + number + " success=" + success + " exit=0 a0=0 a1=0 a2=0 a3=0 items=0" + rest);
         Arbitrary<String> avc = Combinators.combine(Arbitraries.of("denied", "granted"), TEXTS, TEXTS)
                 .as((decision, comm, path) -> "type=AVC msg=audit(STAMP): avc:  " + decision
                         + "  { open read } for  pid=9 comm=" + comm + " path=" + path
@@ -107,7 +111,7 @@ final class GeneratedTrails {
         Arbitrary<String> path = Combinators.combine(
                         Arbitraries.oneOf(TEXTS, Arbitraries.just("(null)")),
                         Arbitraries.of("NORMAL", "PARENT", "DELETE"),
-                        Arbitraries.of("", " cap_fp=0"))
+                        Arbitraries.of("", " obj=o:3", " cap_fp=0"))
                 .as((name, kind, more) ->
                         "type=PATH msg=audit(STAMP): item=0 name=" + name + " nametype=" + kind + more);
         Arbitrary<String> address = Arbitraries.of(
@@ -146,6 +150,33 @@ final class GeneratedTrails {
                                 + " uid=" + id(uid) + " auid=" + id(auid) + " ses=3 subj=s:1 msg='op=x" + acct
                                 + " comm=\"c\" exe="
                                 + exe + at + "terminal=ssh res=" + result + "'"));
+    }
+
+    private static Arbitrary<List<String>> machines() {
+        return Combinators.combine(
+                        Arbitraries.of("VIRT_CONTROL", "VIRT_RESOURCE", "VIRT_MACHINE_ID"),
+                        Arbitraries.of(" vm=\"web\"", " vm=" + encoded("web 2"), " vm=3132", ""),
+                        Arbitraries.of(" uuid=6f3e:8", " uuid=6f3e-8", ""),
+                        RESULTS)
+                .as((type, name, uuid, result) -> List.of("type=" + type
+                        + " msg=audit(STAMP): pid=60 uid=0 auid=7 ses=3 subj=s:1 msg='virt=kvm op=start reason=x" + name
+                        + uuid
+                        + " vm-ctx=s:2 img-ctx=o:4 model=x vm-pid=9 exe=\"/usr/sbin/libvirtd\" hostname=? addr=? terminal=? res="
+                        + result
+                        + "'"));
+    }
+
+    /** Lines of one call of each of some numbers on each architecture. */
+    public static List<String> calls(String... architectures) {
+        List<List<String>> events = new ArrayList<>();
+        for (String architecture : architectures) {
+            for (int number : new int[] {1, 2, 5, 34, 39, 56, 93, 257, 295, 5001}) {
+                events.add(List.of("type=SYSCALL msg=audit(STAMP): arch=" + architecture + " syscall=" + number
+                        + " success=yes exit=0 a0=0 a1=0 a2=0 a3=0 items=0 ppid=1 pid=2 auid=0 uid=0 gid=0 euid=0 suid=0"
+                        + " fsuid=0 egid=0 sgid=0 fsgid=0 tty=pts0 ses=3 comm=\"c\" exe=\"/c\" key=(null)"));
+            }
+        }
+        return stamped(events);
     }
 
     private static Arbitrary<List<String>> changes() {

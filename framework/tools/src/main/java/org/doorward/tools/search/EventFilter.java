@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.doorward.tools.trail.Facts;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 
@@ -16,6 +18,9 @@ import org.doorward.trail.TrailRecord;
 final class EventFilter {
     /** How a line says the address of a socket that has a path. */
     static final String UNIX_ADDRESS = "saddr=0100";
+
+    /** How a line says the address of a socket that has a host: the family, IPv4 or IPv6, in hexadecimal digits. */
+    static final String[] HOST_ADDRESSES = {"saddr=02", "saddr=0A", "saddr=0a"};
 
     private static final int UNIX = 1;
     private static final long NO_ID = -2;
@@ -180,7 +185,7 @@ final class EventFilter {
         return event -> subjects(event).stream().anyMatch(value -> matches(value, label, whole));
     }
 
-    /** What was acted on, by its label: of an AVC, a program's too, and of the process that a signal went to. */
+    /** What was acted on, by its label: of an AVC, a program's too, of a file, a process that a signal went to, a machine's image. */
     static Predicate<TrailEvent> object(String label, boolean whole) {
         return event -> event.records().stream()
                 .map(EventFilter::object)
@@ -190,7 +195,8 @@ final class EventFilter {
     private static String object(TrailRecord record) {
         return switch (record.type()) {
             case "AVC", "USER_AVC" -> record.raw("tcontext");
-            case "OBJ_PID" -> record.raw("obj");
+            case "OBJ_PID", "PATH", "IPC", "NETFILTER_PKT" -> record.raw("obj");
+            case "VIRT_MACHINE_ID" -> record.raw("img-ctx");
             default -> null;
         };
     }
@@ -205,8 +211,35 @@ final class EventFilter {
             if (record.raw(name) != null) {
                 subjects.add(record.raw(name));
             }
+            if (record.type().equals("VIRT_MACHINE_ID") && record.raw("vm-ctx") != null) {
+                subjects.add(record.raw("vm-ctx"));
+            }
         }
         return subjects;
+    }
+
+    /** The host at the other end: its name, else its address. */
+    static Predicate<TrailEvent> host(String name, boolean whole) {
+        return said(Facts::host, name, whole);
+    }
+
+    static Predicate<TrailEvent> terminal(String name, boolean whole) {
+        return said(Facts::terminal, name, whole);
+    }
+
+    static Predicate<TrailEvent> virtualMachine(String name, boolean whole) {
+        return said(Facts::virtualMachine, name, whole);
+    }
+
+    static Predicate<TrailEvent> virtualMachineId(String uuid, boolean whole) {
+        return said(Facts::virtualMachineId, uuid, whole);
+    }
+
+    private static Predicate<TrailEvent> said(Function<Facts, String> what, String wanted, boolean whole) {
+        return event -> {
+            String value = what.apply(new Facts(event));
+            return value != null && matches(value, wanted, whole);
+        };
     }
 
     private static Predicate<TrailEvent> lastOf(String field, String wanted, boolean whole) {

@@ -97,6 +97,9 @@ final class SearchOptions {
             description = "Events that ended with this (exit): 0, -13, -EACCES, ...")
     private String exit;
 
+    @Mixin
+    private CallOptions calls;
+
     @Option(
             names = {"-n", "--node"},
             paramLabel = "NODE",
@@ -193,6 +196,7 @@ final class SearchOptions {
         ofRecords(search);
         ofLabels(search);
         ofProcess(search);
+        calls.addTo(search, whole);
         ofIds(search);
         own("bundle", bundle, search);
         own("module", module, search);

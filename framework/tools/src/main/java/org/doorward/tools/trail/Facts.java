@@ -1,9 +1,11 @@
 package org.doorward.tools.trail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.store.RecordTypes;
@@ -19,6 +21,7 @@ public final class Facts {
     /** No record has the number. */
     public static final int UNSET = -1;
 
+    private static final Pattern HEX = Pattern.compile("([0-9A-F]{2})+");
     private static final int FAILED = 0;
     private static final int SUCCESS = 1;
 
@@ -143,6 +146,11 @@ public final class Facts {
         return UNSET;
     }
 
+    /** Whether a record says what was called. */
+    public boolean hasCall() {
+        return lastRaw("syscall", this::isCall) != null;
+    }
+
     /** The number of the system call, or 0. */
     public int syscall() {
         String value = lastRaw("syscall", this::isCall);
@@ -181,6 +189,26 @@ public final class Facts {
         return lateTask("tty", "(none)");
     }
 
+    /** The name of the virtual machine that a program tells of. */
+    public String virtualMachine() {
+        String name = lastRaw("vm", Facts::isProgram);
+        if (name == null || name.startsWith("\"")) {
+            return lastText("vm", Facts::isProgram);
+        }
+        return HEX.matcher(name).matches() ? new String(HostName.bytes(name), StandardCharsets.UTF_8) : name;
+    }
+
+    /** The UUID of the virtual machine that a program tells of. */
+    public String virtualMachineId() {
+        String id = lastRaw("uuid", Facts::isProgram);
+        int end = id == null ? -1 : id.indexOf(':');
+        return end < 0 ? id : id.substring(0, end);
+    }
+
+    private static boolean isProgram(RecordFamily family) {
+        return family == RecordFamily.USER || family == RecordFamily.USER_AVC;
+    }
+
     /** What a record says that counts only where no other says anything, or the word that the original has for its silence. */
     private String lateTask(String field, String silence) {
         for (int i = 0; i < types.length; i++) {
@@ -194,7 +222,7 @@ public final class Facts {
 
     /** The account that the event is about. */
     public String account() {
-        return lastText("acct", family -> family == RecordFamily.USER || family == RecordFamily.USER_AVC);
+        return lastText("acct", Facts::isProgram);
     }
 
     /** The host at the other end: its name, else its address. */

@@ -23,8 +23,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AusearchCommandTest {
-    private static final Set<String> OPTIONS =
-            Set.of("-a", "-m", "-k", "-f", "-sv", "-c", "-x", "-su", "-p", "-pp", "-e", "-n", "-w");
+    private static final Set<String> OPTIONS = Set.of(
+            "-a",
+            "-m",
+            "-k",
+            "-f",
+            "-sv",
+            "-c",
+            "-x",
+            "-su",
+            "-p",
+            "-pp",
+            "-e",
+            "-n",
+            "-w",
+            "-sc",
+            "--arch",
+            "-hn",
+            "-tm",
+            "-uu",
+            "-vm",
+            "--session",
+            "-ui",
+            "-ul",
+            "-ua",
+            "-gi",
+            "-o");
     private static final Path CONTRACT = Run.resource("trail-contract.log");
 
     private static Run search(Path trail, String... arguments) {
@@ -142,6 +166,55 @@ class AusearchCommandTest {
     }
 
     @Test
+    void aCallIsItsNumberItsNameOrTheKindOfThatNumber() {
+        Set<String> renames =
+                search(CONTRACT, "--kind", "file.rename", "-m", "SYSCALL").events();
+
+        assertThat(renames).hasSizeGreaterThan(1);
+        assertThat(search(CONTRACT, "-sc", "82").events()).isEqualTo(renames);
+        assertThat(search(CONTRACT, "-sc", "rename").events()).isEqualTo(renames);
+        assertThat(search(CONTRACT, "-sc", "file.rename").events()).isEqualTo(renames);
+        assertThat(search(CONTRACT, "-sc", "rename", "--arch", "b64").events()).isEqualTo(renames);
+        assertThat(search(CONTRACT, "--arch", "i386").exitCode()).isEqualTo(1);
+        assertThat(search(CONTRACT, "-sc", "service.register").events())
+                .isEqualTo(search(CONTRACT, "-sc", "5601").events())
+                .isNotEmpty();
+    }
+
+    @Test
+    void namesOfCallsAreThoseOfTheArchitecture() {
+        assertThat(search(CONTRACT, "-sc", "rename", "--arch", "aarch64").err())
+                .contains("-sc [rename]: expected a number, or the name of a system call of aarch64");
+        assertThat(search(CONTRACT, "-sc", "file.rename", "--arch", "i386").exitCode())
+                .as("kinds have numbers of x86_64 alone")
+                .isEqualTo(2);
+        assertThat(search(CONTRACT, "--arch", "s390x", "-sc", "rename").err())
+                .contains("-sc [rename]: expected a number; the names of the system calls of s390x are not known here");
+    }
+
+    /** The numbers of a call are those of its record: an event without one has none, not even 0. */
+    @Test
+    void call0IsFoundWhereItIsWritten(@TempDir Path folder) throws IOException {
+        Path trail = Files.write(
+                folder.resolve("audit.log"),
+                List.of(
+                        "type=USER msg=audit(1750000000.001:1): pid=1 uid=0 auid=0 ses=1 msg='op=x res=success'",
+                        "type=SYSCALL msg=audit(1750000000.002:2): arch=c000003e syscall=0 success=yes exit=0 a0=0 a1=0 items=0"));
+
+        assertThat(search(trail, "-sc", "0").events()).containsExactly("audit(1750000000.002:2)");
+        assertThat(search(trail, "-sc", "read").events()).containsExactly("audit(1750000000.002:2)");
+    }
+
+    @Test
+    void aWholeWordIsTheWholeHostOrTerminal() {
+        assertThat(search(CONTRACT, "-hn", "2001:db8::5", "-w").events()).contains("audit(1750000000.231:1033)");
+        assertThat(search(CONTRACT, "-hn", "2001:db8::", "-w").events()).isEmpty();
+        assertThat(search(CONTRACT, "-hn", "2001:db8::").events()).contains("audit(1750000000.231:1033)");
+        assertThat(search(CONTRACT, "-tm", "(none", "-w").events()).isEmpty();
+        assertThat(search(CONTRACT, "-tm", "(none").events()).isNotEmpty();
+    }
+
+    @Test
     void justOneStopsAfterTheFirst() {
         List<String> all = new ArrayList<>(search(CONTRACT, "-m", "AVC").events());
 
@@ -178,6 +251,8 @@ class AusearchCommandTest {
         "-m, NO_SUCH, '-m [NO_SUCH]: expected ALL, or the name or number of a record type'",
         "-ts, noon, '-ts [noon]: expected a date (MM/DD/YY'",
         "-ui, no-such-user, '-ui [no-such-user]: expected the number of a user, unset, or a name that [/etc/passwd] has'",
+        "-sc, no-such, '-sc [no-such]: expected a number, or the name of a system call of x86_64 (rename), or a kind (file.rename)'",
+        "--arch, sparc, '--arch [sparc]: expected b64, b32, the name of an architecture (x86_64, i386, aarch64), or its number'",
         "--session, root, '--session [root]: expected the number of a session, or unset'"
     })
     void aWordThatNamesNothingIsSaidWithItsOption(String option, String word, String message) {
