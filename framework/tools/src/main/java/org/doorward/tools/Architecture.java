@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * The architectures of which audit 3.0.9 knows the system calls: the number in {@code arch=} and the words for it. {@link SyscallNumbers}
- * has the calls of the first three. Immutable, safe for all threads.
+ * has the calls of each. Immutable, safe for all threads.
  */
 public enum Architecture {
     /** What Doorward writes, on every host. */
@@ -35,6 +35,12 @@ public enum Architecture {
     /** The word that the original shows. */
     public String word() {
         return words.get(0);
+    }
+
+    /** The architecture of this machine, or {@code null}. */
+    public static Architecture ofThisMachine() {
+        String name = System.getProperty("os.arch");
+        return name.equals("amd64") ? X86_64 : of(name);
     }
 
     /** The architecture of a number of {@code arch=}, or {@code null}. */

@@ -18,8 +18,14 @@ public final class SyscallNumbers {
     public static final int UNKNOWN = -1;
 
     /** The columns of the table behind the name. */
-    private static final List<Architecture> COLUMNS =
-            List.of(Architecture.X86_64, Architecture.I386, Architecture.AARCH64);
+    private static final List<Architecture> COLUMNS = List.of(
+            Architecture.X86_64,
+            Architecture.I386,
+            Architecture.AARCH64,
+            Architecture.ARM,
+            Architecture.PPC64,
+            Architecture.S390X,
+            Architecture.S390);
 
     private static final Map<Architecture, Map<String, Integer>> NUMBERS = new EnumMap<>(Architecture.class);
     private static final Map<Architecture, Map<Integer, String>> NAMES = new EnumMap<>(Architecture.class);
@@ -49,20 +55,21 @@ public final class SyscallNumbers {
         }
     }
 
-    /** Whether the calls of an architecture are known by name. */
-    public static boolean hasNames(Architecture architecture) {
-        return COLUMNS.contains(architecture);
+    /** The column of an architecture: those of Power have one table. */
+    private static Architecture column(Architecture architecture) {
+        return switch (architecture) {
+            case PPC, PPC64LE -> Architecture.PPC64;
+            default -> architecture;
+        };
     }
 
     /** The number of a name in either case; {@link #UNKNOWN} if there is none. */
     public static int number(Architecture architecture, String name) {
-        return hasNames(architecture)
-                ? NUMBERS.get(architecture).getOrDefault(name.toLowerCase(Locale.ROOT), UNKNOWN)
-                : UNKNOWN;
+        return NUMBERS.get(column(architecture)).getOrDefault(name.toLowerCase(Locale.ROOT), UNKNOWN);
     }
 
     /** The name that the original shows for a number, or {@code null} if it has none. */
     public static String name(Architecture architecture, int number) {
-        return hasNames(architecture) ? NAMES.get(architecture).get(number) : null;
+        return NAMES.get(column(architecture)).get(number);
     }
 }

@@ -49,8 +49,9 @@ class AureportComparisonProperties {
         return Combinators.combine(
                         Arbitraries.of("", "--summary"),
                         Arbitraries.of("", "", "--failed", "--success"),
-                        Arbitraries.of("", "-nc"))
-                .as((form, outcome, configuration) -> Stream.of(form, outcome, configuration)
+                        Arbitraries.of("", "-nc"),
+                        Arbitraries.of("", "-i"))
+                .as((form, outcome, configuration, words) -> Stream.of(form, outcome, configuration, words)
                         .filter(word -> !word.isEmpty())
                         .toList());
     }

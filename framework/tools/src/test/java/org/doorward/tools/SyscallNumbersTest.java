@@ -31,8 +31,7 @@ class SyscallNumbersTest {
     @Test
     void whatTheTableHasNotHasNoName() {
         assertThat(SyscallNumbers.name(Architecture.X86_64, 5001)).isNull();
-        assertThat(SyscallNumbers.name(Architecture.S390X, 1)).isNull();
-        assertThat(SyscallNumbers.hasNames(Architecture.S390X)).isFalse();
+        assertThat(SyscallNumbers.name(Architecture.S390X, 5001)).isNull();
     }
 
     @Test
@@ -57,9 +56,7 @@ class SyscallNumbersTest {
     /** {@code ausyscall} of the Debian package auditd prints the original's table: number, name. */
     @Tag("machine")
     @ParameterizedTest
-    @EnumSource(
-            value = Architecture.class,
-            names = {"X86_64", "I386", "AARCH64"})
+    @EnumSource(Architecture.class)
     void theOriginalHasTheSameNames(Architecture architecture) throws IOException, InterruptedException {
         Process original = new ProcessBuilder("ausyscall", architecture.word(), "--dump").start();
         String table;

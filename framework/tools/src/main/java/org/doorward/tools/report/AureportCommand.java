@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.trail.Facts;
 import org.doorward.tools.trail.TrailScan;
@@ -62,6 +63,11 @@ public final class AureportCommand implements Callable<Integer> {
     private List<String> nodes = List.of();
 
     @Option(
+            names = {"-i", "--interpret"},
+            description = "Says users, system calls and record types by their names.")
+    private boolean interpret;
+
+    @Option(
             names = {"-nc", "--no-config"},
             description = "Without CONFIG_CHANGE, whose rules have keys.")
     private boolean withoutConfiguration;
@@ -110,7 +116,8 @@ public final class AureportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ReportPage page = new ReportPage(out, escape(), Naming.numbers());
+        Naming naming = interpret ? new Words() : Naming.numbers();
+        ReportPage page = new ReportPage(out, escape(), naming);
         Path source = TrailScan.existing(input != null ? input : trail.get());
         page.line("");
         if (oneReport() == null && times) {
@@ -131,6 +138,7 @@ public final class AureportCommand implements Callable<Integer> {
                 if (range.take(event)) {
                     Facts facts = new Facts(event);
                     if (selection.takes(facts)) {
+                        naming.begin(facts);
                         report.take(facts, page);
                     }
                 }
@@ -171,12 +179,11 @@ public final class AureportCommand implements Callable<Integer> {
     }
 
     private Escape escape() {
-        for (Escape mode : Escape.values()) {
-            if (mode.name().equals(escape)) {
-                return mode;
-            }
+        try {
+            return Escape.of(escape);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
         }
-        throw usage("--escape [" + escape + "]: expected raw, tty, shell or shell_quote");
     }
 
     private ParameterException usage(String message) {

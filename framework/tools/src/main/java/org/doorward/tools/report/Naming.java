@@ -4,6 +4,9 @@ import org.doorward.tools.trail.Facts;
 
 /** How numbers are shown: as they are, or interpreted. */
 interface Naming {
+    /** Begins the next event: what auditd added to it may name who acted. */
+    default void begin(Facts facts) {}
+
     /** A user's number, {@link Facts#UNSET} or {@link Facts#NO_LOGIN_USER}. */
     String user(int user);
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.trail.Facts;
 
 /**

@@ -4,24 +4,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.print.EventPrinter;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.TrailRecord;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ausearch}: finds events in a trail, with the options and the output of {@code ausearch(8)}. */
@@ -32,23 +26,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:found", "1:nothing found", "2:the trail cannot be read, or wrong usage"})
 public final class AusearchCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
-            .withZone(ZoneId.systemDefault());
-
-    enum Format {
-        raw,
-        standard;
-
-        /** @throws IllegalArgumentException if there is none of that name */
-        static Format of(String word) {
-            return switch (word) {
-                case "raw" -> raw;
-                case "default" -> standard;
-                default -> throw new IllegalArgumentException("[" + word + "]: expected raw or default");
-            };
-        }
-    }
-
     private final Supplier<Path> trail;
 
     @Option(
@@ -71,13 +48,8 @@ public final class AusearchCommand implements Callable<Integer> {
                             + " or the record of their end was lost. -f and -k do not look at entries.")
     private boolean unfinished;
 
-    @Option(
-            names = {"-r", "--raw"},
-            description = "Prints the lines as they stand in the trail.")
-    private boolean raw;
-
-    @Option(names = "--format", paramLabel = "raw|default", description = "The form of the output.")
-    private String format;
+    @Mixin
+    private PrintOptions form;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
     private boolean help;
@@ -93,12 +65,12 @@ public final class AusearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EventSearch search = conditions.search(Clock.systemDefaultZone());
-        Format form = format();
         PrintWriter out = spec.commandLine().getOut();
+        EventPrinter printer = form.printer(out);
         boolean found;
         try (TrailScan scan = new TrailScan(
                 input != null ? input : trail.get(), unfinished ? UnfinishedEntries.QUERY : search.query())) {
-            found = unfinished ? unfinished(scan, search, form, out) : search(scan, search, form, out);
+            found = unfinished ? unfinished(scan, search, printer) : search(scan, search, printer);
             remark(scan.remark());
         }
         out.flush();
@@ -109,11 +81,11 @@ public final class AusearchCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private boolean search(TrailScan scan, EventSearch search, Format form, PrintWriter out) throws IOException {
+    private boolean search(TrailScan scan, EventSearch search, EventPrinter printer) throws IOException {
         boolean found = false;
         for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
             if (search.test(event)) {
-                print(event, form, out);
+                printer.print(event);
                 found = true;
                 if (justOne) {
                     break;
@@ -123,50 +95,19 @@ public final class AusearchCommand implements Callable<Integer> {
         return found;
     }
 
-    private boolean unfinished(TrailScan scan, Predicate<TrailEvent> filter, Format form, PrintWriter out)
-            throws IOException {
+    private boolean unfinished(TrailScan scan, Predicate<TrailEvent> filter, EventPrinter printer) throws IOException {
         UnfinishedEntries entries = new UnfinishedEntries(filter);
         for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
             entries.take(event);
         }
         List<TrailEvent> events = entries.events();
-        events.stream().limit(justOne ? 1 : Long.MAX_VALUE).forEach(event -> print(event, form, out));
+        events.stream().limit(justOne ? 1 : Long.MAX_VALUE).forEach(printer::print);
         return !events.isEmpty();
     }
 
     private void remark(String text) {
         if (text != null) {
             spec.commandLine().getErr().println("ausearch: " + text);
-        }
-    }
-
-    private Format format() {
-        if (format == null) {
-            return raw ? Format.raw : Format.standard;
-        }
-        try {
-            Format named = Format.of(format);
-            return raw ? Format.raw : named;
-        } catch (IllegalArgumentException e) {
-            throw usage("--format " + e.getMessage());
-        }
-    }
-
-    private ParameterException usage(String message) {
-        CommandLine line = spec.commandLine();
-        return new ParameterException(line, message);
-    }
-
-    static void print(TrailEvent event, Format form, PrintWriter out) {
-        List<TrailRecord> records = event.records();
-        if (form == Format.raw) {
-            records.forEach(record -> out.println(record.line()));
-            return;
-        }
-        out.println("----");
-        out.println("time->" + TIME.format(Instant.ofEpochMilli(event.stampMillis())));
-        for (int i = records.size() - 1; i >= 0; i--) { // the original prints the records of an event last first
-            out.println(records.get(i).line());
         }
     }
 }

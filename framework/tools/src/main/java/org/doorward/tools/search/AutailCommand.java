@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.LiveCommand;
-import org.doorward.tools.search.AusearchCommand.Format;
+import org.doorward.tools.print.EventPrinter;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.store.TrailFollower;
@@ -56,12 +56,8 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
             description = "So many of the last events first, found in the last 64 MiB; 10 without it.")
     private int lines;
 
-    @Option(
-            names = "--format",
-            paramLabel = "raw|default",
-            defaultValue = "default",
-            description = "The form of the output.")
-    private String format;
+    @Mixin
+    private PrintOptions form;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
     private boolean help;
@@ -78,14 +74,14 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
     @Override
     public Integer call() throws IOException {
         EventSearch search = conditions.search(Clock.systemDefaultZone());
-        Format form = format();
+        EventPrinter printer = form.printer(spec.commandLine().getOut());
         if (lines < 0) {
             throw usage("--lines [" + lines + "]: expected a number from 0 on");
         }
         Path source = TrailScan.existing(input != null ? input : trail.get());
         try {
             LastEvents last = LastEvents.of(source, search, lines, System.currentTimeMillis());
-            follow(last, search, form);
+            follow(last, search, printer);
         } catch (ClosedByInterruptException e) {
             Thread.interrupted(); // while it looked for the last events
         } catch (IOException e) {
@@ -94,13 +90,13 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
         return ExitCode.DONE;
     }
 
-    private void follow(LastEvents last, EventSearch search, Format form) throws IOException {
+    private void follow(LastEvents last, EventSearch search, EventPrinter printer) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         TrailFollower follower = last.follower();
         Pipe pipe = new Pipe(follower, search);
         try (pipe) {
             for (TrailEvent event : last.events()) {
-                AusearchCommand.print(event, form, out);
+                printer.print(event);
             }
             out.flush();
             boolean read = true;
@@ -108,7 +104,7 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
                 if (item.dropped() > 0) {
                     remark("[" + item.dropped() + "] events came faster than they were printed and were dropped here");
                 }
-                AusearchCommand.print(item.event(), form, out);
+                printer.print(item.event());
                 read = !pipe.isEmpty() || !out.checkError();
             }
         } catch (InterruptedException e) {
@@ -130,14 +126,6 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
 
     private void remark(String text) {
         spec.commandLine().getErr().println("autail: " + text);
-    }
-
-    private Format format() {
-        try {
-            return Format.of(format);
-        } catch (IllegalArgumentException e) {
-            throw usage("--format " + e.getMessage());
-        }
     }
 
     private ParameterException usage(String message) {

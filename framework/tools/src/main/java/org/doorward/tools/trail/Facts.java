@@ -162,6 +162,16 @@ public final class Facts {
         return lastRaw("arch", this::isCall);
     }
 
+    /** The first argument of the system call, or 0. */
+    public long firstArgument() {
+        String value = lastRaw("a0", family -> family == RecordFamily.SYSCALL);
+        try {
+            return value == null ? 0 : Long.parseUnsignedLong(value, 16);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     private boolean isCall(RecordFamily family) {
         return family == RecordFamily.SYSCALL || family == RecordFamily.KERNEL_ANOMALY && has(1326);
     }

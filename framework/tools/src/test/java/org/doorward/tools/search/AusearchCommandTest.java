@@ -352,7 +352,12 @@ class AusearchCommandTest {
         assertThat(search(CONTRACT, "-k").err()).contains("-k");
         assertThat(search(CONTRACT, "-p", "many").err()).contains("-p", "many");
         assertThat(search(CONTRACT, "-a", "x").err()).contains("-a", "'x'");
-        assertThat(search(CONTRACT, "--format", "csv").err()).contains("--format [csv]: expected raw or default");
+        assertThat(search(CONTRACT, "--format", "xml").err())
+                .contains("--format [xml]: expected one of raw, default, interpret");
+        assertThat(search(CONTRACT, "-i", "--raw").err())
+                .contains("-i, -r, --format: more than one form of the output was asked for; expected one");
+        assertThat(search(CONTRACT, "--escape", "html").err())
+                .contains("--escape [html]: expected raw, tty, shell or shell_quote");
         assertThat(search(CONTRACT, "stray").err()).contains("stray");
     }
 }

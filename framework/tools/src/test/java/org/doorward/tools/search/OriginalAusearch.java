@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class OriginalAusearch {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         original.environment().put("LC_ALL", "C");
-        original.environment().put("TZ", "UTC");
+        original.environment().put("TZ", ZoneId.systemDefault().getId());
         Process process = original.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         return new Found(process.waitFor(), out);

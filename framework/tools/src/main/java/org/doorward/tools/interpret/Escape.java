@@ -1,7 +1,7 @@
-package org.doorward.tools.report;
+package org.doorward.tools.interpret;
 
-/** How texts of the trail are made harmless for what reads the report; each mode changes what the one before it changes, and more. */
-enum Escape {
+/** How texts of the trail are made harmless for who reads them; each mode changes what the one before it changes, and more. */
+public enum Escape {
     /** As the text is. */
     raw(""),
     /** Control characters, which a terminal would obey. */
@@ -19,8 +19,27 @@ enum Escape {
         this.quoted = quoted;
     }
 
+    /**
+     * The mode of a word of {@code --escape}.
+     *
+     * @throws IllegalArgumentException if it is none; the message is for the user
+     */
+    public static Escape of(String word) {
+        for (Escape mode : values()) {
+            if (mode.name().equals(word)) {
+                return mode;
+            }
+        }
+        throw new IllegalArgumentException("--escape [" + word + "]: expected raw, tty, shell or shell_quote");
+    }
+
+    /** The mode for what surrounds the texts: nothing in it is meant for a shell. */
+    public Escape forLines() {
+        return this == raw ? raw : tty;
+    }
+
     /** Appends a text of the trail. */
-    void append(StringBuilder out, String text) {
+    public void append(StringBuilder out, String text) {
         if (this == raw) {
             out.append(text);
             return;

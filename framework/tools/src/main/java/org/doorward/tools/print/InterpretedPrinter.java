@@ -1,0 +1,60 @@
+package org.doorward.tools.print;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.doorward.tools.interpret.Escape;
+import org.doorward.tools.interpret.Interpreter;
+import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailRecord;
+import org.doorward.trail.store.RecordTypes;
+
+/** The records in words, last first: {@code ausearch -i}. */
+final class InterpretedPrinter implements EventPrinter {
+    private final DateTimeFormatter time =
+            DateTimeFormatter.ofPattern("MM/dd/yy HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private final PrintWriter out;
+    private final Escape escape;
+    private final Interpreter interpreter = new Interpreter();
+
+    InterpretedPrinter(PrintWriter out, Escape escape) {
+        this.out = out;
+        this.escape = escape;
+    }
+
+    @Override
+    public void print(TrailEvent event) {
+        StringBuilder text = new StringBuilder("----\n");
+        List<TrailRecord> records = event.records();
+        for (int i = records.size() - 1; i >= 0; i--) {
+            append(text, event, records.get(i));
+            text.append('\n');
+        }
+        out.append(text);
+    }
+
+    private void append(StringBuilder text, TrailEvent event, TrailRecord record) {
+        String line = Line.withoutEnrichment(record.line());
+        if (event.node() != null) {
+            text.append("node=");
+            escape.append(text, event.node());
+            text.append(' ');
+        }
+        text.append("type=");
+        int number = RecordTypes.number(record.type());
+        escape.forLines().append(text, number == RecordTypes.UNKNOWN ? record.type() : named(record.type(), number));
+        text.append(" msg=audit(");
+        time.formatTo(Instant.ofEpochMilli(event.stampMillis()), text);
+        text.append(':').append(Long.toUnsignedString(event.serial())).append(") ");
+        int head = line.indexOf(')', line.indexOf('('));
+        new InterpretedFields(interpreter.record(record), escape, text).append(line.substring(head + 1));
+    }
+
+    private static String named(String type, int number) {
+        String name = RecordTypes.name(number);
+        return name.equals("(null)") ? type : name;
+    }
+}
