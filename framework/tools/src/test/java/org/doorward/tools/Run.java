@@ -1,6 +1,7 @@
 package org.doorward.tools;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +18,16 @@ public record Run(int exitCode, String out, String err) {
 
     public static Run of(Object command, List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Run run = into(out, command, arguments);
+        return new Run(run.exitCode, out.toString(StandardCharsets.UTF_8), run.err);
+    }
+
+    /** With an output of its own, of which the run then says nothing. */
+    public static Run into(OutputStream out, Object command, List<String> arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = PicocliTool.commandLine(command, new PrintStream(out, true), new PrintStream(err, true))
                 .execute(arguments.toArray(String[]::new));
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Run(code, null, err.toString(StandardCharsets.UTF_8));
     }
 
     /** The ids of the events in an output of {@code ausearch}. */

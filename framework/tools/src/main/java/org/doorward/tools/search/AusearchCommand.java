@@ -9,13 +9,18 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.checkpoint.CheckpointException;
+import org.doorward.tools.checkpoint.CheckpointedTrail;
 import org.doorward.tools.print.EventPrinter;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailReader;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ausearch}: finds events in a trail, with the options and the output of {@code ausearch(8)}. */
@@ -24,7 +29,14 @@ import picocli.CommandLine.Spec;
         description = "Finds events in a trail. All conditions must hold.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:found", "1:nothing found", "2:the trail cannot be read, or wrong usage"})
+        exitCodeList = {
+            "0:found",
+            "1:nothing found",
+            "2:the trail cannot be read, or wrong usage",
+            "10:the checkpoint cannot be used, or its segment is gone",
+            "11:the checkpoint cannot be written",
+            "12:the segment of the checkpoint has not its event"
+        })
 public final class AusearchCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
 
@@ -34,6 +46,19 @@ public final class AusearchCommand implements Callable<Integer> {
             description =
                     "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not.")
     private Path input;
+
+    @Option(
+            names = "--input-logs",
+            description = "Reads the trail of the instance, as without it; for scripts written for the original.")
+    private boolean inputLogs;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description =
+                    "Finds what came behind the last search with this file, and notes there how far this one came. With -ts checkpoint"
+                            + " what has its time or a later one: after exit code 10 or 12.")
+    private Path checkpoint;
 
     @Mixin
     private SearchOptions conditions;
@@ -64,14 +89,15 @@ public final class AusearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EventSearch search = conditions.search(Clock.systemDefaultZone());
         PrintWriter out = spec.commandLine().getOut();
         EventPrinter printer = form.printer(out);
         boolean found;
-        try (TrailScan scan = new TrailScan(
-                input != null ? input : trail.get(), unfinished ? UnfinishedEntries.QUERY : search.query())) {
-            found = unfinished ? unfinished(scan, search, printer) : search(scan, search, printer);
-            remark(scan.remark());
+        try {
+            found = checkpoint == null ? searchAll(printer) : searchBehind(printer, out);
+        } catch (CheckpointException e) {
+            out.flush();
+            remark(e.getMessage());
+            return e.exitCode();
         }
         out.flush();
         if (!found) {
@@ -81,7 +107,46 @@ public final class AusearchCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private boolean search(TrailScan scan, EventSearch search, EventPrinter printer) throws IOException {
+    private boolean searchAll(EventPrinter printer) throws IOException {
+        if (conditions.areOfCheckpoint()) {
+            throw usage("-ts [checkpoint]: expected --checkpoint FILE with it");
+        }
+        EventSearch search = conditions.search(Clock.systemDefaultZone());
+        try (TrailScan scan = new TrailScan(source(), unfinished ? UnfinishedEntries.QUERY : search.query())) {
+            boolean found = unfinished ? unfinished(scan, search, printer) : search(scan, search, printer);
+            remark(scan.remark());
+            return found;
+        }
+    }
+
+    private boolean searchBehind(EventPrinter printer, PrintWriter out) throws IOException {
+        if (unfinished) {
+            throw usage(
+                    "--unfinished --checkpoint: expected one of them; entries and ends are looked for in the whole trail");
+        }
+        Clock clock = Clock.systemDefaultZone();
+        EventSearch search = conditions.searchOfCheckpoint(clock);
+        try (CheckpointedTrail behind =
+                new CheckpointedTrail(checkpoint, conditions.areOfCheckpoint(), source(), clock)) {
+            boolean found = search(behind, search, printer);
+            remark(behind.remark());
+            if (out.checkError()) {
+                throw new IOException("the output was not taken; the checkpoint [" + checkpoint + "] stays as it was");
+            }
+            behind.save();
+            return found;
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private Path source() {
+        return input != null ? input : trail.get();
+    }
+
+    private boolean search(TrailReader scan, EventSearch search, EventPrinter printer) throws IOException {
         boolean found = false;
         for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
             if (search.test(event)) {
@@ -95,7 +160,7 @@ public final class AusearchCommand implements Callable<Integer> {
         return found;
     }
 
-    private boolean unfinished(TrailScan scan, Predicate<TrailEvent> filter, EventPrinter printer) throws IOException {
+    private boolean unfinished(TrailReader scan, Predicate<TrailEvent> filter, EventPrinter printer) throws IOException {
         UnfinishedEntries entries = new UnfinishedEntries(filter);
         for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
             entries.take(event);

@@ -64,10 +64,8 @@ final class CallSelection implements Predicate<TrailEvent> {
                 ? SyscallNumbers.number(architecture, call)
                 : architecture == Architecture.X86_64 ? kind.number() : SyscallNumbers.UNKNOWN;
         if (known == SyscallNumbers.UNKNOWN) {
-            throw new IllegalArgumentException("-sc [" + call + "]: expected a number"
-                    + (SyscallNumbers.hasNames(architecture)
-                            ? ", or the name of a system call of " + architecture.word()
-                            : "; the names of the system calls of " + architecture.word() + " are not known here")
+            throw new IllegalArgumentException("-sc [" + call
+                    + "]: expected a number, or the name of a system call of " + architecture.word()
                     + (architecture == Architecture.X86_64
                             ? " (rename), or a kind (file.rename); applications' own: --kind"
                             : ""));

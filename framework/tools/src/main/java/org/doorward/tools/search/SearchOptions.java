@@ -191,8 +191,22 @@ final class SearchOptions {
 
     /** @throws ParameterException if the value of an option says nothing that could be looked for */
     EventSearch search(Clock clock) {
+        return search(times.window(clock));
+    }
+
+    /** The search without regard to {@code -ts checkpoint}. @throws ParameterException as {@link #search} */
+    EventSearch searchOfCheckpoint(Clock clock) {
+        return search(areOfCheckpoint() ? times.windowToEnd(clock) : times.window(clock));
+    }
+
+    /** Whether {@code -ts checkpoint} was said. */
+    boolean areOfCheckpoint() {
+        return times.areOfCheckpoint();
+    }
+
+    private EventSearch search(TimeWindow window) {
         EventSearch search = new EventSearch();
-        ofTime(clock, search);
+        ofTime(window, search);
         ofRecords(search);
         ofLabels(search);
         ofProcess(search);
@@ -208,8 +222,7 @@ final class SearchOptions {
     }
 
     /* First, because it costs nothing. */
-    private void ofTime(Clock clock, EventSearch search) {
-        TimeWindow window = times.window(clock);
+    private void ofTime(TimeWindow window, EventSearch search) {
         long from = window.startMillis() == null ? Long.MIN_VALUE : window.startMillis();
         long to = window.endMillis() == null ? Long.MAX_VALUE : window.endMillis() + LAST_OF_SECOND;
         search.require(event -> window.includes(event.stampMillis()), query -> query.between(from, to));

@@ -35,8 +35,22 @@ public final class TimeOptions {
      * @throws ParameterException if a word says no time
      */
     public TimeWindow window(Clock clock) {
+        return window(start, clock);
+    }
+
+    /** Whether {@code -ts} has the word checkpoint, which is a time for one command alone: {@code ausearch}. */
+    public boolean areOfCheckpoint() {
+        return start != null && start.equals(List.of("checkpoint"));
+    }
+
+    /** The window without regard to {@code -ts}. @throws ParameterException if a word says no time */
+    public TimeWindow windowToEnd(Clock clock) {
+        return window(null, clock);
+    }
+
+    private TimeWindow window(List<String> from, Clock clock) {
         try {
-            return TimeWindow.of(start, end, clock);
+            return TimeWindow.of(from, end, clock);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

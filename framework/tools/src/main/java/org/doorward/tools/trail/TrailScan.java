@@ -1,6 +1,5 @@
 package org.doorward.tools.trail;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -9,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.doorward.trail.TrailEvent;
+import org.doorward.trail.TrailReader;
 import org.doorward.trail.store.TrailLog;
 import org.doorward.trail.store.TrailQuery;
 
 /** A trail that a command reads from its beginning on, with the messages that all commands have for it. Not safe for several threads. */
-public final class TrailScan implements Closeable {
+public final class TrailScan implements TrailReader {
     private final Path source;
     private final TrailLog log;
 
@@ -45,6 +45,7 @@ public final class TrailScan implements Closeable {
      *
      * @throws IOException if it cannot be read, or not a single line is a record: most likely another file was meant
      */
+    @Override
     public TrailEvent next() throws IOException {
         TrailEvent event;
         try {

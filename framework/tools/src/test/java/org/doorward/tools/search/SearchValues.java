@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.doorward.trail.store.RecordTypes;
 import org.doorward.tools.Run;
 import org.doorward.tools.trail.Facts;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
+import org.doorward.trail.store.RecordTypes;
 import org.doorward.trail.store.TrailLog;
 
 /** For each option of a search the values that a trail has for it, and one that it has not. */
