@@ -15,7 +15,6 @@ import org.doorward.tools.print.EventPrinter;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,7 +159,8 @@ public final class AusearchCommand implements Callable<Integer> {
         return found;
     }
 
-    private boolean unfinished(TrailReader scan, Predicate<TrailEvent> filter, EventPrinter printer) throws IOException {
+    private boolean unfinished(TrailReader scan, Predicate<TrailEvent> filter, EventPrinter printer)
+            throws IOException {
         UnfinishedEntries entries = new UnfinishedEntries(filter);
         for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
             entries.take(event);
