@@ -134,13 +134,10 @@ public final class AureportCommand implements Callable<Integer> {
         report.heading(page, selection.words());
         String passedOver;
         try (TrailScan scan = new TrailScan(source, TrailQuery.ALL)) {
-            scan.forEach(event -> {
-                if (range.take(event)) {
-                    Facts facts = new Facts(event);
-                    if (selection.takes(facts)) {
-                        naming.begin(facts);
-                        report.take(facts, page);
-                    }
+            scan.forEach(Facts::new, facts -> {
+                if (range.take(facts.event()) && selection.takes(facts)) {
+                    naming.begin(facts);
+                    report.take(facts, page);
                 }
             });
             passedOver = scan.remark();

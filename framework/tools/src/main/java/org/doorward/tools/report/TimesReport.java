@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.doorward.tools.time.TimeWindow;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.store.TrailQuery;
@@ -18,7 +19,7 @@ final class TimesReport {
         for (Path segment : segments(trail)) {
             TimeRange range = new TimeRange(TimeWindow.ALWAYS);
             try (TrailScan scan = new TrailScan(segment, TrailQuery.ALL)) {
-                scan.forEach(range::take);
+                scan.forEach(Function.identity(), range::take);
             }
             page.line(segment + ": " + (range.isEmpty() ? "no records" : range.ofTrail(page)));
         }

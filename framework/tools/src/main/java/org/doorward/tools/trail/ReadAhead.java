@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
@@ -19,19 +20,20 @@ import org.doorward.trail.TrailRecord;
  *   - who waits for a batch is interrupted: InterruptedIOException, and close() as above
  */
 /** Reads a trail on a thread of its own. One thread takes what it read, and closes it. */
-final class ReadAhead implements Closeable {
+final class ReadAhead<T> implements Closeable {
     private static final int BATCHES = 4;
     private static final int BATCH_CHARACTERS = 256 * 1024;
-    private static final List<TrailEvent> END = List.of();
 
     private final TrailReader trail;
-    private final BlockingQueue<List<TrailEvent>> batches = new ArrayBlockingQueue<>(BATCHES);
+    private final Function<TrailEvent, T> prepare;
+    private final BlockingQueue<List<T>> batches = new ArrayBlockingQueue<>(BATCHES);
     private final Thread thread;
     private volatile Throwable failure;
 
-    /** Begins to read. Closing closes the trail, too. */
-    ReadAhead(TrailReader trail) {
+    /** Begins to read. Closing closes the trail, too. @param prepare done on the thread that reads */
+    ReadAhead(TrailReader trail, Function<TrailEvent, T> prepare) {
         this.trail = trail;
+        this.prepare = prepare;
         thread = new Thread(this::read, "doorward-read-ahead");
         thread.setDaemon(true);
         thread.start();
@@ -44,18 +46,18 @@ final class ReadAhead implements Closeable {
             } catch (IOException | RuntimeException | Error e) {
                 failure = e; // for the thread that reports
             }
-            batches.put(END);
+            batches.put(List.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed: nobody wants more
         }
     }
 
     private void fill() throws IOException, InterruptedException {
-        List<TrailEvent> batch = new ArrayList<>();
+        List<T> batch = new ArrayList<>();
         int room = BATCH_CHARACTERS;
         TrailEvent event = next(batch);
         while (event != null) {
-            batch.add(event);
+            batch.add(prepare.apply(event));
             for (TrailRecord record : event.records()) {
                 room -= record.line().length();
             }
@@ -71,7 +73,7 @@ final class ReadAhead implements Closeable {
         }
     }
 
-    private TrailEvent next(List<TrailEvent> before) throws IOException, InterruptedException {
+    private TrailEvent next(List<T> before) throws IOException, InterruptedException {
         try {
             return trail.next();
         } catch (IOException | RuntimeException e) {
@@ -82,9 +84,9 @@ final class ReadAhead implements Closeable {
         }
     }
 
-    /** The next events, at least one; empty at the end. @throws IOException if the trail could not be read to its end */
-    List<TrailEvent> next() throws IOException {
-        List<TrailEvent> batch;
+    /** The next ones, at least one; empty at the end. @throws IOException if the trail could not be read to its end */
+    List<T> next() throws IOException {
+        List<T> batch;
         try {
             batch = batches.take();
         } catch (InterruptedException e) {

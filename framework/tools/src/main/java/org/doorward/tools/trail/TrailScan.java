@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.store.TrailLog;
@@ -59,10 +60,10 @@ public final class TrailScan implements TrailReader {
         return event;
     }
 
-    /** Hands over what is left, read on a thread of its own. @throws IOException as {@link #next()} */
-    public void forEach(Consumer<TrailEvent> reader) throws IOException {
-        try (ReadAhead ahead = new ReadAhead(log)) {
-            for (List<TrailEvent> events = ahead.next(); !events.isEmpty(); events = ahead.next()) {
+    /** Hands over what is left, read and prepared on a thread of its own. @throws IOException as {@link #next()} */
+    public <T> void forEach(Function<TrailEvent, T> prepare, Consumer<T> reader) throws IOException {
+        try (ReadAhead<T> ahead = new ReadAhead<>(log, prepare)) {
+            for (List<T> events = ahead.next(); !events.isEmpty(); events = ahead.next()) {
                 events.forEach(reader);
             }
         } catch (IOException e) {

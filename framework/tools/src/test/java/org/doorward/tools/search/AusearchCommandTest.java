@@ -188,7 +188,8 @@ class AusearchCommandTest {
         assertThat(search(CONTRACT, "-sc", "file.rename", "--arch", "i386").exitCode())
                 .as("kinds have numbers of x86_64 alone")
                 .isEqualTo(2);
-        assertThat(search(CONTRACT, "--arch", "s390x", "-sc", "rename").exitCode()).isEqualTo(1);
+        assertThat(search(CONTRACT, "--arch", "s390x", "-sc", "rename").exitCode())
+                .isEqualTo(1);
     }
 
     /** The numbers of a call are those of its record: an event without one has none, not even 0. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
@@ -81,7 +82,7 @@ class ReadAheadTest {
         }
     }
 
-    private static List<Long> all(ReadAhead ahead, List<Long> serials) throws IOException {
+    private static List<Long> all(ReadAhead<TrailEvent> ahead, List<Long> serials) throws IOException {
         for (List<TrailEvent> batch = ahead.next(); !batch.isEmpty(); batch = ahead.next()) {
             batch.forEach(event -> serials.add(event.serial()));
         }
@@ -92,7 +93,7 @@ class ReadAheadTest {
     void everyEventComesOnceAndInOrder() throws IOException {
         Numbered trail = new Numbered(5000, null);
         List<Long> serials = new ArrayList<>();
-        try (ReadAhead ahead = new ReadAhead(trail)) {
+        try (ReadAhead<TrailEvent> ahead = new ReadAhead<>(trail, Function.identity())) {
             all(ahead, serials);
         }
 
@@ -104,7 +105,7 @@ class ReadAheadTest {
     void aFailureComesBehindWhatWasRead() throws IOException {
         for (Exception failure : List.of(new IOException("disk"), new IllegalStateException("defect"))) {
             List<Long> serials = new ArrayList<>();
-            try (ReadAhead ahead = new ReadAhead(new Numbered(700, failure))) {
+            try (ReadAhead<TrailEvent> ahead = new ReadAhead<>(new Numbered(700, failure), Function.identity())) {
                 assertThatThrownBy(() -> all(ahead, serials)).isSameAs(failure);
             }
 
@@ -115,7 +116,7 @@ class ReadAheadTest {
     @Test
     void closingEndsTheReaderThatWaitsForRoom() throws IOException {
         Numbered trail = new Numbered(Integer.MAX_VALUE, null);
-        try (ReadAhead ahead = new ReadAhead(trail)) {
+        try (ReadAhead<TrailEvent> ahead = new ReadAhead<>(trail, Function.identity())) {
             assertThat(ahead.next()).isNotEmpty();
         }
 

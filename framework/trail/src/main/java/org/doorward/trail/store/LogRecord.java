@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.doorward.trail.TrailRecord;
 
-/** A line of the trail, in the bytes of its event; fields are looked for when they are asked for. Immutable but for what it has looked up. */
+/** A line of the trail, in the bytes of its event. */
 final class LogRecord implements TrailRecord {
     /** Fields that are text by the contract, whatever their digits. */
     private static final Set<String> TEXT = Set.of(
@@ -36,8 +36,7 @@ final class LogRecord implements TrailRecord {
     private final int start;
     private final int end;
     private final String type;
-    private final int fieldsAt;
-    private RecordFields fields;
+    private final RecordFields fields;
 
     /** @param fieldsAt where the fields begin, from the beginning of the line */
     private LogRecord(byte[] bytes, int start, int end, String type, int fieldsAt) {
@@ -45,7 +44,7 @@ final class LogRecord implements TrailRecord {
         this.start = start;
         this.end = end;
         this.type = type;
-        this.fieldsAt = fieldsAt;
+        fields = new RecordFields(bytes, start, fieldsAt, end);
     }
 
     /**
@@ -91,12 +90,7 @@ final class LogRecord implements TrailRecord {
 
     @Override
     public String raw(String field) {
-        RecordFields known = fields;
-        if (known == null) {
-            known = new RecordFields(bytes, start, fieldsAt, end);
-            fields = known;
-        }
-        return known.raw(field);
+        return fields.raw(field);
     }
 
     @Override

@@ -37,14 +37,17 @@ final class RecordFields {
         }
         for (int at = start + fieldsAt; at < end; at++) {
             byte b = bytes[at];
-            if (b == '=' && name >= 0) {
+            if (b > '=') {
+                continue; // most are: letters
+            }
+            if (isBoundary(b)) {
+                name = at + 1 - start;
+            } else if (b == '=' && name >= 0) {
                 if (count == found.length) {
                     found = Arrays.copyOf(found, 2 * count);
                 }
                 found[count++] = name << 16 | at - start;
                 name = -1;
-            } else if (isBoundary(b)) {
-                name = at + 1 - start;
             }
         }
         places = Arrays.copyOf(found, count);
