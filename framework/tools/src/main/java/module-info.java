@@ -16,6 +16,8 @@ module org.doorward.tools {
             info.picocli;
     opens org.doorward.tools.search to
             info.picocli;
+    opens org.doorward.tools.terminal to
+            info.picocli;
     opens org.doorward.tools.time to
             info.picocli;
     opens org.doorward.tools.why to
@@ -26,5 +28,6 @@ module org.doorward.tools {
     exports org.doorward.tools.life;
     exports org.doorward.tools.report;
     exports org.doorward.tools.search;
+    exports org.doorward.tools.terminal;
     exports org.doorward.tools.why;
 }

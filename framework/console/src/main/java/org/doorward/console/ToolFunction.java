@@ -8,6 +8,7 @@ import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Process;
 import org.doorward.tool.ToolCommand;
 import org.doorward.tools.PicocliTool;
+import org.doorward.tools.terminal.Terminal;
 
 /** A tool command as a function of the shell. Its exit code is left in the session's variable {@value #EXIT}. */
 final class ToolFunction implements Function {
@@ -15,6 +16,9 @@ final class ToolFunction implements Function {
     static final String EXIT = "exit";
     /** Variable of a session that nobody sits at. */
     static final String NO_TERMINAL = ".doorward.no-terminal";
+
+    private static final int OUT = 1;
+    private static final int ERR = 2;
 
     private final ToolCommand command;
 
@@ -29,7 +33,10 @@ final class ToolFunction implements Function {
         Process process = Process.Utils.current();
         PrintStream out = process == null ? session.getConsole() : process.out();
         PrintStream err = process == null ? session.getConsole() : process.err();
-        int exit = run(session, arguments.stream().map(String::valueOf).toList(), out, err);
+        boolean attended = session.get(NO_TERMINAL) == null;
+        Terminal terminal =
+                attended && process != null ? new Terminal(process.isTty(OUT), process.isTty(ERR)) : Terminal.NONE;
+        int exit = run(session, arguments.stream().map(String::valueOf).toList(), out, err, terminal);
         out.flush();
         err.flush();
         if (process != null) {
@@ -39,14 +46,16 @@ final class ToolFunction implements Function {
         return null;
     }
 
-    private int run(CommandSession session, List<String> words, PrintStream out, PrintStream err) {
-        boolean live = command instanceof PicocliTool tool && tool.isLive();
-        if (!live || session.get(NO_TERMINAL) != null) {
+    private int run(CommandSession session, List<String> words, PrintStream out, PrintStream err, Terminal terminal) {
+        if (!(command instanceof PicocliTool tool)) {
             return command.run(words, out, err);
+        }
+        if (!tool.isLive() || session.get(NO_TERMINAL) != null) {
+            return tool.run(words, out, err, terminal);
         }
         err.println(command.name() + ": Enter ends it");
         try (EnterKey key = new EnterKey(session.getKeyboard())) {
-            return command.run(words, out, err);
+            return tool.run(words, out, err, terminal);
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import org.doorward.tools.AuditctlCommand;
 import org.doorward.tools.control.ControlClient;
 import org.doorward.tools.control.ShellWord;
+import org.doorward.tools.terminal.Terminal;
+import org.doorward.tools.terminal.TerminalStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +41,14 @@ final class AuditctlForward implements Callable<Integer> {
         CommandLine here = new CommandLine(new AuditctlCommand(() -> null, () -> null))
                 .setOut(spec.commandLine().getOut())
                 .setErr(spec.commandLine().getErr());
+        Terminal terminal = Terminal.ofProcess();
         String[] arguments = words.toArray(String[]::new);
         return asksTheEngine(here, arguments)
-                ? new ControlClient(root.home().controlSocket()).run("auditctl " + line(), System.out, System.err)
+                ? new ControlClient(root.home().controlSocket())
+                        .run(
+                                "auditctl " + line(),
+                                TerminalStream.over(System.out, terminal.out()),
+                                TerminalStream.over(System.err, terminal.err()))
                 : here.execute(arguments);
     }
 

@@ -11,6 +11,8 @@ import org.doorward.osgi.StartRefusedException;
 import org.doorward.tools.AuditctlCommand;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.control.NoInstanceException;
+import org.doorward.tools.terminal.ColorOption;
+import org.doorward.tools.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,9 @@ final class DoorwardCommand implements Callable<Integer> {
     private Path home;
 
     @Mixin
+    private ColorOption color;
+
+    @Mixin
     private HelpOption help;
 
     @Option(names = "--version", versionHelp = true, description = "Prints the version.")
@@ -63,9 +68,14 @@ final class DoorwardCommand implements Callable<Integer> {
     static CommandLine commandLine(Distribution distribution, Optional<Map<?, ?>> agent, String... words) {
         DoorwardCommand root = new DoorwardCommand(distribution, agent);
         CommandLine line = new CommandLine(root);
-        Subcommands subcommands = new Subcommands(root);
+        Terminal terminal = Terminal.ofProcess();
+        Subcommands subcommands = new Subcommands(root, () -> terminal.isColoured(root.color));
         subcommands.addNamed(line, words);
-        line.setExecutionStrategy(new UntilInterrupted(subcommands.there()));
+        UntilInterrupted all = new UntilInterrupted(subcommands.there());
+        line.setExecutionStrategy(parsed -> {
+            terminal.prepare(InTheInstance.last(parsed).commandSpec().commandLine(), root.color);
+            return all.execute(parsed);
+        });
         line.getCommandSpec().version("doorward " + distribution.version());
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             command.getErr().println("doorward: " + message(exception));

@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.doorward.tools.control.ControlClient;
 import org.doorward.tools.control.ShellWord;
+import org.doorward.tools.terminal.Terminal;
+import org.doorward.tools.terminal.TerminalStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +47,11 @@ final class ExecCommand implements Callable<Integer> {
         String line = words.size() == 1
                 ? words.get(0)
                 : words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
-        return new ControlClient(root.home().controlSocket()).run(line, System.out, System.err);
+        Terminal terminal = Terminal.ofProcess();
+        return new ControlClient(root.home().controlSocket())
+                .run(
+                        line,
+                        TerminalStream.over(System.out, terminal.out()),
+                        TerminalStream.over(System.err, terminal.err()));
     }
 }

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.doorward.osgi.EngineHome;
 import org.doorward.tools.control.ControlClient;
 import org.doorward.tools.control.NoInstanceException;
 import org.doorward.tools.control.ShellWord;
+import org.doorward.tools.terminal.Terminal;
+import org.doorward.tools.terminal.TerminalStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
@@ -27,11 +30,14 @@ import picocli.CommandLine.RunLast;
  */
 final class InTheInstance implements IExecutionStrategy {
     private final Supplier<EngineHome> home;
+    private final BooleanSupplier coloured;
     private final Set<CommandSpec> commands = new HashSet<>();
     private final Set<CommandSpec> either = new HashSet<>();
 
-    InTheInstance(Supplier<EngineHome> home) {
+    /** @param coloured whether the output is to have colours */
+    InTheInstance(Supplier<EngineHome> home, BooleanSupplier coloured) {
         this.home = home;
+        this.coloured = coloured;
     }
 
     /** A command that runs in the instance. */
@@ -48,16 +54,23 @@ final class InTheInstance implements IExecutionStrategy {
 
     @Override
     public int execute(ParseResult parsed) {
-        ParseResult last = parsed;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
+        ParseResult last = last(parsed);
         if (!commands.contains(last.commandSpec()) || last.isUsageHelpRequested()) {
             return new RunLast().execute(parsed);
         }
         try {
-            String line = words(last).stream().map(ShellWord::quote).collect(Collectors.joining(" "));
-            return new ControlClient(home.get().controlSocket()).run(line, System.out, System.err);
+            List<String> words = words(last);
+            boolean withColours = coloured.getAsBoolean();
+            if (withColours) { // the instance has no terminal; and it lets no other sequences through then
+                words.add("--color=always");
+            }
+            String line = words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
+            Terminal terminal = Terminal.ofProcess();
+            return new ControlClient(home.get().controlSocket())
+                    .run(
+                            line,
+                            TerminalStream.over(System.out, terminal.out() && !withColours),
+                            TerminalStream.over(System.err, terminal.err()));
         } catch (NoInstanceException e) {
             if (either.contains(last.commandSpec())) {
                 return new RunLast().execute(parsed);
@@ -66,6 +79,15 @@ final class InTheInstance implements IExecutionStrategy {
         } catch (IOException e) {
             throw new ExecutionException(last.commandSpec().commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** The command itself. */
+    static ParseResult last(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last;
     }
 
     private static List<String> words(ParseResult command) {

@@ -3,6 +3,7 @@ package org.doorward.dist;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.doorward.tools.Tools;
 import org.doorward.tools.life.AulastCommand;
@@ -21,8 +22,9 @@ final class Subcommands {
     private final Map<String, Supplier<CommandLine>> makers = new LinkedHashMap<>();
     private final InTheInstance there;
 
-    Subcommands(DoorwardCommand root) {
-        there = new InTheInstance(root::home);
+    /** @param coloured whether the output is to have colours */
+    Subcommands(DoorwardCommand root, BooleanSupplier coloured) {
+        there = new InTheInstance(root::home, coloured);
         Supplier<Path> trail = () -> root.home().auditFolder();
         makers.put("run", () -> new CommandLine(new RunCommand(root)));
         makers.put("exec", () -> ExecCommand.commandLine(root));
@@ -63,7 +65,7 @@ final class Subcommands {
     /** The first word that is neither an option nor the value of one; {@code null} if there is none. */
     static String name(String... words) {
         for (int i = 0; i < words.length; i++) {
-            if (words[i].equals("--home")) {
+            if (words[i].equals("--home") || words[i].equals("--color")) {
                 i++;
             } else if (!words[i].startsWith("-")) {
                 return words[i];

@@ -27,11 +27,7 @@ final class UntilInterrupted implements IExecutionStrategy {
 
     @Override
     public int execute(ParseResult parsed) {
-        ParseResult last = parsed;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
-        if (!(last.commandSpec().userObject() instanceof LiveCommand)) {
+        if (!(InTheInstance.last(parsed).commandSpec().userObject() instanceof LiveCommand)) {
             return all.execute(parsed);
         }
         CompletableFuture<Integer> exit = new CompletableFuture<>();

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
 import org.doorward.tool.ToolCommand;
+import org.doorward.tools.terminal.ColorOption;
+import org.doorward.tools.terminal.Terminal;
 import picocli.CommandLine;
 
 /** A command line as a command of the shell. Each run has a command object of its own, so that several may run at once. */
@@ -35,12 +37,28 @@ public final class PicocliTool implements ToolCommand {
 
     @Override
     public int run(List<String> arguments, PrintStream out, PrintStream err) {
-        return commandLine(command.get(), out, err).execute(arguments.toArray(String[]::new));
+        return run(arguments, out, err, Terminal.NONE);
     }
 
-    /** The command with plain output, and exit code 2 for wrong usage and for what it throws. */
-    static CommandLine commandLine(Object command, PrintStream out, PrintStream err) {
+    /** The same for streams of which one or the other is a terminal. */
+    public int run(List<String> arguments, PrintStream out, PrintStream err, Terminal terminal) {
+        return commandLine(command.get(), out, err, terminal).execute(arguments.toArray(String[]::new));
+    }
+
+    /** The command with all its options, to look at. */
+    public CommandLine described() {
+        return commandLine(command.get(), System.out, System.err, Terminal.NONE);
+    }
+
+    /** The command with exit code 2 for wrong usage and for what it throws. */
+    static CommandLine commandLine(Object command, PrintStream out, PrintStream err, Terminal terminal) {
+        ColorOption color = new ColorOption();
         return new CommandLine(command)
+                .addMixin("color", color)
+                .setExecutionStrategy(parsed -> {
+                    terminal.prepare(parsed.commandSpec().commandLine(), color);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

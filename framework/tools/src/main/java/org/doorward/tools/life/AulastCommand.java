@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.life.Stay.End;
 import org.doorward.tools.life.Stay.How;
+import org.doorward.tools.terminal.Style;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
 import org.doorward.tools.trail.TrailScan;
@@ -78,6 +79,7 @@ public final class AulastCommand implements Callable<Integer> {
             }
         });
         try (TrailScan scan = new TrailScan(input != null ? input : trail.get(), LifeCycle.QUERY)) {
+            scan.showProgress(spec.commandLine());
             for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
                 life.take(event);
             }
@@ -118,9 +120,10 @@ public final class AulastCommand implements Callable<Integer> {
     }
 
     private void print(Stay stay, End end, PrintWriter out) {
-        out.println(LifeLine.of(stay, end, ZoneId.systemDefault()));
+        Style style = end.how() == How.FAILED ? Style.DENIED : Style.PLAIN;
+        style.println(out, LifeLine.of(stay, end, ZoneId.systemDefault()));
         if (proof) {
-            out.println("    audit event proof serial numbers: " + stay.serial() + ", " + end.serial());
+            Style.HEAD.println(out, "    audit event proof serial numbers: " + stay.serial() + ", " + end.serial());
         }
     }
 }

@@ -11,6 +11,7 @@ import org.doorward.control.Mode;
 import org.doorward.control.ModuleStatus;
 import org.doorward.control.TrailStatus;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.terminal.Style;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,7 +82,8 @@ public final class AaStatusCommand implements Callable<Integer> {
             for (Mode mode : Mode.values()) {
                 List<String> names = in(mode, modules);
                 out.println(names.size() + " modules are in " + mode.token() + " mode.");
-                names.forEach(name -> out.println("   " + name));
+                Style style = mode == Mode.COMPLAIN ? Style.WOULD_DENY : Style.PLAIN;
+                names.forEach(name -> style.println(out, "   " + name));
             }
             dontaudited(modules, out);
             trail(control.get().status().trail(), out);

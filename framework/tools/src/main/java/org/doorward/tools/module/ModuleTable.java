@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.doorward.control.Mode;
 import org.doorward.control.ModuleStatus;
+import org.doorward.tools.terminal.Style;
 
 /** The modules with their figures, one a line. */
 final class ModuleTable {
@@ -30,8 +32,8 @@ final class ModuleTable {
         int[] width = HEAD.stream().mapToInt(String::length).toArray();
         rows.forEach(row -> Arrays.setAll(
                 width, column -> Math.max(width[column], row.get(column).length())));
-        line(HEAD, width, out);
-        rows.forEach(row -> line(row, width, out));
+        line(Style.HEAD, HEAD, width, out);
+        rows.forEach(row -> line(style(row), row, width, out));
     }
 
     private static List<String> row(ModuleStatus module) {
@@ -53,12 +55,16 @@ final class ModuleTable {
         return module.dontaudited().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static void line(List<String> cells, int[] width, PrintWriter out) {
+    private static Style style(List<String> row) {
+        return row.get(HEAD.indexOf("MODE")).equals(Mode.COMPLAIN.token()) ? Style.WOULD_DENY : Style.PLAIN;
+    }
+
+    private static void line(Style style, List<String> cells, int[] width, PrintWriter out) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
             String form = "%" + (WORDS.contains(HEAD.get(column)) ? "-" : "") + width[column] + "s";
             line.append(column == 0 ? "" : "  ").append(String.format(Locale.ROOT, form, cells.get(column)));
         }
-        out.println(line.toString().stripTrailing());
+        style.println(out, line.toString().stripTrailing());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.interpret.Interpreter;
+import org.doorward.tools.terminal.Style;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.store.RecordTypes;
@@ -16,24 +17,25 @@ import org.doorward.trail.store.RecordTypes;
 final class InterpretedPrinter implements EventPrinter {
     private final DateTimeFormatter time =
             DateTimeFormatter.ofPattern("MM/dd/yy HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
-    private final PrintWriter out;
+    private final EventLines lines;
     private final Escape escape;
     private final Interpreter interpreter = new Interpreter();
 
     InterpretedPrinter(PrintWriter out, Escape escape) {
-        this.out = out;
+        lines = new EventLines(out);
         this.escape = escape;
     }
 
     @Override
     public void print(TrailEvent event) {
-        StringBuilder text = new StringBuilder("----\n");
+        lines.add(Style.HEAD, "----");
         List<TrailRecord> records = event.records();
         for (int i = records.size() - 1; i >= 0; i--) {
-            append(text, event, records.get(i));
-            text.append('\n');
+            StringBuilder line = new StringBuilder();
+            append(line, event, records.get(i));
+            lines.add(EventLines.styleOf(records.get(i)), line);
         }
-        out.append(text);
+        lines.end();
     }
 
     private void append(StringBuilder text, TrailEvent event, TrailRecord record) {

@@ -6,16 +6,17 @@ import org.doorward.trail.TrailRecord;
 
 /** The lines as they stand in the trail. */
 final class RawPrinter implements EventPrinter {
-    private final PrintWriter out;
+    private final EventLines lines;
 
     RawPrinter(PrintWriter out) {
-        this.out = out;
+        lines = new EventLines(out);
     }
 
     @Override
     public void print(TrailEvent event) {
         for (TrailRecord record : event.records()) {
-            out.append(Line.decoded(record.line())).append('\n');
+            lines.add(EventLines.styleOf(record), Line.decoded(record.line()));
         }
+        lines.end();
     }
 }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.doorward.tools.interpret.Escape;
+import org.doorward.tools.terminal.Style;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 
@@ -14,24 +15,24 @@ import org.doorward.trail.TrailRecord;
 final class StandardPrinter implements EventPrinter {
     private final DateTimeFormatter time = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
-    private final PrintWriter out;
+    private final EventLines lines;
     private final Escape escape;
 
     StandardPrinter(PrintWriter out, Escape escape) {
-        this.out = out;
+        lines = new EventLines(out);
         this.escape = escape;
     }
 
     @Override
     public void print(TrailEvent event) {
-        StringBuilder text = new StringBuilder("----\ntime->");
-        time.formatTo(Instant.ofEpochMilli(event.stampMillis()), text);
-        text.append('\n');
+        lines.add(Style.HEAD, "----");
+        lines.add(Style.HEAD, "time->" + time.format(Instant.ofEpochMilli(event.stampMillis())));
         List<TrailRecord> records = event.records();
         for (int i = records.size() - 1; i >= 0; i--) {
-            escape.append(text, Line.withoutEnrichment(records.get(i).line()));
-            text.append('\n');
+            StringBuilder line = new StringBuilder();
+            escape.append(line, Line.withoutEnrichment(records.get(i).line()));
+            lines.add(EventLines.styleOf(records.get(i)), line);
         }
-        out.append(text);
+        lines.end();
     }
 }

@@ -134,6 +134,7 @@ public final class AureportCommand implements Callable<Integer> {
         report.heading(page, selection.words());
         String passedOver;
         try (TrailScan scan = new TrailScan(source, TrailQuery.ALL)) {
+            scan.showProgress(spec.commandLine());
             scan.forEach(Facts::new, facts -> {
                 if (range.take(facts.event()) && selection.takes(facts)) {
                     naming.begin(facts);

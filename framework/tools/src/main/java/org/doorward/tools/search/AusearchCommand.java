@@ -112,6 +112,7 @@ public final class AusearchCommand implements Callable<Integer> {
         }
         EventSearch search = conditions.search(Clock.systemDefaultZone());
         try (TrailScan scan = new TrailScan(source(), unfinished ? UnfinishedEntries.QUERY : search.query())) {
+            scan.showProgress(spec.commandLine());
             boolean found = unfinished ? unfinished(scan, search, printer) : search(scan, search, printer);
             remark(scan.remark());
             return found;

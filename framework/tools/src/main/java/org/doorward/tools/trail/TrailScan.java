@@ -2,21 +2,25 @@ package org.doorward.tools.trail;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.doorward.tools.terminal.Progress;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.store.TrailLog;
 import org.doorward.trail.store.TrailQuery;
+import picocli.CommandLine;
 
 /** A trail that a command reads from its beginning on, with the messages that all commands have for it. Not safe for several threads. */
 public final class TrailScan implements TrailReader {
     private final Path source;
     private final TrailLog log;
+    private Progress progress;
 
     /**
      * Opens a trail.
@@ -39,6 +43,27 @@ public final class TrailScan implements TrailReader {
             throw new IOException("there is no trail [" + source + "]; name one with -if, or an instance with --home");
         }
         return source;
+    }
+
+    /** Shows from here on how far it is, if the command has a terminal for that. */
+    public void showProgress(CommandLine command) throws IOException {
+        progress = Progress.of(command, log::position, size());
+    }
+
+    /** Of all segments; more than is read if others stand in the folder. */
+    private long size() throws IOException {
+        if (!Files.isDirectory(source)) {
+            return Files.size(source);
+        }
+        long size = 0;
+        try (DirectoryStream<Path> segments = Files.newDirectoryStream(source, "audit.log*")) {
+            for (Path segment : segments) {
+                size += Files.size(segment);
+            }
+        } catch (NoSuchFileException e) {
+            return 0; // rotated just now
+        }
+        return size;
     }
 
     /**
@@ -101,6 +126,9 @@ public final class TrailScan implements TrailReader {
 
     @Override
     public void close() throws IOException {
+        if (progress != null) {
+            progress.close();
+        }
         log.close();
     }
 }

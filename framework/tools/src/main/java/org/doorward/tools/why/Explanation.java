@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.doorward.control.ModuleControl;
 import org.doorward.event.Errno;
+import org.doorward.tools.terminal.Style;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 
@@ -116,6 +117,7 @@ final class Explanation {
         boolean complained = "1".equals(denial.raw("permissive"));
         String reason = denial.text("info");
         say(
+                complained ? Style.WOULD_DENY : Style.DENIED,
                 out,
                 "decided",
                 (ENGINE.equals(denial.text("module")) ? "the engine itself" : "module " + text(denial, "module"))
@@ -169,7 +171,11 @@ final class Explanation {
     }
 
     private static void say(PrintWriter out, String word, String sentence) {
-        out.println(String.format(Locale.ROOT, "%-8s %s", word, sentence).stripTrailing());
+        say(Style.PLAIN, out, word, sentence);
+    }
+
+    private static void say(Style style, PrintWriter out, String word, String sentence) {
+        style.println(out, String.format(Locale.ROOT, "%-8s %s", word, sentence).stripTrailing());
     }
 
     private TrailRecord first(String type) {

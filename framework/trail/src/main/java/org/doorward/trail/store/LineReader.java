@@ -34,10 +34,17 @@ final class LineReader implements Closeable {
     private int end;
     private int[] kept = new int[16];
     private int keptEnd;
+    /** Written by the reader alone. */
+    private volatile long position;
 
     /** @param segments are taken out and closed one by one */
     LineReader(Deque<InputStream> segments) {
         this.segments = segments;
+    }
+
+    /** How many bytes were read. Any thread may ask. */
+    long position() {
+        return position;
     }
 
     /** Goes to the next line; false at the end of the last segment. */
@@ -87,6 +94,7 @@ final class LineReader implements Closeable {
             segment = null;
         } else {
             filled += read;
+            position += read;
         }
         return read;
     }

@@ -57,6 +57,11 @@ public final class TrailLog implements TrailReader {
         lines = new LineReader(OpenSegments.oldestFirst(trail));
     }
 
+    /** How many bytes were read, unpacked. Any thread may ask. */
+    public long position() {
+        return lines.position();
+    }
+
     /** How many lines were no records. */
     public long skipped() {
         return skipped;

@@ -56,7 +56,7 @@ class StartScriptIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "--home exec run", "run --home exec", "demo --guard"})
+    @ValueSource(strings = {"run", "demo", "--home exec run", "--color never run", "run --home exec", "demo --guard"})
     void anInstanceIsStartedWithTheAgent(String words) throws Exception {
         assertThat(agents(start("", words.split(" "))))
                 .singleElement()

@@ -1,0 +1,37 @@
+package org.doorward.tools.print;
+
+import java.io.PrintWriter;
+import org.doorward.tools.terminal.Style;
+import org.doorward.trail.TrailRecord;
+
+/** The lines of an event on their way out: in one piece, but where they have colours. Not safe for several threads. */
+final class EventLines {
+    private final PrintWriter out;
+    private final StringBuilder plain = new StringBuilder();
+
+    EventLines(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Adds a line. */
+    void add(Style style, CharSequence line) {
+        if (Style.isShownOn(out)) {
+            style.println(out, line.toString());
+        } else {
+            plain.append(line).append('\n');
+        }
+    }
+
+    /** How the line of a record looks. */
+    static Style styleOf(TrailRecord record) {
+        boolean denial = record.type().equals("AVC") && record.line().contains(" denied ");
+        boolean passed = denial && "1".equals(record.raw("permissive"));
+        return !denial ? Style.PLAIN : passed ? Style.WOULD_DENY : Style.DENIED;
+    }
+
+    /** Ends the event. */
+    void end() {
+        out.append(plain);
+        plain.setLength(0);
+    }
+}
