@@ -32,13 +32,7 @@ final class EventFilter {
     }
 
     static Predicate<TrailEvent> key(String key, boolean whole) {
-        return event -> event.records().stream()
-                .filter(record ->
-                        record.type().equals("SYSCALL") || record.type().equals("CONFIG_CHANGE"))
-                .filter(record -> record.raw("key") != null)
-                .flatMap(record -> Stream.of(
-                        Objects.requireNonNullElse(record.text("key"), "(null)").split("\1")))
-                .anyMatch(value -> matches(value, key, whole));
+        return event -> new Facts(event).keys().stream().anyMatch(value -> matches(value, key, whole));
     }
 
     static Predicate<TrailEvent> file(String name, boolean whole) {

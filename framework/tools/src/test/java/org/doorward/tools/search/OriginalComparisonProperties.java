@@ -98,7 +98,7 @@ class OriginalComparisonProperties {
         try {
             Files.write(trail, lines);
             Map<String, Set<String>> values = SearchValues.of(trail);
-            for (String option : List.of("-hn", "-tm", "-vm", "-uu", "-sc", "--arch", "-o", "-su")) {
+            for (String option : List.of("-hn", "-tm", "-vm", "-uu", "-sc", "--arch", "-o", "-su", "-k")) {
                 for (String value : values.get(option)) {
                     List<String> search = List.of(option, value);
                     assertThat(searched(trail, search).events())
