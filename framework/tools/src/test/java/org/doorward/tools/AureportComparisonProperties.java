@@ -39,6 +39,26 @@ class AureportComparisonProperties {
         }
     }
 
+    /** Lists of what is counted: their order is that in which events are told of, which need not be the original's. */
+    @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
+    void theSummaryAndTheTotalsOfInterleavedEventsAreTheSame(@ForAll("interleaved") List<String> lines)
+            throws IOException, InterruptedException {
+        Path trail = Files.createTempFile("interleaved", ".log");
+        try {
+            Files.write(trail, lines);
+            for (String report : List.of("", "-f", "-k", "-p", "-u", "-x", "-s", "-h", "-tm")) {
+                AureportComparisonTest.same(trail, report.isEmpty() ? List.of() : List.of(report, "--summary"));
+            }
+        } finally {
+            Files.delete(trail);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<String>> interleaved() {
+        return GeneratedTrails.interleaved();
+    }
+
     @Provide
     Arbitrary<List<String>> trails() {
         return GeneratedTrails.trails();

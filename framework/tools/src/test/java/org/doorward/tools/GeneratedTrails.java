@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -65,6 +66,44 @@ public final class GeneratedTrails {
                 net.jqwik.api.Tuple.of(2, changes()),
                 net.jqwik.api.Tuple.of(2, others()));
         return events.list().ofMinSize(1).ofMaxSize(25).map(GeneratedTrails::stamped);
+    }
+
+    /** Lines of events that began within a second and a half, each event's in their order, with those of others between them. */
+    public static Arbitrary<List<String>> interleaved() {
+        Arbitrary<List<List<String>>> events = Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(5, calls()),
+                        net.jqwik.api.Tuple.of(1, programs()),
+                        net.jqwik.api.Tuple.of(1, changes()))
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(12);
+        return Combinators.combine(events, Arbitraries.integers().between(1, 100), Arbitraries.randoms())
+                .as((all, apartMillis, random) -> interleaved(all, apartMillis, random));
+    }
+
+    private static List<String> interleaved(List<List<String>> events, int apartMillis, Random random) {
+        List<String> lines = new ArrayList<>();
+        List<List<String>> begun = new ArrayList<>();
+        int next = 0;
+        while (next < events.size() || !begun.isEmpty()) {
+            if (next < events.size() && (begun.isEmpty() || random.nextInt(3) == 0)) {
+                long stamp = 1_750_000_000_000L + (long) next * apartMillis;
+                String id = stamp / 1000 + "." + String.format("%03d", stamp % 1000) + ":" + (100 + next);
+                List<String> records = new ArrayList<>();
+                events.get(next++).forEach(record -> records.add(record.replace("STAMP", id)));
+                lines.add(records.remove(0)); // events begin in the order of their stamps
+                if (!records.isEmpty()) {
+                    begun.add(records);
+                }
+                continue;
+            }
+            List<String> one = begun.get(random.nextInt(begun.size()));
+            lines.add(one.remove(0));
+            if (one.isEmpty()) {
+                begun.removeIf(List::isEmpty);
+            }
+        }
+        return lines;
     }
 
     private static List<String> stamped(List<List<String>> events) {
