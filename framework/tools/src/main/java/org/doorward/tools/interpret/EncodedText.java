@@ -39,6 +39,14 @@ final class EncodedText {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** The whole text, with all its NULs. */
+    static String whole(String value) {
+        byte[] bytes = value.startsWith("\"") || value.length() % 2 != 0 || !value.matches("[0-9A-Fa-f]+")
+                ? null
+                : bytes(value);
+        return bytes == null ? decode(value) : new String(bytes, StandardCharsets.UTF_8);
+    }
+
     private static String nullWord(String value) {
         int end = value.startsWith("(") ? value.indexOf(')') : -1;
         return end < 0 ? value : value.substring(0, end + 1);

@@ -25,6 +25,13 @@ public final class RecordInterpretation {
         return word == null ? null : EncodedText.decode(word);
     }
 
+    /** A text as it was before it was encoded, whatever the field; with the NULs that it has. */
+    public String decoded(String field, String value) {
+        return type(field, value) == FieldType.SOCKET_ADDRESS
+                ? FieldType.SOCKET_ADDRESS.words(value, context)
+                : EncodedText.whole(value);
+    }
+
     /**
      * The value in words, as it is: not escaped for a terminal. What auditd added to the record goes before what this machine knows.
      *

@@ -10,7 +10,8 @@ import org.doorward.tools.interpret.Escape;
 public enum Form {
     RAW("raw", (out, escape) -> new RawPrinter(out)),
     DEFAULT("default", StandardPrinter::new),
-    INTERPRET("interpret", InterpretedPrinter::new);
+    INTERPRET("interpret", InterpretedPrinter::new),
+    JSON("json", (out, escape) -> new JsonPrinter(out));
 
     private final String word;
     private final BiFunction<PrintWriter, Escape, EventPrinter> printer;

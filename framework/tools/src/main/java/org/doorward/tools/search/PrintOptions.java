@@ -21,7 +21,10 @@ final class PrintOptions {
             description = "Prints the lines as they stand in the trail.")
     private boolean raw;
 
-    @Option(names = "--format", paramLabel = "FORM", description = "The form of the output: raw, default or interpret.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            description = "The form of the output: raw, default, interpret, or json, an object a line.")
     private String format;
 
     @Option(

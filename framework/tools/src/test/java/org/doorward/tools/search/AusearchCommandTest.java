@@ -353,7 +353,7 @@ class AusearchCommandTest {
         assertThat(search(CONTRACT, "-p", "many").err()).contains("-p", "many");
         assertThat(search(CONTRACT, "-a", "x").err()).contains("-a", "'x'");
         assertThat(search(CONTRACT, "--format", "xml").err())
-                .contains("--format [xml]: expected one of raw, default, interpret");
+                .contains("--format [xml]: expected one of raw, default, interpret, json");
         assertThat(search(CONTRACT, "-i", "--raw").err())
                 .contains("-i, -r, --format: more than one form of the output was asked for; expected one");
         assertThat(search(CONTRACT, "--escape", "html").err())
