@@ -17,11 +17,9 @@ final class TimeRange {
     /** Takes each event of the trail. @return whether it was asked for */
     boolean take(TrailEvent event) {
         long stamp = event.stampMillis();
-        if (!any) {
-            first = stamp;
-            any = true;
-        }
-        last = stamp;
+        first = any ? first : stamp;
+        last = any ? Math.max(last, stamp) : stamp; // events that overlap come in the order in which they began
+        any = true;
         return window.includes(stamp);
     }
 

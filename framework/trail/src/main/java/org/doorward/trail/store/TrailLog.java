@@ -97,8 +97,10 @@ public final class TrailLog implements TrailReader {
         long stampMillis = head.stampMillis();
         long serial = head.serial();
         String node = head.node(lines.bytes());
-        open.endBefore(stampMillis);
         boolean goesOn = open.has(node, stampMillis, serial);
+        if (!goesOn) {
+            open.endBefore(stampMillis);
+        }
         boolean ended = keepRecords(node, stampMillis, serial, goesOn) || !pending && open.isEmpty();
         events += goesOn ? 0 : 1;
         if (!ended || !open.isEmpty()) {

@@ -99,10 +99,11 @@ class TrailLogProperties {
     }
 
     private static void take(RecordHead head, String line, RecordHead last, List<Begun> begun) {
+        boolean goesOn = begun.stream().anyMatch(one -> one.isOpen(head));
         for (Begun one : begun) {
             boolean isOld = one.event.stampMillis() / 1000 + 2 <= head.stampMillis() / 1000;
             boolean isBehindItsEnd = last != null && last.type().equals("PROCTITLE") && isOf(one.event, last);
-            one.ended |= isOld || isBehindItsEnd && !isOf(one.event, head);
+            one.ended |= isOld && !goesOn || isBehindItsEnd && !isOf(one.event, head);
         }
         Begun its = begun.stream().filter(one -> one.isOpen(head)).findFirst().orElse(null);
         if (its == null) {
