@@ -77,7 +77,7 @@ public final class GeneratedTrails {
                 .list()
                 .ofMinSize(2)
                 .ofMaxSize(12);
-        return Combinators.combine(events, Arbitraries.integers().between(1, 1000), Arbitraries.randoms())
+        return Combinators.combine(events, Arbitraries.integers().between(1, 100), Arbitraries.randoms())
                 .as((all, apartMillis, random) -> interleaved(all, apartMillis, random));
     }
 
