@@ -73,7 +73,8 @@ final class DoorwardCommand implements Callable<Integer> {
         subcommands.addNamed(line, words);
         UntilInterrupted all = new UntilInterrupted(subcommands.there());
         line.setExecutionStrategy(parsed -> {
-            terminal.prepare(InTheInstance.last(parsed).commandSpec().commandLine(), root.color);
+            terminal.prepare(
+                    line, root.color); // and its subcommands: that of the result is a copy, whose writers nobody uses
             return all.execute(parsed);
         });
         line.getCommandSpec().version("doorward " + distribution.version());

@@ -144,6 +144,21 @@ class DoorwardCommandTest {
         assertThat(out.toString()).startsWith("doorward ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--color=always ausearch -if TRAIL", "ausearch -if TRAIL --color=always"})
+    void colorIsAnOptionOfAllCommandsBeforeOrBehindTheirName(String line) throws IOException {
+        Path trail = Files.writeString(
+                folder.resolve("audit.log"),
+                "type=AVC msg=audit(1750000000.000:1): avc:  denied  { x } for  pid=1 permissive=0\n");
+
+        assertThat(run(line.replace("TRAIL", trail.toString()).split(" "))).isZero();
+        assertThat(out.toString()).startsWith("\033[2m----\033[0m\n").contains("\033[31mtype=AVC ");
+
+        out.getBuffer().setLength(0);
+        assertThat(run("ausearch", "-if", trail.toString())).isZero();
+        assertThat(out.toString()).doesNotContain("\033");
+    }
+
     @Test
     void ausearchReadsTheTrailOfTheHomeUnlessToldAnother() {
         assertThat(run("--home", folder.resolve("h").toString(), "ausearch", "-k", "x"))

@@ -66,15 +66,16 @@ class WatchingIT {
     @Test
     void aulastListsTheInstanceAndItsModulesInTheShellAndOnTheCommandLine() {
         try (Doorward doorward = Doorward.run(folder.resolve("home"))) {
-            doorward.deploySample("lockdown");
+            doorward.deploySample("rename-roles");
             Doorward.eventually()
-                    .until(() -> doorward.exec("aulast --module lockdown").out().contains("still running"));
+                    .until(() ->
+                            doorward.exec("aulast --module rename-roles").out().contains("still running"));
             doorward.stop();
 
             Ran ran = Doorward.command("aulast", "--home", doorward.home().toString());
             assertThat(ran.exitCode()).isZero();
             assertThat(ran.out().lines().map(line -> line.replaceAll(" +", " ")))
-                    .anyMatch(line -> line.startsWith("lockdown ") && line.contains(" module doorward "))
+                    .anyMatch(line -> line.startsWith("rename-roles ") && line.contains(" module doorward "))
                     .anyMatch(line -> line.startsWith("doorward ")
                             && line.contains(" instance jvm-")
                             && line.contains(" - down ("));
