@@ -1,5 +1,8 @@
 package org.doorward.tools.print;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** A line of the trail as a text. */
@@ -9,14 +12,24 @@ final class Line {
 
     private Line() {}
 
-    /** A line, which has a char for each byte, as the UTF-8 that it is. */
+    /** A line, which has a char for each byte, as the UTF-8 that it is; a byte that is none stays the char that it was. */
     static String decoded(String line) {
         for (int i = 0; i < line.length(); i++) {
             if (line.charAt(i) > '~') {
-                return new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+                return decoded(line.getBytes(StandardCharsets.ISO_8859_1));
             }
         }
         return line;
+    }
+
+    private static String decoded(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length); // as many chars as bytes at most
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        while (decoder.decode(in, out, true).isError()) {
+            out.put((char) (in.get() & 0xff));
+        }
+        return out.flip().toString();
     }
 
     /** The same without the words that auditd added. */

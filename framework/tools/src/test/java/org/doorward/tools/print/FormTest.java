@@ -69,6 +69,12 @@ class FormTest {
     }
 
     @Test
+    void aByteThatIsNoUtf8StaysSeenAmongTextThatIs() throws IOException {
+        String utf8 = new String("\u00e4".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(fields("USER_ACCT", "a=\u009b" + utf8 + "\u00ff")).isEqualTo("a=\\233\u00e4\u00ff ");
+    }
+
+    @Test
     void anEventIsAnObjectOnALine() throws IOException {
         assertThat(printed(
                         "json",
