@@ -123,7 +123,7 @@ class TerminalTest {
             Files.write(
                     trail,
                     "type=AVC msg=audit(1750000000.000:1): avc:  denied  { x } for  key=\"\033[2J\u009b31m\b\r\007\"\n"
-                            .getBytes(StandardCharsets.UTF_8));
+                            .getBytes(StandardCharsets.ISO_8859_1));
             String shown =
                     run(() -> new AusearchCommand(() -> trail), new Terminal(true, false), "--color=never", "--raw");
 
