@@ -1,5 +1,7 @@
 package org.doorward.tools.interpret;
 
+import org.doorward.tools.terminal.ControlCharacters;
+
 /** How texts of the trail are made harmless for who reads them; each mode changes what the one before it changes, and more. */
 public enum Escape {
     /** As the text is. */
@@ -10,8 +12,6 @@ public enum Escape {
     shell(" !\"$'()\\`|"),
     /** All that a shell would obey. */
     shell_quote(" !\"$'()\\`|#&*;<>?[]{}");
-
-    private static final int FIRST_PRINTABLE = 32;
 
     private final String quoted;
 
@@ -44,19 +44,20 @@ public enum Escape {
             out.append(text);
             return;
         }
+        int from = 0; // most texts have nothing of the kind
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < FIRST_PRINTABLE || c > '~' && c < '\u00a0') {
-                out.append('\\');
-                out.append((char) ('0' + (c >> 6 & 7)));
-                out.append((char) ('0' + (c >> 3 & 7)));
-                out.append((char) ('0' + (c & 7)));
-            } else {
-                if (quoted.indexOf(c) >= 0) {
-                    out.append('\\');
+            boolean isControl = ControlCharacters.isControl(c);
+            if (isControl || quoted.indexOf(c) >= 0) {
+                out.append(text, from, i);
+                if (isControl) {
+                    ControlCharacters.append(out, c);
+                } else {
+                    out.append('\\').append(c);
                 }
-                out.append(c);
+                from = i + 1;
             }
         }
+        out.append(from == 0 ? text : text.substring(from));
     }
 }

@@ -22,11 +22,16 @@ public final class ControlCharacters {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isControl(c)) {
-                out.append('\\').append(c >> 6 & 7).append(c >> 3 & 7).append(c & 7);
+                append(out, c);
             } else {
                 out.append(c);
             }
         }
         return out.toString();
+    }
+
+    /** Appends one of them, of up to three octal digits, so. */
+    public static void append(StringBuilder out, char control) {
+        out.append('\\').append(control >> 6 & 7).append(control >> 3 & 7).append(control & 7);
     }
 }
