@@ -18,7 +18,9 @@ public enum Delivery {
     /** The start over a trail of 1 GB, beside reading its last segment once. */
     RECOVERY(TrailRecovery::run),
     /** The reports on a trail of 300 MB, beside the real aureport. */
-    REPORTS(ReportSpeed::run);
+    REPORTS(ReportSpeed::run),
+    /** Searches in a trail of 300 MB, beside the real ausearch. */
+    SEARCHES(SearchSpeed::run);
 
     private final Measurement measurement;
 

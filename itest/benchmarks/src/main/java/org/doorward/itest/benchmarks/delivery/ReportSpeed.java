@@ -1,12 +1,8 @@
 package org.doorward.itest.benchmarks.delivery;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /*
@@ -50,9 +46,8 @@ final class ReportSpeed {
             "-x --summary");
 
     private final Figures figures = new Figures();
-    private final String original = Tool.find("aureport", "auditd", List.of());
-    private final Path doorward = Path.of(
-            System.getProperty("doorward.distribution", "../../framework/dist/target/doorward"), "bin", "doorward");
+    private final AuditTool original = AuditTool.original("aureport");
+    private final AuditTool doorward = AuditTool.ofDoorward("aureport");
 
     private ReportSpeed() {}
 
@@ -70,13 +65,13 @@ final class ReportSpeed {
             for (String report : REPORTS) {
                 String name = report.isEmpty() ? FIRST : report;
                 for (int round = 0; round < ROUNDS; round++) {
-                    measure(name, command(List.of(doorward.toString(), "aureport"), whole, report), bytes);
-                    measure("original " + name, command(List.of(original), part, report), partBytes);
+                    measure(name, doorward, whole, report, bytes);
+                    measure("original " + name, original, part, report, partBytes);
                 }
                 figures.ratio(name, "original " + name, 0);
             }
             for (int round = 0; round < ROUNDS; round++) {
-                measure(FILE_TOTALS, command(List.of(doorward.toString(), "aureport"), whole, FILE_TOTALS), bytes);
+                measure(FILE_TOTALS, doorward, whole, FILE_TOTALS, bytes);
             }
             figures.fact("floor of each report: " + LEAST + " MB/s; the slowest has "
                     + String.format(java.util.Locale.ROOT, "%.1f", slowest()) + " MB/s");
@@ -93,28 +88,8 @@ final class ReportSpeed {
                 .orElseThrow();
     }
 
-    private static List<String> command(List<String> program, Path trail, String report) {
-        List<String> command = new ArrayList<>(program);
-        command.addAll(List.of("-if", trail.toString()));
-        Arrays.stream(report.split(" ")).filter(word -> !word.isEmpty()).forEach(command::add);
-        return command;
-    }
-
-    /** @throws IllegalStateException if it ended with something else than 0, found, or 1, nothing found */
-    private void measure(String name, List<String> command, long bytes) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("LC_ALL", "C");
-        builder.environment().put("DOORWARD_OPTS", "-Xmx256m");
-        long start = System.nanoTime();
-        Process process = builder.start();
-        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exit = process.waitFor();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (exit != 0 && exit != 1) {
-            throw new IllegalStateException("exit [" + exit + "] of " + command + ": " + said);
-        }
-        figures.add(name, "MB/s", bytes / 1e6 / seconds);
+    private void measure(String name, AuditTool tool, Path trail, String report, long bytes)
+            throws IOException, InterruptedException {
+        figures.add(name, "MB/s", bytes / 1e6 / tool.seconds(trail, report));
     }
 }
