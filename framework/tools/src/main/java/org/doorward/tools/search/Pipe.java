@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.doorward.tools.CommandThread;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
@@ -41,7 +42,7 @@ final class Pipe implements Closeable {
     private final Predicate<TrailEvent> filter;
     private final int events;
     private final long patienceNanos;
-    private final Thread thread;
+    private final CommandThread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -63,9 +64,7 @@ final class Pipe implements Closeable {
         this.filter = filter;
         this.events = events;
         this.patienceNanos = patience.toNanos();
-        thread = new Thread(this::read, "doorward-pipe");
-        thread.setDaemon(true);
-        thread.start();
+        thread = CommandThread.start("doorward-pipe", this::read);
     }
 
     private void read() {
@@ -191,18 +190,7 @@ final class Pipe implements Closeable {
     /** Ends the reader and waits for it, then closes the trail. */
     @Override
     public void close() throws IOException {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // the trail must not be closed under the reader
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
         trail.close();
     }
 }

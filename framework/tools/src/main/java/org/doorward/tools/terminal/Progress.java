@@ -3,6 +3,7 @@ package org.doorward.tools.terminal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.doorward.tools.CommandThread;
 import picocli.CommandLine;
 
 /*
@@ -28,7 +29,7 @@ public final class Progress implements AutoCloseable {
     private final long size;
     private final Duration first;
     private final long begunNanos = System.nanoTime();
-    private final Thread thread = new Thread(this::run, "doorward-progress");
+    private CommandThread thread;
     private boolean shown;
 
     private Progress(TerminalWriter out, TerminalWriter err, LongSupplier position, long size, Duration first) {
@@ -61,8 +62,7 @@ public final class Progress implements AutoCloseable {
         if (progress.out != null) { // the same place, most likely
             progress.out.turn(progress::makeRoom);
         }
-        progress.thread.setDaemon(true);
-        progress.thread.start();
+        progress.thread = CommandThread.start("doorward-progress", progress::run);
         return progress;
     }
 
@@ -106,18 +106,7 @@ public final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        thread.close();
         erase();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

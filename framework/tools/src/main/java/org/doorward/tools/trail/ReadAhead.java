@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
+import org.doorward.tools.CommandThread;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
@@ -27,16 +28,14 @@ final class ReadAhead<T> implements Closeable {
     private final TrailReader trail;
     private final Function<TrailEvent, T> prepare;
     private final BlockingQueue<List<T>> batches = new ArrayBlockingQueue<>(BATCHES);
-    private final Thread thread;
+    private final CommandThread thread;
     private volatile Throwable failure;
 
     /** Begins to read. Closing closes the trail, too. @param prepare done on the thread that reads */
     ReadAhead(TrailReader trail, Function<TrailEvent, T> prepare) {
         this.trail = trail;
         this.prepare = prepare;
-        thread = new Thread(this::read, "doorward-read-ahead");
-        thread.setDaemon(true);
-        thread.start();
+        thread = CommandThread.start("doorward-read-ahead", this::read);
     }
 
     private void read() {
@@ -114,18 +113,7 @@ final class ReadAhead<T> implements Closeable {
 
     @Override
     public void close() throws IOException {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // the trail must not be closed under the reader
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
         trail.close();
     }
 }
