@@ -1,10 +1,11 @@
-/** Segments, durability, rotation, recovery, reader. */
+/** Segments, durability, rotation, recovery; and their reader. */
 module org.doorward.trail {
     requires transitive org.doorward.api;
     requires transitive org.doorward.event;
 
-    exports org.doorward.trail.store to
+    exports org.doorward.trail.read to
             org.doorward.dist,
-            org.doorward.osgi,
             org.doorward.tools;
+    exports org.doorward.trail.store to
+            org.doorward.osgi;
 }

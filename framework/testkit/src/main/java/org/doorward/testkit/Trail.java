@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.doorward.module.Kind;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.store.TrailLog;
+import org.doorward.trail.read.TrailLog;
 
 /** What a trail held at one moment, decoded, oldest event first. Immutable, safe for all threads. All lists are unmodifiable. */
 public final class Trail {

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
-import org.doorward.trail.store.TrailLog;
+import org.doorward.trail.read.TrailLog;
 
 /** The events of this run of the demo, as they stand in the trail. Serials go on from run to run. For one thread. */
 final class TrailWatch {

@@ -11,8 +11,8 @@ import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.TrailRecord;
-import org.doorward.trail.store.RecordTypes;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.RecordTypes;
+import org.doorward.trail.read.TrailQuery;
 
 /*
  * How an event can be lost or found twice, and the test in CheckpointTest that shows that it is not:

@@ -2,7 +2,7 @@ package org.doorward.tools.checkpoint;
 
 import java.util.Objects;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.store.RecordTypes;
+import org.doorward.trail.read.RecordTypes;
 
 /**
  * What tells an event from all others of a trail.

@@ -10,7 +10,7 @@ import org.doorward.tools.life.Stay.How;
 import org.doorward.tools.life.Stay.What;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.TrailQuery;
 
 /*
  * An instance begins with DAEMON_START and ends with DAEMON_END, or with the next DAEMON_START of its node. Nothing outlives it: the framework

@@ -11,7 +11,7 @@ import org.doorward.tools.interpret.Interpreter;
 import org.doorward.tools.terminal.Style;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
-import org.doorward.trail.store.RecordTypes;
+import org.doorward.trail.read.RecordTypes;
 
 /** The records in words, last first: {@code ausearch -i}. */
 final class InterpretedPrinter implements EventPrinter {

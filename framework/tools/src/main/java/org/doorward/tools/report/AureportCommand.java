@@ -13,7 +13,7 @@ import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.trail.Facts;
 import org.doorward.tools.trail.TrailScan;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.TrailQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,7 +3,7 @@ package org.doorward.tools.report;
 import java.util.function.Predicate;
 import org.doorward.tools.trail.Facts;
 import org.doorward.tools.trail.TypeRange;
-import org.doorward.trail.store.RecordTypes;
+import org.doorward.trail.read.RecordTypes;
 
 /** Reports on access decisions, their policy, and on what watches a system. */
 final class ControlReports {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.doorward.tools.trail.Facts;
 import org.doorward.tools.trail.NamedFile;
 import org.doorward.tools.trail.TypeRange;
-import org.doorward.trail.store.RecordTypes;
+import org.doorward.trail.read.RecordTypes;
 
 /** Reports on what was done, to what, by which rule. */
 final class ObjectReports {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.doorward.tools.time.TimeWindow;
 import org.doorward.tools.trail.TrailScan;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.TrailQuery;
 
 /** From when to when each segment of a trail goes, the oldest first. */
 final class TimesReport {

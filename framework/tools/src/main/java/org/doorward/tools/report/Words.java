@@ -3,7 +3,7 @@ package org.doorward.tools.report;
 import org.doorward.tools.interpret.Interpreter;
 import org.doorward.tools.interpret.RecordInterpretation;
 import org.doorward.tools.trail.Facts;
-import org.doorward.trail.store.RecordTypes;
+import org.doorward.trail.read.RecordTypes;
 
 /** {@code -i}: names instead of numbers, by this machine, or by the one that wrote the event where auditd added its names. */
 final class Words implements Naming {

@@ -12,7 +12,7 @@ import org.doorward.tools.LiveCommand;
 import org.doorward.tools.print.EventPrinter;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.store.TrailFollower;
+import org.doorward.trail.read.TrailFollower;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -7,7 +7,7 @@ import org.doorward.tools.Architecture;
 import org.doorward.tools.SyscallNumbers;
 import org.doorward.tools.trail.Facts;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.TrailQuery;
 
 /**
  * The words of {@code -sc} and {@code --arch}: a call by its number, whatever the architecture unless one is said; or by its name there,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.TrailQuery;
 
 /** The conditions of a search, all of which must hold, and what the reader of the trail can know of them. Not safe for several threads. */
 final class EventSearch implements Predicate<TrailEvent> {

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.store.TrailFollower;
+import org.doorward.trail.read.TrailFollower;
 
 /**
  * Where a live view begins: the last events that were there before, and a follower that stands behind them. Looked for from the end of the

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
-import org.doorward.trail.store.RecordTypes;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.RecordTypes;
+import org.doorward.trail.read.TrailQuery;
 
 /** The words of {@code -m}: names in either case, numbers, ranges of numbers, {@code ALL}. Not safe for several threads. */
 final class TypeSelection implements Predicate<TrailEvent> {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.TrailQuery;
 
 /**
  * The entries (MAC_CHECK op=enter) that no later event names in {@code entry=}: operations that began and of whose end the trail knows

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
-import org.doorward.trail.store.RecordTypes;
+import org.doorward.trail.read.RecordTypes;
 
 /**
  * What the original says of an event. Where several records have a field the last one counts, unless a method says otherwise; what no

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.doorward.tools.terminal.Progress;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
-import org.doorward.trail.store.TrailLog;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.TrailLog;
+import org.doorward.trail.read.TrailQuery;
 import picocli.CommandLine;
 
 /** A trail that a command reads from its beginning on, with the messages that all commands have for it. Not safe for several threads. */

@@ -8,7 +8,7 @@ import org.doorward.control.ModuleControl;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.store.TrailQuery;
+import org.doorward.trail.read.TrailQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -14,8 +14,8 @@ import org.doorward.tools.Run;
 import org.doorward.tools.trail.Facts;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
-import org.doorward.trail.store.RecordTypes;
-import org.doorward.trail.store.TrailLog;
+import org.doorward.trail.read.RecordTypes;
+import org.doorward.trail.read.TrailLog;
 
 /** For each option of a search the values that a trail has for it, and one that it has not. */
 final class SearchValues {

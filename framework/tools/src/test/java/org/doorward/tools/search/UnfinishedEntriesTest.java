@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.doorward.tools.Run;
 import org.doorward.trail.TrailEvent;
-import org.doorward.trail.store.TrailLog;
+import org.doorward.trail.read.TrailLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.doorward.trail.read.RecordHead;
 
 /*
  * What is found                                          what becomes of it

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.doorward.trail.read.RecordHead;
 
 /**
  * The end of a segment after a crash: where the last whole event ends. Reads the last part only, and further back only where that has no whole

@@ -10,16 +10,17 @@ import org.doorward.event.KindTable;
 import org.doorward.event.ProcessIdentity;
 import org.doorward.module.PathArgument.Role;
 import org.doorward.trail.TrailEvent;
+import org.doorward.trail.read.TrailLog;
 
 /** Events and trails for tests. */
-final class Events {
+public final class Events {
     private Events() {}
 
-    static EventText text() {
+    public static EventText text() {
         return new EventText(ProcessIdentity.current(null, "1.0.0"), new byte[] {1});
     }
 
-    static EventEncoder rename(long serial) {
+    public static EventEncoder rename(long serial) {
         EventEncoder event = new EventEncoder();
         event.begin(KindTable.contract().find("file.rename"));
         event.path(Role.SOURCE, "/srv/in/" + serial);
@@ -32,18 +33,23 @@ final class Events {
         return event;
     }
 
-    static EventEncoder fact(long serial) {
+    public static EventEncoder fact(long serial) {
         EventEncoder event = new EventEncoder();
         Facts.message(event, "hello " + serial);
         event.stamp(1750000000000L + serial, serial);
         return event;
     }
 
-    static void append(TrailFile trail, EventEncoder event) throws java.io.IOException {
+    /** A trail whose syncs cost nothing. */
+    public static TrailFile trail(TrailSettings settings) throws java.io.IOException {
+        return new TrailFile(settings, text(), TrailListener.NONE, new FaultyDisk(), () -> 0);
+    }
+
+    public static void append(TrailFile trail, EventEncoder event) throws java.io.IOException {
         trail.append(event.array(), 0, event.length());
     }
 
-    static List<Long> serials(Path trail) throws java.io.IOException {
+    public static List<Long> serials(Path trail) throws java.io.IOException {
         List<Long> serials = new ArrayList<>();
         try (TrailLog log = new TrailLog(trail)) {
             for (TrailEvent event = log.next(); event != null; event = log.next()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.doorward.trail.TrailEvent;
+import org.doorward.trail.read.TrailLog;
 import org.doorward.trail.store.FaultyDisk.Call;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
+import org.doorward.trail.read.TrailLog;
 import org.doorward.trail.store.FaultyDisk.Call;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -24,6 +24,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import org.doorward.event.EventEncoder;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
+import org.doorward.trail.read.TrailLog;
 
 /** Recovery and reader against what crashes, disks and people leave in a trail. */
 class TrailPropertyTest {
@@ -152,7 +153,7 @@ class TrailPropertyTest {
         for (int i = 0; i < lines.size(); i++) {
             switch (lines.get(i)) {
                 case 0 -> text.append("\0\0no record ").append(i).append('\n');
-                case 1 -> text.append("y".repeat(LineReader.LONGEST + i)).append('\n');
+                case 1 -> text.append("y".repeat(TrailLog.LONGEST_LINE + i)).append('\n');
                 default -> {
                     text.append("type=USER msg=audit(1.001:")
                             .append(i)
@@ -198,7 +199,7 @@ class TrailPropertyTest {
                         .between(8_960, 8_980)
                         .map(size -> "z".repeat(size).getBytes(StandardCharsets.US_ASCII)),
                 Arbitraries.integers()
-                        .between(LineReader.LONGEST - 2, 2 * LineReader.LONGEST + 2)
+                        .between(TrailLog.LONGEST_LINE - 2, 2 * TrailLog.LONGEST_LINE + 2)
                         .map(size -> "type=X".repeat(size / 6).getBytes(StandardCharsets.US_ASCII)));
         return pieces.list().ofMaxSize(15).map(list -> {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -24,7 +24,7 @@ import org.doorward.osgi.Engine;
 import org.doorward.osgi.EngineHome;
 import org.doorward.osgi.EngineOptions;
 import org.doorward.trail.TrailReader;
-import org.doorward.trail.store.TrailLog;
+import org.doorward.trail.read.TrailLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -28,7 +28,7 @@ import org.doorward.module.Kind;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.store.TrailFile;
 import org.doorward.trail.store.TrailListener;
-import org.doorward.trail.store.TrailLog;
+import org.doorward.trail.read.TrailLog;
 import org.doorward.trail.store.TrailSettings;
 import org.doorward.transport.Transport;
 import org.doorward.transport.TransportSettings;

@@ -1,4 +1,4 @@
-package org.doorward.trail.store;
+package org.doorward.trail.read;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +22,9 @@ import org.doorward.trail.TrailReader;
  * beginning is read once. What a {@link TrailQuery} rules out is never made an object. Not safe for several threads.
  */
 public final class TrailLog implements TrailReader {
+    /** In bytes. What is longer is passed over as no record. */
+    public static final int LONGEST_LINE = LineReader.LONGEST;
+
     /** In bytes. What goes on beyond it is an event of its own, so that no trail can exhaust the memory. */
     static final int LARGEST_EVENT = 4 * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-package org.doorward.trail.store;
+package org.doorward.trail.read;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.doorward.trail.store;
+package org.doorward.trail.read;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -12,9 +12,9 @@ import java.util.Objects;
  * @param serial of the event
  * @param fieldsAt where the fields begin in the line
  */
-record RecordHead(String node, String type, long stampMillis, long serial, int fieldsAt) {
+public record RecordHead(String node, String type, long stampMillis, long serial, int fieldsAt) {
     /** The head of the line, each byte a character of its own, or {@code null} if the line has none. */
-    static RecordHead of(String line) {
+    public static RecordHead of(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
         LineHead head = new LineHead();
         return !head.read(bytes, 0, bytes.length)
@@ -24,11 +24,12 @@ record RecordHead(String node, String type, long stampMillis, long serial, int f
     }
 
     /** The one with the higher serial; either may be {@code null}. */
-    static RecordHead highest(RecordHead one, RecordHead other) {
+    public static RecordHead highest(RecordHead one, RecordHead other) {
         return one == null || other != null && other.serial > one.serial ? other : one;
     }
 
-    boolean isSameEvent(RecordHead other) {
+    /** Whether both are records of one event. */
+    public boolean isSameEvent(RecordHead other) {
         return serial == other.serial && stampMillis == other.stampMillis && Objects.equals(node, other.node);
     }
 }

@@ -1,4 +1,4 @@
-package org.doorward.trail.store;
+package org.doorward.trail.read;
 
 /*
  * A number may be written in many ways: 1000, 01000, +1000, 4294968296 (the original takes 32 bits), -1, unset. The plain form of up to

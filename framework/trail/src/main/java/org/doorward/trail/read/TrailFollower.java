@@ -1,4 +1,4 @@
-package org.doorward.trail.store;
+package org.doorward.trail.read;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +42,8 @@ public final class TrailFollower implements TrailReader {
     private static final long REST = Duration.ofMillis(100).toNanos();
 
     private static final int BUFFER = 256 * 1024;
+    /** More than the text of the largest event that Doorward writes. */
+    private static final int LARGEST_EVENT = 2 * 1024 * 1024;
     /** How often it tries to open a trail that is rotated at the same time. */
     private static final int ATTEMPTS = 20;
 
@@ -101,8 +103,8 @@ public final class TrailFollower implements TrailReader {
             long room = open(back);
             if (segment != null) {
                 long size = segment.size();
-                if (size > room && size > SegmentTail.WINDOW) {
-                    base = size - Math.max(room, SegmentTail.WINDOW);
+                if (size > room && size > LARGEST_EVENT) {
+                    base = size - Math.max(room, LARGEST_EVENT);
                     dropTornBeginning();
                 }
             } else if (attempt == ATTEMPTS) {

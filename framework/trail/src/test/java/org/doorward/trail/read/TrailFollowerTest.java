@@ -1,4 +1,4 @@
-package org.doorward.trail.store;
+package org.doorward.trail.read;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -20,6 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.doorward.trail.TrailEvent;
+import org.doorward.trail.store.Events;
+import org.doorward.trail.store.TrailFile;
+import org.doorward.trail.store.TrailSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -356,8 +359,7 @@ class TrailFollowerTest {
     void beyondAWriterThatRotatesAllTheTimeNothingIsLostOrDoubled() throws Exception {
         int events = 40_000;
         Path file = folder.resolve("home/audit.log");
-        try (TrailFile trail = new TrailFile(
-                        new TrailSettings(file, 1, 999), Events.text(), TrailListener.NONE, new FaultyDisk(), () -> 0);
+        try (TrailFile trail = Events.trail(new TrailSettings(file, 1, 999));
                 TrailFollower follower = new TrailFollower(file.getParent(), Long.MAX_VALUE)) {
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
                 try {

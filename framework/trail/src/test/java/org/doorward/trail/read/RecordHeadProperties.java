@@ -1,4 +1,4 @@
-package org.doorward.trail.store;
+package org.doorward.trail.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
