@@ -1,19 +1,19 @@
 package org.doorward.trail.read;
 
-/*
- * A number may be written in many ways: 1000, 01000, +1000, 4294968296 (the original takes 32 bits), -1, unset. The plain form of up to
- * nine digits is compared; any other form lets the event through, to be looked at.
- */
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.stream.Stream;
+import org.doorward.trail.index.Chunk;
+import org.doorward.trail.index.PlainNumber;
+
 /** One of several parts must be there. Immutable. */
 final class BytesCondition {
-    private static final int MOST_DIGITS = 9;
-
     private final Needle[] parts;
     private final Needle[] numbers;
 
     /**
      * @param parts one of which must be there
-     * @param numbers or else one of these must stand before what is no plain number; {@code null}: none
+     * @param numbers or else one of these must stand before what is no {@link PlainNumber}; {@code null}: none
      */
     BytesCondition(byte[][] parts, byte[][] numbers) {
         this.parts = needles(parts);
@@ -28,6 +28,15 @@ final class BytesCondition {
         return needles;
     }
 
+    /** Takes from the blocks of a chunk those in which it surely does not hold for any event. */
+    void retain(BitSet blocks, Chunk chunk) throws IOException {
+        chunk.retain(blocks, texts(parts), texts(numbers));
+    }
+
+    private static byte[][] texts(Needle[] needles) {
+        return Stream.of(needles).map(Needle::bytes).toArray(byte[][]::new);
+    }
+
     /** False if the condition surely does not hold for what is between. */
     boolean mayHold(byte[] bytes, int from, int to) {
         for (Needle part : parts) {
@@ -39,22 +48,12 @@ final class BytesCondition {
             int at = number.indexIn(bytes, from, to);
             while (at >= 0) {
                 int value = at + number.length();
-                if (!isPlainNumber(bytes, value, to)) {
+                if (!PlainNumber.isAt(bytes, value, to)) {
                     return true;
                 }
                 at = number.indexIn(bytes, value, to);
             }
         }
         return false;
-    }
-
-    private static boolean isPlainNumber(byte[] bytes, int from, int to) {
-        int end = from;
-        while (end < to && bytes[end] >= '0' && bytes[end] <= '9') {
-            end++;
-        }
-        int digits = end - from;
-        boolean ends = end == to || bytes[end] == ' ' || bytes[end] == '\n' || bytes[end] == '\r';
-        return ends && digits > 0 && digits <= MOST_DIGITS && (digits == 1 || bytes[from] != '0');
     }
 }

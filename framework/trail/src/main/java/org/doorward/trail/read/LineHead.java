@@ -137,6 +137,11 @@ final class LineHead {
         return fieldsStart - from;
     }
 
+    /** Where the time begins, from the beginning of the line: what stands before it is text, as the fields are. */
+    int stampAt() {
+        return typeEnd + STAMP.length - from;
+    }
+
     /** @param bytes those that were read */
     String node(byte[] bytes) {
         return nodeEnd == from ? null : text(bytes, from + NODE.length, nodeEnd);

@@ -2,9 +2,10 @@ package org.doorward.trail.read;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Deque;
+import org.doorward.trail.index.BlockQuery;
+import org.doorward.trail.index.Passage;
 
 /*
  * Lines stand in one buffer, next to one another as in the trail, and are not copied: whoever reads looks at them there. Lines that are
@@ -25,8 +26,20 @@ final class LineReader implements Closeable {
     private static final Needle LINE_FEED = new Needle(new byte[] {'\n'});
     private static final int SMALLEST_BUFFER = 4 * LONGEST;
 
-    private final Deque<InputStream> segments;
-    private InputStream segment;
+    /** What is read first of a segment with an index, and behind what was passed over: little of it may be wanted. */
+    private static final int FIRST_READ = 16 * 1024;
+
+    private final Deque<SegmentInput> segments;
+    private final BlockQuery query;
+    private SegmentInput segment;
+    /** {@code null} if there is nothing to lead past what nobody looks for. */
+    private Passage passage;
+
+    private boolean first;
+    private boolean ended;
+    /** Of {@link #filled} in the segment. */
+    private long offset;
+
     private byte[] bytes = new byte[SMALLEST_BUFFER];
     private int at;
     private int filled;
@@ -37,9 +50,26 @@ final class LineReader implements Closeable {
     /** Written by the reader alone. */
     private volatile long position;
 
-    /** @param segments are taken out and closed one by one */
-    LineReader(Deque<InputStream> segments) {
+    private long passedEvents;
+    private long passedSkipped;
+
+    /**
+     * @param segments are taken out and closed one by one
+     * @param query what is looked for; {@code null}: everything
+     */
+    LineReader(Deque<SegmentInput> segments, BlockQuery query) {
         this.segments = segments;
+        this.query = query;
+    }
+
+    /** How many events were passed over. */
+    long passedEvents() {
+        return passedEvents;
+    }
+
+    /** How many lines were passed over that are no records. */
+    long passedSkipped() {
+        return passedSkipped;
     }
 
     /** How many bytes were read. Any thread may ask. */
@@ -81,22 +111,77 @@ final class LineReader implements Closeable {
 
     /** Reads more behind what is not looked at yet; below 0 at the end of a segment, of which the next call begins the next one. */
     private int fill() throws IOException {
-        if (segment == null) {
-            segment = segments.pollFirst();
-            if (segment == null) {
-                return -1;
-            }
+        if ((segment == null || ended) && !begin()) {
+            return -1;
         }
         makeRoom();
-        int read = segment.read(bytes, filled, bytes.length - filled);
+        int room = bytes.length - filled;
+        int read = segment.read(bytes, filled, first ? Math.min(FIRST_READ, room) : room);
+        first = false;
         if (read < 0) {
-            segment.close();
-            segment = null;
+            ended = true;
         } else {
             filled += read;
+            offset += read;
             position += read;
         }
         return read;
+    }
+
+    private boolean begin() throws IOException {
+        if (segments.isEmpty()) {
+            return false;
+        }
+        closeSegment();
+        segment = segments.removeFirst();
+        ended = false;
+        offset = segment.start();
+        passage = query == null ? null : SegmentIndex.passage(segment, query);
+        first = passage != null;
+        return true;
+    }
+
+    private void closeSegment() throws IOException {
+        try (SegmentInput old = segment;
+                Passage oldPassage = passage) {
+            segment = null;
+            passage = null;
+        }
+    }
+
+    /** Where the line begins in its segment. */
+    long offset() {
+        return offset - (filled - start);
+    }
+
+    /**
+     * Passes over what surely nobody looks for. The line must be the first of an event before which no other is open; if it is passed over, the
+     * next one is the first of another event.
+     */
+    boolean passOver() throws IOException {
+        if (passage == null) {
+            return false;
+        }
+        long from = offset();
+        long to = passage.over(from);
+        if (to == from) {
+            return false;
+        }
+        passedEvents += passage.events();
+        passedSkipped += passage.skipped();
+        drop();
+        if (to <= offset) {
+            at = start + (int) (to - from);
+            return true;
+        }
+        segment.seek(to);
+        position += to - offset;
+        offset = to;
+        at = start;
+        filled = start;
+        first = true;
+        ended = false;
+        return true;
     }
 
     private void makeRoom() {
@@ -165,8 +250,9 @@ final class LineReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (InputStream open = segment) {
-            segment = null;
+        try {
+            closeSegment();
+        } finally {
             OpenSegments.closeAll(segments);
         }
     }

@@ -26,6 +26,11 @@ final class Needle {
         lasts = (needle[needle.length - 1] & 0xffL) * ONES;
     }
 
+    /** Not to be written. */
+    byte[] bytes() {
+        return needle;
+    }
+
     int length() {
         return needle.length;
     }

@@ -1,27 +1,20 @@
 package org.doorward.trail.read;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
- * The segments of a trail for a reader, which shares nothing with the writer but the names. One that was packed by gzip(1), be it the file that
- * is named or {@code audit.log.N.gz} of a folder, is read unpacked: its first bytes tell (RFC 1952), not its name.
+ * The segments of a trail for a reader, which shares nothing with the writer but the names: the file that is named, or {@code audit.log},
+ * {@code audit.log.1} or {@code audit.log.1.gz}, ... of a folder.
  */
 final class OpenSegments {
-    private static final byte[] PACKED = {0x1f, (byte) 0x8b};
-    private static final int PACKED_BUFFER = 64 * 1024;
-
     /** How often a reader tries to open a trail that is rotated at the same time. */
     private static final int ATTEMPTS = 20;
 
@@ -31,13 +24,13 @@ final class OpenSegments {
      * Opens the segments of a folder or the one of a file, oldest first, as they are named at one moment: if the trail is rotated meanwhile,
      * again.
      */
-    static Deque<InputStream> oldestFirst(Path trail) throws IOException {
-        Deque<InputStream> opened = new ArrayDeque<>();
+    static Deque<SegmentInput> oldestFirst(Path trail) throws IOException {
+        Deque<SegmentInput> opened = new ArrayDeque<>();
         for (int attempt = 1; ; attempt++) {
             try {
                 List<Object> before = identities(trail);
                 for (Path segment : names(trail)) {
-                    opened.add(open(segment));
+                    opened.add(SegmentInput.open(segment));
                 }
                 if (before.equals(identities(trail))) {
                     return opened;
@@ -56,19 +49,6 @@ final class OpenSegments {
         }
     }
 
-    private static InputStream open(Path segment) throws IOException {
-        InputStream in = Files.newInputStream(segment);
-        try {
-            byte[] start = in.readNBytes(PACKED.length);
-            PushbackInputStream whole = new PushbackInputStream(in, PACKED.length);
-            whole.unread(start);
-            return Arrays.equals(start, PACKED) ? new GZIPInputStream(whole, PACKED_BUFFER) : whole;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
     private static List<Object> identities(Path trail) throws IOException {
         List<Object> identities = new ArrayList<>();
         for (Path segment : names(trail)) {
@@ -78,7 +58,7 @@ final class OpenSegments {
         return identities;
     }
 
-    static void closeAll(Deque<InputStream> streams) throws IOException {
+    static void closeAll(Deque<SegmentInput> streams) throws IOException {
         while (!streams.isEmpty()) {
             streams.removeFirst().close();
         }

@@ -3,10 +3,12 @@ package org.doorward.trail.read;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
+import org.doorward.trail.index.IndexWriter;
 
 /*
  * Events of Doorward, and nearly all of Linux, have their records next to one another and end with PROCTITLE: they are looked at in the
@@ -30,6 +32,9 @@ public final class TrailLog implements TrailReader {
 
     private final TrailQuery query;
     private final LineReader lines;
+    /** That is made meanwhile, or {@code null}. */
+    private final IndexWriter index;
+
     private final LineHead head = new LineHead();
     private final LineHead recordHead = new LineHead();
     private final OpenEvents open = new OpenEvents();
@@ -56,8 +61,20 @@ public final class TrailLog implements TrailReader {
      * @throws IOException if it cannot be read
      */
     public TrailLog(Path trail, TrailQuery query) throws IOException {
+        this(new LineReader(OpenSegments.oldestFirst(trail), query.isAll() ? null : query), query, null);
+    }
+
+    private TrailLog(LineReader lines, TrailQuery query, IndexWriter index) {
+        this.lines = lines;
         this.query = query;
-        lines = new LineReader(OpenSegments.oldestFirst(trail));
+        this.index = index;
+    }
+
+    /** Reads a segment and tells the index of it; the segment stays open. */
+    static void index(SegmentInput segment, IndexWriter index) throws IOException {
+        LineReader lines = new LineReader(new ArrayDeque<>(List.of(segment)), null);
+        TrailEvent event = new TrailLog(lines, TrailQuery.NONE, index).next();
+        assert event == null;
     }
 
     /** How many bytes were read, unpacked. Any thread may ask. */
@@ -67,12 +84,12 @@ public final class TrailLog implements TrailReader {
 
     /** How many lines were no records. */
     public long skipped() {
-        return skipped;
+        return skipped + lines.passedSkipped();
     }
 
     /** How many events were read, those that the query ruled out among them. */
     public long events() {
-        return events;
+        return events + lines.passedEvents();
     }
 
     /** The next event that the query does not rule out. */
@@ -83,7 +100,7 @@ public final class TrailLog implements TrailReader {
             if (event != null) {
                 event = query.mayMatch(event) ? event : null;
             } else if (pending || advance()) {
-                event = read();
+                event = open.isEmpty() && passOver() ? null : read();
             } else if (open.isEmpty()) {
                 return null;
             } else {
@@ -93,6 +110,16 @@ public final class TrailLog implements TrailReader {
                 return event;
             }
         }
+    }
+
+    /** The record at hand begins an event, and no other is open: passes over what the index rules out, and tells the one that is made. */
+    private boolean passOver() throws IOException {
+        if (index != null) {
+            index.boundary(lines.offset());
+        }
+        boolean passed = lines.passOver();
+        pending = !passed;
+        return passed;
     }
 
     /** The event that begins with the record at hand, or {@code null} if it is not wanted, or has its place among those that are open. */
@@ -105,7 +132,12 @@ public final class TrailLog implements TrailReader {
             open.endBefore(stampMillis);
         }
         boolean ended = keepRecords(node, stampMillis, serial, goesOn) || !pending && open.isEmpty();
-        events += goesOn ? 0 : 1;
+        if (!goesOn) {
+            events++;
+            if (index != null) {
+                index.event(stampMillis, serial);
+            }
+        }
         if (!ended || !open.isEmpty()) {
             open.add(node, stampMillis, serial, records(), ended);
             return null;
@@ -121,13 +153,13 @@ public final class TrailLog implements TrailReader {
         int type = head.typeNumber(lines.bytes());
         boolean over = RecordTypes.isEndOfEvent(type) || !goesOn && RecordTypes.isSingle(type);
         lines.drop();
-        lines.keep();
+        keep();
         while (!over && advance() && isAtSameEvent(node, stampMillis, serial)) {
             room -= lines.end() - lines.start();
             if (room < 0) {
                 return true;
             }
-            lines.keep();
+            keep();
             type = head.typeNumber(lines.bytes());
             over = RecordTypes.isEndOfEvent(type);
         }
@@ -135,6 +167,14 @@ public final class TrailLog implements TrailReader {
             pending = false;
         }
         return over || RecordTypes.isTitle(type);
+    }
+
+    private void keep() {
+        lines.keep();
+        if (index != null) {
+            index.text(lines.bytes(), lines.start(), lines.start() + head.stampAt());
+            index.text(lines.bytes(), lines.start() + head.fieldsAt() - 1, lines.end());
+        }
     }
 
     private boolean isAtSameEvent(String node, long stampMillis, long serial) {
@@ -160,6 +200,9 @@ public final class TrailLog implements TrailReader {
                 return true;
             }
             skipped++;
+            if (index != null) {
+                index.noRecord();
+            }
         }
         pending = false;
         return false;

@@ -1,11 +1,15 @@
 package org.doorward.trail.read;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.doorward.trail.index.BlockQuery;
+import org.doorward.trail.index.Chunk;
 
 /**
  * What a search knows beforehand of the events that it wants, so that a reader need not make objects of the others. It rules out and finds
@@ -13,9 +17,12 @@ import java.util.stream.Stream;
  * are compared with the bytes of the lines, wherever they stand; those that would not be exact that way are left out, and then rule out
  * nothing. Immutable, safe for all threads.
  */
-public final class TrailQuery {
+public final class TrailQuery implements BlockQuery {
     /** All events. */
     public static final TrailQuery ALL = new TrailQuery(Long.MIN_VALUE, Long.MAX_VALUE, null, List.of());
+
+    /** No event. */
+    static final TrailQuery NONE = ALL.between(Long.MAX_VALUE, Long.MIN_VALUE);
 
     private final long from;
     private final long to;
@@ -86,6 +93,23 @@ public final class TrailQuery {
         StringBuilder digits = new StringBuilder(2 * text.length());
         text.chars().forEach(c -> digits.append(String.format(Locale.ROOT, "%02X", c)));
         return digits.toString();
+    }
+
+    /** Whether it rules out nothing. */
+    boolean isAll() {
+        return from == Long.MIN_VALUE && to == Long.MAX_VALUE && serial == null && conditions.isEmpty();
+    }
+
+    @Override
+    public boolean mayMatch(long fromMillis, long toMillis, long fromSerial, long toSerial) {
+        return toMillis >= from && fromMillis <= to && (serial == null || serial >= fromSerial && serial <= toSerial);
+    }
+
+    @Override
+    public void retain(BitSet blocks, Chunk chunk) throws IOException {
+        for (BytesCondition condition : conditions) {
+            condition.retain(blocks, chunk);
+        }
     }
 
     /** Whether an event of this time and serial may be wanted. */

@@ -221,7 +221,7 @@ class TrailLogProperties {
         String record = "type=USER msg=audit(1.001:1): a=1\n";
         write(List.of((record + "x".repeat(LineReader.LONGEST - 1) + "\n").repeat(times) + record));
         LineHead head = new LineHead();
-        try (LineReader lines = new LineReader(OpenSegments.oldestFirst(folder))) {
+        try (LineReader lines = new LineReader(OpenSegments.oldestFirst(folder), null)) {
             while (lines.next()) {
                 if (head.read(lines.bytes(), lines.start(), lines.end())) {
                     lines.keep();
@@ -264,7 +264,7 @@ class TrailLogProperties {
                                 .as((start, more) -> start + "y".repeat(longest - start.length() + more))));
     }
 
-    private static Arbitrary<String> head() {
+    static Arbitrary<String> head() {
         return Combinators.combine(
                         Arbitraries.of("", "", "", "node=a ", "node=b "),
                         Arbitraries.of("USER", "SYSCALL", "SYSCALL", "PATH", "PROCTITLE", "CONFIG_CHANGE"),
@@ -274,7 +274,8 @@ class TrailLogProperties {
                         node + "type=" + type + " msg=audit(" + stamp + ":" + serial + "): ");
     }
 
-    private static Arbitrary<String> fields() {
+    /** Fields of a record. */
+    static Arbitrary<String> fields() {
         return Arbitraries.of(
                         "name=\"a k1\"",
                         "name=\"/srv/a=\"",

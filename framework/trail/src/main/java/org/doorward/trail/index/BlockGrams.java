@@ -1,0 +1,36 @@
+package org.doorward.trail.index;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/** The rows of the four bytes that stand in a block, while it is read. Not safe for several threads. */
+final class BlockGrams {
+    private final long[] rows = new long[Gram.ROWS / Long.SIZE];
+
+    /** Adds what stands between; {@code to} is the end of a field. */
+    void add(byte[] bytes, int from, int to) {
+        for (int at = from; at <= to - Gram.LENGTH; at++) {
+            set(Gram.row(bytes, at));
+            int behind = at + Gram.LENGTH;
+            if (bytes[behind - 1] == '=' && !PlainNumber.isAt(bytes, behind, to)) {
+                set(Gram.rowOfOther(bytes, at));
+            }
+        }
+    }
+
+    private void set(int row) {
+        rows[row / Long.SIZE] |= 1L << row; // the shift takes the lowest six bits
+    }
+
+    void forEach(IntConsumer reader) {
+        for (int word = 0; word < rows.length; word++) {
+            for (long left = rows[word]; left != 0; left &= left - 1) {
+                reader.accept(word * Long.SIZE + Long.numberOfTrailingZeros(left));
+            }
+        }
+    }
+
+    void clear() {
+        Arrays.fill(rows, 0);
+    }
+}

@@ -1,0 +1,78 @@
+package org.doorward.trail.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+
+/*
+ *   | seal | chunk | chunk | ...
+ *
+ * How it can hide an event, and the test that shows that it does not:
+ *   - it is of another segment, or of one that was written again    SegmentIndexTest.anIndexOfWhatIsNoLongerThereIsNotUsed
+ *   - it is damaged                                                 SegmentIndexProperties.aDamagedIndexHidesNothing
+ *   - a text is missing in it                                       SegmentIndexProperties.withAnIndexTheSameIsFound
+ *   - an event lies in two blocks                                   the same, over trails in which events are interleaved
+ */
+/** An index that is read: the chunks of a segment, in their order. Not safe for several threads. */
+public final class IndexFile implements Closeable {
+    private final FileChannel file;
+    private final Seal seal;
+
+    private IndexFile(FileChannel file, Seal seal) {
+        this.file = file;
+        this.seal = seal;
+    }
+
+    /**
+     * Opens an index.
+     *
+     * @param segment that it must be of
+     * @param modified when that was written last
+     * @throws IOException if there is none, or it is not of this segment
+     */
+    public static IndexFile open(Path index, FileChannel segment, FileTime modified) throws IOException {
+        FileChannel file = FileChannel.open(index);
+        boolean taken = false;
+        try {
+            Seal seal = Seal.read(Checked.read(file, 0, Seal.SIZE));
+            if (!seal.isOf(segment, modified)) {
+                throw new DamagedIndexException("it is not of this segment");
+            }
+            taken = true;
+            return new IndexFile(file, seal);
+        } finally {
+            if (!taken) {
+                file.close();
+            }
+        }
+    }
+
+    /** How many bytes of the segment it knows, from its beginning. */
+    public long covered() {
+        return seal.covered();
+    }
+
+    /** The head of the chunk that begins there in the index; {@code null} behind the last one. */
+    ChunkHead head(long position) throws IOException {
+        return position == file.size() ? null : ChunkHead.read(Checked.read(file, position, ChunkHead.SIZE));
+    }
+
+    /** The chunk of a head. */
+    Chunk chunk(long position, ChunkHead head) throws IOException {
+        return Chunk.read(file, position, head);
+    }
+
+    /** Copies what stands before to the position of another file. */
+    void copyTo(FileChannel target, long end) throws IOException {
+        for (long at = Seal.SIZE; at < end; ) {
+            at += file.transferTo(at, end - at, target);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
