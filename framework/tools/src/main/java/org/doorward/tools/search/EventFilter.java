@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.doorward.tools.trail.Facts;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
+import org.doorward.trail.read.TrailQuery;
 
 /**
  * What {@code ausearch(8)} searches for: each method is one option. Texts are compared as parts, or as a whole with {@code whole}
@@ -70,6 +71,18 @@ final class EventFilter {
 
     static Predicate<TrailEvent> success(boolean wanted) {
         return event -> Objects.equals(successOf(event), wanted);
+    }
+
+    /** What lets through each event that is a failure, by what {@link #successOf(TrailRecord)} looks at. */
+    static TrailQuery failures(TrailQuery query) {
+        return query.notYes(
+                "success",
+                "res=failed",
+                "type=AVC ",
+                "type=USER_AVC ",
+                "type=CONFIG_CHANGE ",
+                "type=MAC_",
+                "type=INTEGRITY_");
     }
 
     /** Whether the event is a success; {@code null} if nothing says. The last record that says counts. */

@@ -251,7 +251,8 @@ final class SearchOptions {
             search.require(EventFilter.file(file, whole), query -> query.text(file, EventFilter.UNIX_ADDRESS));
         }
         if (success != null) {
-            search.require(EventFilter.success(successValue()));
+            boolean value = successValue();
+            search.require(EventFilter.success(value), value ? query -> query : EventFilter::failures);
         }
         if (exit != null) {
             long value = exitValue();
@@ -281,7 +282,7 @@ final class SearchOptions {
             search.require(EventFilter.executable(executable, whole), query -> query.text(executable));
         }
         if (pid != null) {
-            search.require(EventFilter.pid(pid), query -> query.text(String.valueOf(pid)));
+            search.require(EventFilter.pid(pid), query -> query.containing("pid=" + pid, "pid=\"" + pid));
         }
         if (parent != null) {
             search.require(EventFilter.parent(parent), query -> query.containing("ppid=" + parent));

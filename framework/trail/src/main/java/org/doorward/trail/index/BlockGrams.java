@@ -5,6 +5,8 @@ import java.util.function.IntConsumer;
 
 /** The rows of the four bytes that stand in a block, while it is read. Not safe for several threads. */
 final class BlockGrams {
+    private static final UsualValue[] USUAL = UsualValue.values();
+
     private final long[] rows = new long[Gram.ROWS / Long.SIZE];
 
     /** Adds what stands between; {@code to} is the end of a field. */
@@ -12,8 +14,16 @@ final class BlockGrams {
         for (int at = from; at <= to - Gram.LENGTH; at++) {
             set(Gram.row(bytes, at));
             int behind = at + Gram.LENGTH;
-            if (bytes[behind - 1] == '=' && !PlainNumber.isAt(bytes, behind, to)) {
-                set(Gram.rowOfOther(bytes, at));
+            if (bytes[behind - 1] == '=') {
+                addOthers(bytes, at, behind, to);
+            }
+        }
+    }
+
+    private void addOthers(byte[] bytes, int name, int value, int to) {
+        for (UsualValue usual : USUAL) {
+            if (!usual.isAt(bytes, value, to)) {
+                set(Gram.rowOfOther(usual, bytes, name));
             }
         }
     }

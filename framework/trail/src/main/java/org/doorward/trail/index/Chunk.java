@@ -63,12 +63,13 @@ public final class Chunk {
     }
 
     /**
-     * Takes from a set of blocks those in which surely neither one of the parts stands, nor one of the names before anything but a
-     * {@link PlainNumber}.
+     * Takes from a set of blocks those in which surely neither one of the parts stands, nor one of the names before another value than the
+     * usual one.
      *
      * @param names end with {@code =}
+     * @param usual of the names; {@code null} if there are none
      */
-    public void retain(BitSet blocks, byte[][] parts, byte[][] names) throws IOException {
+    public void retain(BitSet blocks, byte[][] parts, byte[][] names, UsualValue usual) throws IOException {
         BitSet any = new BitSet();
         for (byte[] part : parts) {
             any.or(holding(part));
@@ -76,7 +77,7 @@ public final class Chunk {
         for (byte[] name : names) {
             BitSet other = holding(name);
             if (name.length >= Gram.LENGTH) {
-                and(other, Gram.rowOfOther(name, name.length - Gram.LENGTH));
+                and(other, Gram.rowOfOther(usual, name, name.length - Gram.LENGTH));
             }
             any.or(other);
         }

@@ -19,7 +19,6 @@ final class Gram {
     /** 2^32 divided by the golden ratio: spreads neighbouring numbers (Knuth, The Art of Computer Programming 3, 6.4). */
     private static final int SPREAD = 0x9E37_79B1;
 
-    private static final int OTHER = 0x5BD1_E995;
     private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Gram() {}
@@ -29,9 +28,9 @@ final class Gram {
         return row((int) FOUR.get(bytes, at));
     }
 
-    /** The row of the end of a field's name, {@code =} included, behind which stands no {@link PlainNumber}. */
-    static int rowOfOther(byte[] bytes, int at) {
-        return row((int) FOUR.get(bytes, at) ^ OTHER);
+    /** The row of the end of a field's name, {@code =} included, behind which stands another value than the usual one. */
+    static int rowOfOther(UsualValue usual, byte[] bytes, int at) {
+        return row((int) FOUR.get(bytes, at) ^ usual.salt());
     }
 
     private static int row(int four) {

@@ -4,20 +4,29 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.stream.Stream;
 import org.doorward.trail.index.Chunk;
-import org.doorward.trail.index.PlainNumber;
+import org.doorward.trail.index.UsualValue;
 
 /** One of several parts must be there. Immutable. */
 final class BytesCondition {
     private final Needle[] parts;
-    private final Needle[] numbers;
+    private final Needle[] names;
+    private final UsualValue usual;
 
     /**
      * @param parts one of which must be there
-     * @param numbers or else one of these must stand before what is no {@link PlainNumber}; {@code null}: none
      */
-    BytesCondition(byte[][] parts, byte[][] numbers) {
+    BytesCondition(byte[][] parts) {
+        this(parts, new byte[0][], null);
+    }
+
+    /**
+     * @param parts one of which must be there
+     * @param names or else one of these must stand, before another value than the usual one; they end with {@code =}
+     */
+    BytesCondition(byte[][] parts, byte[][] names, UsualValue usual) {
         this.parts = needles(parts);
-        this.numbers = needles(numbers == null ? new byte[0][] : numbers);
+        this.names = needles(names);
+        this.usual = usual;
     }
 
     private static Needle[] needles(byte[][] parts) {
@@ -30,7 +39,7 @@ final class BytesCondition {
 
     /** Takes from the blocks of a chunk those in which it surely does not hold for any event. */
     void retain(BitSet blocks, Chunk chunk) throws IOException {
-        chunk.retain(blocks, texts(parts), texts(numbers));
+        chunk.retain(blocks, texts(parts), texts(names), usual);
     }
 
     private static byte[][] texts(Needle[] needles) {
@@ -44,14 +53,14 @@ final class BytesCondition {
                 return true;
             }
         }
-        for (Needle number : numbers) {
-            int at = number.indexIn(bytes, from, to);
+        for (Needle name : names) {
+            int at = name.indexIn(bytes, from, to);
             while (at >= 0) {
-                int value = at + number.length();
-                if (!PlainNumber.isAt(bytes, value, to)) {
+                int value = at + name.length();
+                if (!usual.isAt(bytes, value, to)) {
                     return true;
                 }
-                at = number.indexIn(bytes, value, to);
+                at = name.indexIn(bytes, value, to);
             }
         }
         return false;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.doorward.trail.index.BlockQuery;
 import org.doorward.trail.index.Chunk;
+import org.doorward.trail.index.UsualValue;
 
 /**
  * What a search knows beforehand of the events that it wants, so that a reader need not make objects of the others. It rules out and finds
@@ -48,9 +49,7 @@ public final class TrailQuery implements BlockQuery {
 
     /** Those in which one of these parts of a line stands as it is. */
     public TrailQuery containing(String... oneOf) {
-        return Stream.of(oneOf).allMatch(TrailQuery::isExact)
-                ? and(new BytesCondition(bytes(List.of(oneOf)), null))
-                : this;
+        return Stream.of(oneOf).allMatch(TrailQuery::isExact) ? and(new BytesCondition(bytes(List.of(oneOf)))) : this;
     }
 
     /** Those in which this text stands, in a value that is plain or in hexadecimal digits, or one of these parts as it is. */
@@ -69,7 +68,14 @@ public final class TrailQuery implements BlockQuery {
                 .map(field -> field + "=")
                 .toList();
         List<String> plain = names.stream().map(name -> name + number).toList();
-        return and(new BytesCondition(bytes(plain), bytes(names)));
+        return and(new BytesCondition(bytes(plain), bytes(names), UsualValue.NUMBER));
+    }
+
+    /** Those with this field that is another word than yes, in whatever way that is written, or in which one of these parts stands. */
+    public TrailQuery notYes(String field, String... orOneOf) {
+        List<String> parts = new ArrayList<>(Arrays.asList(orOneOf));
+        parts.add(field + "=no");
+        return and(new BytesCondition(bytes(parts), bytes(List.of(field + "=")), UsualValue.YES_OR_NO));
     }
 
     private TrailQuery and(BytesCondition condition) {
@@ -96,7 +102,7 @@ public final class TrailQuery implements BlockQuery {
     }
 
     /** Whether it rules out nothing. */
-    boolean isAll() {
+    public boolean isAll() {
         return from == Long.MIN_VALUE && to == Long.MAX_VALUE && serial == null && conditions.isEmpty();
     }
 
