@@ -20,6 +20,8 @@ module org.doorward.tools {
             info.picocli;
     opens org.doorward.tools.time to
             info.picocli;
+    opens org.doorward.tools.trail to
+            info.picocli;
     opens org.doorward.tools.why to
             info.picocli;
 

@@ -13,6 +13,7 @@ import org.doorward.tools.life.Stay.How;
 import org.doorward.tools.terminal.Style;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
+import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import picocli.CommandLine.Command;
@@ -56,6 +57,9 @@ public final class AulastCommand implements Callable<Integer> {
     @Option(names = "--proof", description = "The serials of the events of beginning and end under each line.")
     private boolean proof;
 
+    @Mixin
+    private IndexOption index;
+
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
     private boolean help;
 
@@ -78,7 +82,7 @@ public final class AulastCommand implements Callable<Integer> {
                 listed[0]++;
             }
         });
-        try (TrailScan scan = new TrailScan(input != null ? input : trail.get(), LifeCycle.QUERY)) {
+        try (TrailScan scan = index.scan(input != null ? input : trail.get(), LifeCycle.QUERY, spec.commandLine())) {
             scan.showProgress(spec.commandLine());
             for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
                 life.take(event);

@@ -12,6 +12,7 @@ import org.doorward.tools.ExitCode;
 import org.doorward.tools.checkpoint.CheckpointException;
 import org.doorward.tools.checkpoint.CheckpointedTrail;
 import org.doorward.tools.print.EventPrinter;
+import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
@@ -73,6 +74,9 @@ public final class AusearchCommand implements Callable<Integer> {
     private boolean unfinished;
 
     @Mixin
+    private IndexOption index;
+
+    @Mixin
     private PrintOptions form;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
@@ -111,7 +115,8 @@ public final class AusearchCommand implements Callable<Integer> {
             throw usage("-ts [checkpoint]: expected --checkpoint FILE with it");
         }
         EventSearch search = conditions.search(Clock.systemDefaultZone());
-        try (TrailScan scan = new TrailScan(source(), unfinished ? UnfinishedEntries.QUERY : search.query())) {
+        try (TrailScan scan =
+                index.scan(source(), unfinished ? UnfinishedEntries.QUERY : search.query(), spec.commandLine())) {
             scan.showProgress(spec.commandLine());
             boolean found = unfinished ? unfinished(scan, search, printer) : search(scan, search, printer);
             remark(scan.remark());

@@ -29,9 +29,14 @@ public final class TrailScan implements TrailReader {
      * @throws IOException if there is none, or it may not be read; the message names it
      */
     public TrailScan(Path source, TrailQuery query) throws IOException {
+        this(source, query, true);
+    }
+
+    /** The same, with or without the index that there may be. */
+    TrailScan(Path source, TrailQuery query, boolean indexed) throws IOException {
         this.source = existing(source);
         try {
-            log = new TrailLog(source, query);
+            log = new TrailLog(source, query, indexed);
         } catch (IOException e) {
             throw named(e);
         }
@@ -47,11 +52,11 @@ public final class TrailScan implements TrailReader {
 
     /** Shows from here on how far it is, if the command has a terminal for that. */
     public void showProgress(CommandLine command) throws IOException {
-        progress = Progress.of(command, log::position, size());
+        progress = Progress.of(command, log::position, size(source));
     }
 
-    /** Of all segments; more than is read if others stand in the folder. */
-    private long size() throws IOException {
+    /** Of all segments, in bytes; more than is read if others stand in the folder. */
+    static long size(Path source) throws IOException {
         if (!Files.isDirectory(source)) {
             return Files.size(source);
         }

@@ -6,10 +6,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.control.ModuleControl;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailQuery;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +36,9 @@ public final class WhyCommand implements Callable<Integer> {
     @Option(names = "-if", paramLabel = "FILE", description = "The trail, or its folder; else that of the instance.")
     private Path input;
 
+    @Mixin
+    private IndexOption index;
+
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
     private boolean help;
 
@@ -55,7 +60,8 @@ public final class WhyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         boolean found = false;
         String passedOver;
-        try (TrailScan scan = new TrailScan(input != null ? input : trail.get(), TrailQuery.ALL.serial(serial))) {
+        try (TrailScan scan =
+                index.scan(input != null ? input : trail.get(), TrailQuery.ALL.serial(serial), spec.commandLine())) {
             for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
                 if (event.serial() == serial) {
                     new Explanation(event, modules.get())

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.function.LongConsumer;
 
 /**
  * Writes the index of a segment while that is read. Nothing is seen of it until it is whole. Not safe for several threads.
@@ -22,6 +23,7 @@ public final class IndexWriter implements Closeable {
 
     private final Path target;
     private final int leastBlock;
+    private final LongConsumer read;
     private final Path unfinished;
     private final FileChannel file;
     private final ChunkBuilder chunk;
@@ -40,10 +42,12 @@ public final class IndexWriter implements Closeable {
      * @param target the file of the index, replaced at the end; its folder must be there
      * @param before an index of the same segment whose full chunks are taken over, or {@code null}
      * @param leastBlock how many bytes a block has at least; it ends at the first place behind them where one may end
+     * @param read is told, by the thread that reads, how many bytes of the segment are known
      */
-    public IndexWriter(Path target, IndexFile before, int leastBlock) throws IOException {
+    public IndexWriter(Path target, IndexFile before, int leastBlock, LongConsumer read) throws IOException {
         this.target = target;
         this.leastBlock = leastBlock;
+        this.read = read;
         unfinished =
                 Files.createTempFile(target.getParent(), target.getFileName().toString(), UNFINISHED);
         file = FileChannel.open(unfinished, StandardOpenOption.WRITE);
@@ -108,6 +112,7 @@ public final class IndexWriter implements Closeable {
         if (chunk.isFull()) {
             chunk.write(file);
         }
+        read.accept(offset);
         clear();
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.doorward.trail.index.BlockQuery;
 import org.doorward.trail.index.IndexFile;
 import org.doorward.trail.index.IndexWriter;
@@ -89,9 +90,10 @@ final class SegmentIndex {
      * Makes the index, or brings it up to date if at least so many bytes are not in it.
      *
      * @param leastBlock how many bytes a block of it has at least
+     * @param read is told how many bytes of the segment were read
      * @throws IOException if it cannot be made
      */
-    static void update(SegmentInput segment, long least, int leastBlock) throws IOException {
+    static void update(SegmentInput segment, long least, int leastBlock, LongConsumer read) throws IOException {
         Path file = of(segment);
         long size = segment.file().size();
         if (file == null || size < least) {
@@ -102,7 +104,7 @@ final class SegmentIndex {
             if (before != null && size - before.covered() < least) {
                 return;
             }
-            try (IndexWriter index = new IndexWriter(file, before, leastBlock)) {
+            try (IndexWriter index = new IndexWriter(file, before, leastBlock, read)) {
                 segment.seek(index.start());
                 TrailLog.index(segment, index);
                 index.finish(segment.file(), size, segment.modified());
@@ -115,9 +117,8 @@ final class SegmentIndex {
             Files.createDirectory(folder, OWNER_ONLY);
         }
         if (!isOwners(folder)) {
-            throw new IOException(
-                    "the folder [" + folder
-                            + "] of the index can be written by others than the owner of the trail's folder: expected a folder of the owner, mode 700");
+            throw new IOException("[" + folder + "] is no folder that only the owner of [" + folder.getParent()
+                    + "] can write: expected one with mode 700, or none");
         }
     }
 }

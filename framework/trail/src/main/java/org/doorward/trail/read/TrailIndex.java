@@ -3,6 +3,7 @@ package org.doorward.trail.read;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import org.doorward.trail.index.IndexWriter;
 
 /**
  * The indexes of a trail, one for each segment, in the folder {@code .index} beside them. They are never needed: a {@link TrailLog} uses those that
- * are there and true, and finds the same without them. Safe for all threads, and for several processes at once.
+ * are there and true, and finds the same without them. Several processes may make them at once; an object of this class is not safe for several
+ * threads, but for {@link #position()}.
  */
 public final class TrailIndex {
     /** In bytes. What is missing is read instead; that takes less time than to make an index of it. */
@@ -22,38 +24,58 @@ public final class TrailIndex {
     /** An index that is being written is not taken for what a crash has left. */
     private static final Duration UNFINISHED = Duration.ofHours(1);
 
-    private TrailIndex() {}
+    private final Path trail;
+    private final long least;
+    private final int leastBlock;
+    /** Written by who makes the index alone. */
+    private volatile long position;
 
-    /**
-     * Makes what is missing, and deletes, for a folder, what belongs to no segment any more. Reads what was not read before, once.
-     *
-     * @param trail a file, or the folder of {@code audit.log}, {@code audit.log.1}, ...
-     * @throws IOException if a segment cannot be read or an index not be written
-     */
-    public static void update(Path trail) throws IOException {
-        update(trail, LEAST, IndexWriter.LEAST_BLOCK);
+    /** Of a trail: a file, or the folder of {@code audit.log}, {@code audit.log.1}, ... Nothing is read yet. */
+    public TrailIndex(Path trail) {
+        this(trail, LEAST, IndexWriter.LEAST_BLOCK);
     }
 
-    static void update(Path trail, long least, int leastBlock) throws IOException {
+    TrailIndex(Path trail, long least, int leastBlock) {
+        this.trail = trail;
+        this.least = least;
+        this.leastBlock = leastBlock;
+    }
+
+    /** How many bytes of the trail need not be looked at any more. Any thread may ask. */
+    public long position() {
+        return position;
+    }
+
+    /**
+     * Makes what is missing, and deletes, for a folder, what belongs to no segment any more. Reads once what was not read before.
+     *
+     * @throws IOException if a segment cannot be read or an index not be written
+     */
+    public void update() throws IOException {
         Set<Path> indexes = new HashSet<>();
         Deque<SegmentInput> segments = OpenSegments.oldestFirst(trail);
+        long before = 0;
         try {
             while (!segments.isEmpty()) {
                 try (SegmentInput segment = segments.removeFirst()) {
-                    SegmentIndex.update(segment, least, leastBlock);
+                    long begun = before;
+                    SegmentIndex.update(segment, least, leastBlock, read -> position = begun + read);
                     indexes.add(SegmentIndex.of(segment));
+                    before += segment.file().size();
+                    position = before;
                 }
             }
         } finally {
             OpenSegments.closeAll(segments);
         }
         if (Files.isDirectory(trail)) {
-            deleteAllBut(indexes, trail.resolve(SegmentIndex.FOLDER));
+            deleteAllBut(indexes);
         }
     }
 
-    private static void deleteAllBut(Set<Path> indexes, Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+    private void deleteAllBut(Set<Path> indexes) throws IOException {
+        Path folder = trail.resolve(SegmentIndex.FOLDER);
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Instant old = Instant.now().minus(UNFINISHED);

@@ -61,7 +61,21 @@ public final class TrailLog implements TrailReader {
      * @throws IOException if it cannot be read
      */
     public TrailLog(Path trail, TrailQuery query) throws IOException {
-        this(new LineReader(OpenSegments.oldestFirst(trail), query.isAll() ? null : query), query, null);
+        this(trail, query, true);
+    }
+
+    /**
+     * Opens a trail, to read what may answer a query.
+     *
+     * @param indexed whether the index of the trail is used, if there is one
+     * @throws NoSuchFileException if there is none
+     * @throws IOException if it cannot be read
+     */
+    public TrailLog(Path trail, TrailQuery query, boolean indexed) throws IOException {
+        this(
+                new LineReader(OpenSegments.oldestFirst(trail), indexed && !query.isAll() ? query.ofBlocks() : null),
+                query,
+                null);
     }
 
     private TrailLog(LineReader lines, TrailQuery query, IndexWriter index) {

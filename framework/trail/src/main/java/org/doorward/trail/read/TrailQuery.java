@@ -18,7 +18,7 @@ import org.doorward.trail.index.UsualValue;
  * are compared with the bytes of the lines, wherever they stand; those that would not be exact that way are left out, and then rule out
  * nothing. Immutable, safe for all threads.
  */
-public final class TrailQuery implements BlockQuery {
+public final class TrailQuery {
     /** All events. */
     public static final TrailQuery ALL = new TrailQuery(Long.MIN_VALUE, Long.MAX_VALUE, null, List.of());
 
@@ -106,16 +106,23 @@ public final class TrailQuery implements BlockQuery {
         return from == Long.MIN_VALUE && to == Long.MAX_VALUE && serial == null && conditions.isEmpty();
     }
 
-    @Override
-    public boolean mayMatch(long fromMillis, long toMillis, long fromSerial, long toSerial) {
-        return toMillis >= from && fromMillis <= to && (serial == null || serial >= fromSerial && serial <= toSerial);
-    }
+    /** The same, to ask an index. */
+    BlockQuery ofBlocks() {
+        return new BlockQuery() {
+            @Override
+            public boolean mayMatch(long fromMillis, long toMillis, long fromSerial, long toSerial) {
+                return toMillis >= from
+                        && fromMillis <= to
+                        && (serial == null || serial >= fromSerial && serial <= toSerial);
+            }
 
-    @Override
-    public void retain(BitSet blocks, Chunk chunk) throws IOException {
-        for (BytesCondition condition : conditions) {
-            condition.retain(blocks, chunk);
-        }
+            @Override
+            public void retain(BitSet blocks, Chunk chunk) throws IOException {
+                for (BytesCondition condition : conditions) {
+                    condition.retain(blocks, chunk);
+                }
+            }
+        };
     }
 
     /** Whether an event of this time and serial may be wanted. */

@@ -56,7 +56,7 @@ class TrailIndexProperties {
 
     /** An index of blocks as small as they can be. */
     private void index() throws IOException {
-        TrailIndex.update(folder, 1, 1);
+        new TrailIndex(folder, 1, 1).update();
     }
 
     private Found find(Search search) throws IOException {

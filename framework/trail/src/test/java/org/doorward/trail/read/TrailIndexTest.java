@@ -60,7 +60,7 @@ class TrailIndexTest {
     }
 
     private void index() throws IOException {
-        TrailIndex.update(folder, 1_000, 1);
+        new TrailIndex(folder, 1_000, 1).update();
     }
 
     private List<String> indexes() throws IOException {
@@ -155,9 +155,21 @@ class TrailIndexTest {
     }
 
     @Test
+    void itIsSaidHowFarItIs() throws IOException {
+        Files.writeString(folder.resolve("audit.log.1"), events(0, 1_000));
+        Files.writeString(log, events(1_000, 2_000));
+        TrailIndex index = new TrailIndex(folder, 1_000, 1);
+        assertThat(index.position()).isZero();
+
+        index.update();
+
+        assertThat(index.position()).isEqualTo(Files.size(log) + Files.size(folder.resolve("audit.log.1")));
+    }
+
+    @Test
     void littleIsNotWorthAnIndex() throws IOException {
         Files.writeString(log, events(0, 1_000));
-        TrailIndex.update(folder);
+        new TrailIndex(folder).update();
 
         assertThat(folder.resolve(".index")).doesNotExist();
     }
@@ -195,8 +207,8 @@ class TrailIndexTest {
     void theIndexesOfOtherFilesInTheFolderStay() throws IOException {
         Path other = Files.writeString(folder.resolve("other.log"), events(500, 1_000));
         Files.writeString(log, events(0, 1_000));
-        TrailIndex.update(log, 1_000, 1);
-        TrailIndex.update(other, 1_000, 1);
+        new TrailIndex(log, 1_000, 1).update();
+        new TrailIndex(other, 1_000, 1).update();
 
         assertThat(indexes()).containsExactly("1750000000.000-0", "1750000000.500-500");
     }
@@ -213,9 +225,8 @@ class TrailIndexTest {
         assertThat(find(folder, key("other!"))).containsExactly(500L);
         assertThatThrownBy(this::index)
                 .isInstanceOf(IOException.class)
-                .hasMessage("the folder [" + folder.resolve(".index")
-                        + "] of the index can be written by others than the owner of"
-                        + " the trail's folder: expected a folder of the owner, mode 700");
+                .hasMessage("[" + folder.resolve(".index") + "] is no folder that only the owner of [" + folder
+                        + "] can write: expected one with mode 700, or none");
     }
 
     @Test

@@ -22,7 +22,7 @@ enum Room {
     EVENT("framework/event", 14, api("org.doorward.event..")),
     RULES("framework/rules", 8, api("org.doorward.rules..", "org.doorward.event..")),
     TRANSPORT("framework/transport", 12, api("org.doorward.transport..", "org.doorward.event..")),
-    TRAIL("framework/trail", 8, api("org.doorward.trail.read..", "org.doorward.trail.store..", "org.doorward.event..")),
+    TRAIL("framework/trail", 8, api("org.doorward.trail..", "org.doorward.event..")),
     CORE(
             "framework/core",
             20,
