@@ -15,15 +15,20 @@ import org.doorward.tools.terminal.ColorOption;
 import org.doorward.tools.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root command. Its options count for every subcommand, before or behind its name. */
 @Command(
         name = "doorward",
+        addMethodSubcommands = false, // or picocli looks at the annotations of each method, at each start
         description = "Security modules and audit for the JVM.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
@@ -72,17 +77,39 @@ final class DoorwardCommand implements Callable<Integer> {
         Subcommands subcommands = new Subcommands(root, () -> terminal.isColoured(root.color));
         subcommands.addNamed(line, words);
         UntilInterrupted all = new UntilInterrupted(subcommands.there());
-        line.setExecutionStrategy(parsed -> {
+        line.setExecutionStrategy(new OnTerminal(terminal, line, root.color, all));
+        line.getCommandSpec().versionProvider(new Version(distribution));
+        line.setExecutionExceptionHandler(new Refusal());
+        return line;
+    }
+
+    /*
+     * Three classes where lambdas would do: picocli's are of a format that is older than lambdas, and a lambda of such an interface keeps it,
+     * and all classes that have it, out of the archive that `doorward archive` makes (JDK 17).
+     */
+    private record OnTerminal(Terminal terminal, CommandLine line, ColorOption color, IExecutionStrategy all)
+            implements IExecutionStrategy {
+        @Override
+        public int execute(ParseResult parsed) {
             terminal.prepare(
-                    line, root.color); // and its subcommands: that of the result is a copy, whose writers nobody uses
+                    line, color); // and its subcommands: that of the result is a copy, whose writers nobody uses
             return all.execute(parsed);
-        });
-        line.getCommandSpec().version("doorward " + distribution.version());
-        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+        }
+    }
+
+    private record Version(Distribution distribution) implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"doorward " + distribution.version()};
+        }
+    }
+
+    private static final class Refusal implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
             command.getErr().println("doorward: " + message(exception));
             return ExitCode.REFUSED;
-        });
-        return line;
+        }
     }
 
     /** The command line with the options of auditctl, which the line that runs leaves to the instance. For descriptions of it. */

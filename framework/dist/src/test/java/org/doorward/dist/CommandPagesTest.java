@@ -20,7 +20,7 @@ class CommandPagesTest {
 
     private static CommandLine commands() {
         return DoorwardCommand.described(
-                DoorwardCommand.commandLine(new Distribution(Path.of("nowhere"), "1.0.0"), Optional.empty()));
+                DoorwardCommand.commandLine(new Distribution(Path.of("nowhere")), Optional.empty()));
     }
 
     @Test

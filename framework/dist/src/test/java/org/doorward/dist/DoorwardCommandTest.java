@@ -27,7 +27,7 @@ class DoorwardCommandTest {
     }
 
     private CommandLine commandLine() {
-        return DoorwardCommand.commandLine(new Distribution(folder, "1.2.3"), java.util.Optional.empty())
+        return DoorwardCommand.commandLine(new Distribution(folder), java.util.Optional.empty())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
     }
@@ -35,7 +35,7 @@ class DoorwardCommandTest {
     @Test
     void theVersionIsPrinted() {
         assertThat(run("--version")).isZero();
-        assertThat(out).hasToString("doorward 1.2.3\n");
+        assertThat(out.toString()).matches("doorward \\d+\\.\\d+\\.\\d+\n");
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class DoorwardCommandTest {
     void aLineForOneCommandDescribesItAsTheWholeLineDoes() {
         for (String name : commandLine().getSubcommands().keySet()) {
             CommandLine one = DoorwardCommand.commandLine(
-                    new Distribution(folder, "1.2.3"), java.util.Optional.empty(), "--home", "exec", name, "run");
+                    new Distribution(folder), java.util.Optional.empty(), "--home", "exec", name, "run");
             assertThat(one.getSubcommands().get(name).getUsageMessage())
                     .isEqualTo(commandLine().getSubcommands().get(name).getUsageMessage());
             assertThat(one.getSubcommands())

@@ -12,12 +12,10 @@ import java.util.Properties;
  * The installed distribution: {@code bin lib conf etc bundle modules samples docs}. Immutable.
  *
  * @param folder where it lies
- * @param version of Doorward
  */
-public record Distribution(Path folder, String version) {
+public record Distribution(Path folder) {
     public Distribution {
         Objects.requireNonNull(folder, "folder");
-        Objects.requireNonNull(version, "version");
     }
 
     /** The one that this class was loaded from. */
@@ -28,13 +26,14 @@ public record Distribution(Path folder, String version) {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return new Distribution(jar.getParent().getParent(), readVersion());
+            return new Distribution(jar.getParent().getParent());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e); // a class loader's URL of a jar is a URI
         }
     }
 
-    private static String readVersion() {
+    /** That of Doorward, read anew at each call: most commands never ask. */
+    public String version() {
         Properties build = new Properties();
         try (InputStream resource = Distribution.class.getResourceAsStream("build.properties")) {
             build.load(resource);

@@ -28,7 +28,7 @@ class DemoHomeTest {
         Path templates = Files.createDirectories(folder.resolve("dist/conf"));
         Files.writeString(templates.resolve("audit.rules"), "## the operator's\n-a never,exit -F key=x\n");
         home = new EngineHome(folder.resolve("home"));
-        demo = new DemoHome(home, new Distribution(folder.resolve("dist"), "1.0.0"));
+        demo = new DemoHome(home, new Distribution(folder.resolve("dist")));
     }
 
     @Test
