@@ -22,7 +22,13 @@ public final class Client {
                     "doorward: [" + name + "] needs the agent and the private layer: start it with bin/doorward");
             System.exit(ExitCode.REFUSED);
         }
-        System.exit(DoorwardCommand.commandLine(Distribution.here(), Optional.empty(), words)
-                .execute(words));
+        System.exit(run(words));
+    }
+
+    /** Runs the command; its exit code. */
+    static int run(String... words) {
+        System.setProperty("picocli.disable.closures", "true"); // or picocli looks into all jars for Groovy's
+        return DoorwardCommand.commandLine(Distribution.here(), Optional.empty(), words)
+                .execute(words);
     }
 }

@@ -35,6 +35,7 @@ final class Subcommands {
         makers.put("aulast", () -> new CommandLine(new AulastCommand(trail)));
         makers.put("aureport", () -> new CommandLine(new AureportCommand(trail)));
         makers.put("completion", () -> new CommandLine(new CompletionCommand()));
+        makers.put("archive", () -> new CommandLine(new ArchiveCommand()));
         for (Supplier<?> tool : Tools.ofTheEngine(() -> null, () -> null)) {
             Object command = tool.get();
             makers.put(

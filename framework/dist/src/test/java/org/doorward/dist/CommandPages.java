@@ -19,8 +19,8 @@ final class CommandPages {
 
             Generated from the commands themselves; `mvn -pl framework/dist -am test -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddoorward.pages=write` writes it anew.
 
-            All are words behind `doorward`, whose option `--home DIR` names the instance, before or behind them. `doorward run`, `doorward exec`, `doorward demo` and
-            `doorward completion` are the command line's alone. The others are commands of the instance's own shell, too, and so of `doorward exec`: there they stand without `doorward`.
+            All are words behind `doorward`, whose option `--home DIR` names the instance, before or behind them. `doorward run`, `doorward exec`, `doorward demo`,
+            `doorward completion` and `doorward archive` are the command line's alone. The others are commands of the instance's own shell, too, and so of `doorward exec`: there they stand without `doorward`.
             Bundles bring more; `doorward exec help` lists what an instance has. `--color` is an option of all of them. With `source <(bin/doorward completion)` bash completes commands and options.
 
             """;

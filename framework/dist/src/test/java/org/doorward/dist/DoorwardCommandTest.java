@@ -38,6 +38,13 @@ class DoorwardCommandTest {
         assertThat(out.toString()).matches("doorward \\d+\\.\\d+\\.\\d+\n");
     }
 
+    @Test
+    void anArchiveIsNotMadeWithoutTheClassPathOfTheStartScript() {
+        assertThat(run("archive")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("[archive] needs the class path of the start script: start it with bin/doorward");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -50,6 +57,7 @@ class DoorwardCommandTest {
                 "aulast",
                 "aureport",
                 "completion",
+                "archive",
                 "whoami",
                 "why",
                 "semodule",

@@ -19,8 +19,17 @@ final class AuditTool {
         this.program = program;
     }
 
-    /** That of the distribution, with a heap of 256 MiB. */
-    static AuditTool ofDoorward(String name) {
+    /**
+     * That of the distribution, with a heap of 256 MiB, installed as it should be: its archive of classes is made first.
+     *
+     * @throws IllegalStateException if that was refused
+     */
+    static AuditTool ofDoorward(String name) throws IOException, InterruptedException {
+        Process archive =
+                new ProcessBuilder(DOORWARD.toString(), "archive").inheritIO().start();
+        if (archive.waitFor() != 0) {
+            throw new IllegalStateException("exit [" + archive.exitValue() + "] of " + DOORWARD + " archive");
+        }
         return new AuditTool(List.of(DOORWARD.toString(), name));
     }
 

@@ -47,9 +47,11 @@ final class ReportSpeed {
 
     private final Figures figures = new Figures();
     private final AuditTool original = AuditTool.original("aureport");
-    private final AuditTool doorward = AuditTool.ofDoorward("aureport");
+    private final AuditTool doorward;
 
-    private ReportSpeed() {}
+    private ReportSpeed() throws IOException, InterruptedException {
+        doorward = AuditTool.ofDoorward("aureport");
+    }
 
     static Figures run() throws IOException, InterruptedException {
         return new ReportSpeed().measure();
