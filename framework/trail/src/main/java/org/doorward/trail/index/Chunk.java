@@ -9,29 +9,29 @@ import java.util.BitSet;
  * The signature of a block, one bit for each row of grams, is a Bloom filter with one hash. They stand bit by bit, not block by block, as the
  * bit-sliced signature files of Roberts (1979): a text of twelve characters is looked for in nine rows, and nothing else is read.
  *
- *   chunk   | head | table | row | row | ...
- *   table   | block | block | ... | kind of each row, 1 byte | CRC-32C |       kind: none = in no block, all = in each one, mixed
- *   row     | one bit for each block, in words of 64 | CRC-32C |               the mixed ones only, in their order
+ *   chunk      | head | directory | row | row | ... | block table |
+ *   directory  | for each row its number among those that follow, 2 bytes; -1: in no block, -2: in each one | CRC-32C 4 |
+ *   row        | one bit for each block, in words of 64 | CRC-32C 4 |
  */
 /** What is known of up to {@value #MOST} blocks of a segment that follow one another. Not safe for several threads. */
 public final class Chunk {
     /** How many blocks a chunk has at most. */
     static final int MOST = 2048;
 
-    static final byte NONE = 0;
-    static final byte ALL = 1;
-    static final byte MIXED = 2;
+    static final short NONE = -1;
+    static final short ALL = -2;
+    static final int DIRECTORY = Gram.ROWS * Short.BYTES + Checked.SIZE;
 
     private final FileChannel file;
-    private final long rowsAt;
+    private final long position;
     private final ChunkHead head;
-    private final ByteBuffer table;
+    private final ByteBuffer directory;
 
-    private Chunk(FileChannel file, long rowsAt, ChunkHead head, ByteBuffer table) {
+    private Chunk(FileChannel file, long position, ChunkHead head, ByteBuffer directory) {
         this.file = file;
-        this.rowsAt = rowsAt;
+        this.position = position;
         this.head = head;
-        this.table = table;
+        this.directory = directory;
     }
 
     static int words(int blocks) {
@@ -42,24 +42,19 @@ public final class Chunk {
         return words(blocks) * Long.BYTES + Checked.SIZE;
     }
 
-    static int tableSize(int blocks) {
-        return blocks * Block.SIZE + Gram.ROWS + Checked.SIZE;
-    }
-
-    /** Reads all but the rows of the chunk that begins there. @throws DamagedIndexException if it is none */
+    /** Reads the directory of the chunk that begins there; rows and blocks are read when they are asked for. */
     static Chunk read(FileChannel file, long position, ChunkHead head) throws IOException {
-        long tableAt = position + ChunkHead.SIZE;
-        ByteBuffer table = Checked.read(file, tableAt, tableSize(head.blocks()));
-        Checked.check(table);
-        return new Chunk(file, tableAt + table.limit(), head, table);
+        ByteBuffer directory = Checked.read(file, position + ChunkHead.SIZE, DIRECTORY);
+        Checked.check(directory);
+        return new Chunk(file, position, head, directory);
     }
 
     ChunkHead head() {
         return head;
     }
 
-    Block block(int number) {
-        return Block.read(table.duplicate().position(number * Block.SIZE));
+    BlockTable blocks() throws IOException {
+        return BlockTable.read(file, position + head.size() - BlockTable.size(head.blocks()), head.blocks());
     }
 
     /**
@@ -94,25 +89,17 @@ public final class Chunk {
     }
 
     private void and(BitSet blocks, int row) throws IOException {
-        switch (kind(row)) {
-            case NONE -> blocks.clear();
-            case ALL -> {}
-            case MIXED -> blocks.and(mixed(row));
-            default -> throw new DamagedIndexException("a row of kind [" + kind(row) + "]");
+        short number = directory.getShort(row * Short.BYTES);
+        if (number == NONE) {
+            blocks.clear();
+        } else if (number != ALL) {
+            blocks.and(row(number));
         }
     }
 
-    private byte kind(int row) {
-        return table.get(head.blocks() * Block.SIZE + row);
-    }
-
-    private BitSet mixed(int row) throws IOException {
-        int before = 0;
-        for (int other = 0; other < row; other++) {
-            before += kind(other) == MIXED ? 1 : 0;
-        }
+    private BitSet row(short number) throws IOException {
         int size = rowSize(head.blocks());
-        ByteBuffer bytes = Checked.read(file, rowsAt + (long) before * size, size);
+        ByteBuffer bytes = Checked.read(file, position + ChunkHead.SIZE + DIRECTORY + (long) number * size, size);
         Checked.check(bytes);
         long[] words = new long[words(head.blocks())];
         bytes.asLongBuffer().get(words);

@@ -38,25 +38,25 @@ final class ChunkBuilder {
         head = head.with(block);
     }
 
-    /** Writes the chunk at the position of the file. */
+    /** Writes the chunk at the position of the file, and begins the next one. */
     void write(FileChannel file) throws IOException {
-        int words = Chunk.words(blocks.size());
-        int rowSize = Chunk.rowSize(blocks.size());
-        byte[] kinds = new byte[Gram.ROWS];
+        int count = blocks.size();
+        short[] numbers = new short[Gram.ROWS];
         int mixed = 0;
         for (int row = 0; row < Gram.ROWS; row++) {
-            kinds[row] = kind(rows[row], words);
-            mixed += kinds[row] == Chunk.MIXED ? 1 : 0;
+            int set = bits(rows[row]);
+            numbers[row] = set == 0 ? Chunk.NONE : set == count ? Chunk.ALL : (short) mixed++;
         }
-        int size = ChunkHead.SIZE + Chunk.tableSize(blocks.size()) + mixed * rowSize;
+        int size = ChunkHead.SIZE + Chunk.DIRECTORY + mixed * Chunk.rowSize(count) + BlockTable.size(count);
         ByteBuffer bytes = ByteBuffer.allocate(size);
         head.ofSize(size).write(bytes);
-        writeTable(bytes, kinds);
+        writeDirectory(bytes, numbers);
         for (int row = 0; row < Gram.ROWS; row++) {
-            if (kinds[row] == Chunk.MIXED) {
-                writeRow(bytes, rows[row], words);
+            if (numbers[row] >= 0) {
+                writeRow(bytes, rows[row], Chunk.words(count));
             }
         }
+        BlockTable.write(bytes, blocks);
         bytes.flip();
         while (bytes.hasRemaining()) {
             file.write(bytes);
@@ -72,12 +72,11 @@ final class ChunkBuilder {
         }
     }
 
-    private void writeTable(ByteBuffer bytes, byte[] kinds) {
+    private static void writeDirectory(ByteBuffer bytes, short[] numbers) {
         int from = bytes.position();
-        for (Block block : blocks) {
-            block.write(bytes);
+        for (short number : numbers) {
+            bytes.putShort(number);
         }
-        bytes.put(kinds);
         Checked.close(bytes, from);
     }
 
@@ -89,11 +88,11 @@ final class ChunkBuilder {
         Checked.close(bytes, from);
     }
 
-    private byte kind(long[] row, int words) {
-        int set = 0;
-        for (int word = 0; word < words; word++) {
-            set += Long.bitCount(row[word]);
+    private static int bits(long[] row) {
+        int bits = 0;
+        for (long word : row) {
+            bits += Long.bitCount(word);
         }
-        return set == 0 ? Chunk.NONE : set == blocks.size() ? Chunk.ALL : Chunk.MIXED;
+        return bits;
     }
 }

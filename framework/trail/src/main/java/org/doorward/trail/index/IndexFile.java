@@ -3,6 +3,7 @@ package org.doorward.trail.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
@@ -17,10 +18,12 @@ import java.nio.file.attribute.FileTime;
  */
 /** An index that is read: the chunks of a segment, in their order. Not safe for several threads. */
 public final class IndexFile implements Closeable {
+    private final Path path;
     private final FileChannel file;
     private final Seal seal;
 
-    private IndexFile(FileChannel file, Seal seal) {
+    private IndexFile(Path path, FileChannel file, Seal seal) {
+        this.path = path;
         this.file = file;
         this.seal = seal;
     }
@@ -41,7 +44,7 @@ public final class IndexFile implements Closeable {
                 throw new DamagedIndexException("it is not of this segment");
             }
             taken = true;
-            return new IndexFile(file, seal);
+            return new IndexFile(index, file, seal);
         } finally {
             if (!taken) {
                 file.close();
@@ -68,6 +71,15 @@ public final class IndexFile implements Closeable {
     void copyTo(FileChannel target, long end) throws IOException {
         for (long at = Seal.SIZE; at < end; ) {
             at += file.transferTo(at, end - at, target);
+        }
+    }
+
+    /** It is damaged: the next one who needs it finds none, and makes it anew. */
+    void discard() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // whoever may write the folder has to see to it; till then it is passed by
         }
     }
 

@@ -5,21 +5,22 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * Leads a reader through a segment past the blocks in which nothing is that somebody looks for. A damaged index leads no further: what is left is
- * read. Not safe for several threads.
+ * Leads a reader through a segment past the blocks in which nothing is that somebody looks for. A damaged index leads no further and is deleted:
+ * what is left is read. Not safe for several threads.
  */
 public final class Passage implements Closeable {
     private final IndexFile index;
     private final BlockQuery query;
 
     private long position = Seal.SIZE;
+    /** Of the chunk that the reader may come to next. */
     private ChunkHead head;
-    private Chunk chunk;
+    /** Its blocks that are wanted; {@code null}: not looked up yet. */
     private BitSet wanted;
-    /** The next block that the reader may come to, and where it begins. */
-    private int next;
+    /** All of them; {@code null}: not read, for they were not needed yet. */
+    private BlockTable blocks;
 
-    private long nextStart;
+    private int next;
     private boolean ended;
     private long events;
     private long skipped;
@@ -51,68 +52,83 @@ public final class Passage implements Closeable {
         events = 0;
         skipped = 0;
         try {
-            while (!ended && goTo(to) && nextStart == to && passChunkOrBlock()) {
-                to = nextStart;
+            while (!ended && goToChunk(to)) {
+                long behind = over(head.start(), to);
+                if (behind == to) {
+                    break;
+                }
+                to = behind;
             }
+        } catch (DamagedIndexException e) {
+            ended = true;
+            index.discard();
         } catch (IOException e) {
             ended = true;
         }
         return to;
     }
 
-    /** Makes the first block that does not begin before the offset the next one; false if there is none. */
-    private boolean goTo(long offset) throws IOException {
+    /** Goes to the chunk that does not end before the offset; false if there is none. */
+    private boolean goToChunk(long offset) throws IOException {
         while (head == null || offset >= head.end()) {
             position += head == null ? 0 : head.size();
             head = index.head(position);
-            chunk = null;
+            wanted = null;
+            blocks = null;
+            next = 0;
             if (head == null) {
                 ended = true;
                 return false;
             }
-            next = 0;
-            nextStart = head.start();
-        }
-        while (nextStart < offset) {
-            load();
-            nextStart += chunk.block(next++).length();
         }
         return true;
     }
 
-    /** Passes over what begins at the next block if it is not wanted. */
-    private boolean passChunkOrBlock() throws IOException {
-        if (next == 0 && !query.mayMatch(head.fromMillis(), head.toMillis(), head.fromSerial(), head.toSerial())) {
+    /** The same within the chunk. */
+    private long over(long start, long offset) throws IOException {
+        if (wanted == null) {
+            wanted = wanted();
+        }
+        if (offset == start && wanted.isEmpty()) {
             events += head.events();
             skipped += head.skipped();
-            nextStart = head.end();
-            next = head.blocks();
-            return true;
+            return head.end();
         }
-        load();
-        if (next == head.blocks() || wanted.get(next)) {
-            return false;
+        if (blocks == null) {
+            blocks = index.chunk(position, head).blocks();
         }
-        Block block = chunk.block(next++);
-        events += block.events();
-        skipped += block.skipped();
-        nextStart += block.length();
-        return true;
+        while (start + blocks.start(next) < offset) {
+            next++;
+        }
+        if (start + blocks.start(next) != offset || wanted.get(next)) {
+            return offset;
+        }
+        int to = wanted.nextSetBit(next);
+        to = to < 0 ? head.blocks() : to;
+        events += blocks.events(to) - blocks.events(next);
+        skipped += blocks.skipped(to) - blocks.skipped(next);
+        next = to;
+        return start + blocks.start(to);
     }
 
-    private void load() throws IOException {
-        if (chunk == null) {
-            chunk = index.chunk(position, head);
-            wanted = new BitSet();
-            for (int i = 0; i < head.blocks(); i++) {
-                Block block = chunk.block(i);
-                wanted.set(
-                        i, query.mayMatch(block.fromMillis(), block.toMillis(), block.fromSerial(), block.toSerial()));
-            }
-            if (!wanted.isEmpty()) {
-                query.retain(wanted, chunk);
+    /* Texts first: where they rule out all, the blocks are not read. */
+    private BitSet wanted() throws IOException {
+        BitSet set = new BitSet();
+        if (!query.mayMatch(head.fromMillis(), head.toMillis(), head.fromSerial(), head.toSerial())) {
+            return set;
+        }
+        set.set(0, head.blocks());
+        Chunk chunk = index.chunk(position, head);
+        query.retain(set, chunk);
+        if (!set.isEmpty()) {
+            blocks = chunk.blocks();
+        }
+        for (int block = set.nextSetBit(0); block >= 0; block = set.nextSetBit(block + 1)) {
+            if (!blocks.mayMatch(block, query)) {
+                set.clear(block);
             }
         }
+        return set;
     }
 
     @Override

@@ -26,8 +26,10 @@ final class LineReader implements Closeable {
     private static final Needle LINE_FEED = new Needle(new byte[] {'\n'});
     private static final int SMALLEST_BUFFER = 4 * LONGEST;
 
-    /** What is read first of a segment with an index, and behind what was passed over: little of it may be wanted. */
+    /** What is read first of a segment with an index, and behind what was passed over, in bytes: little of it may be wanted. Twice as much next. */
     private static final int FIRST_READ = 16 * 1024;
+
+    private static final int MOST_READ = 256 * 1024;
 
     private final Deque<SegmentInput> segments;
     private final BlockQuery query;
@@ -35,7 +37,7 @@ final class LineReader implements Closeable {
     /** {@code null} if there is nothing to lead past what nobody looks for. */
     private Passage passage;
 
-    private boolean first;
+    private int nextRead;
     private boolean ended;
     /** Of {@link #filled} in the segment. */
     private long offset;
@@ -116,8 +118,8 @@ final class LineReader implements Closeable {
         }
         makeRoom();
         int room = bytes.length - filled;
-        int read = segment.read(bytes, filled, first ? Math.min(FIRST_READ, room) : room);
-        first = false;
+        int read = segment.read(bytes, filled, Math.min(nextRead, room));
+        nextRead = Math.min(2 * nextRead, MOST_READ);
         if (read < 0) {
             ended = true;
         } else {
@@ -137,7 +139,7 @@ final class LineReader implements Closeable {
         ended = false;
         offset = segment.start();
         passage = query == null ? null : SegmentIndex.passage(segment, query);
-        first = passage != null;
+        nextRead = passage != null ? FIRST_READ : MOST_READ;
         return true;
     }
 
@@ -179,7 +181,7 @@ final class LineReader implements Closeable {
         offset = to;
         at = start;
         filled = start;
-        first = true;
+        nextRead = FIRST_READ;
         ended = false;
         return true;
     }

@@ -167,6 +167,22 @@ class TrailIndexTest {
     }
 
     @Test
+    void aDamagedIndexIsMadeAnew() throws IOException {
+        Files.writeString(log, events(0, 1_000));
+        index();
+        Path index = folder.resolve(".index/1750000000.000-0");
+        byte[] whole = Files.readAllBytes(index);
+        byte[] damaged = whole.clone();
+        damaged[whole.length - 10]++;
+        Files.write(index, damaged);
+
+        assertThat(find(folder, key("key-17"))).hasSize(10);
+        index();
+
+        assertThat(index).hasBinaryContent(whole);
+    }
+
+    @Test
     void littleIsNotWorthAnIndex() throws IOException {
         Files.writeString(log, events(0, 1_000));
         new TrailIndex(folder).update();
