@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 /** The root command. Its options count for every subcommand, before or behind its name. */
 @Command(
         name = "doorward",
-        addMethodSubcommands = false, // or picocli looks at the annotations of each method, at each start
         description = "Security modules and audit for the JVM.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,

@@ -2,6 +2,7 @@ package org.doorward.dist;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -16,32 +17,20 @@ import picocli.CommandLine.Command;
 
 /**
  * The subcommands by their names, in the order of the help text. Each is made when it is asked for: picocli's models of all take longer than
- * most commands run. Not safe for several threads.
+ * most commands run, and so do lambdas of all and a look at the names of the engine's. Not safe for several threads.
  */
 final class Subcommands {
-    private final Map<String, Supplier<CommandLine>> makers = new LinkedHashMap<>();
+    private static final List<String> FIRST = List.of(
+            "run", "exec", "demo", "auditctl", "ausearch", "autail", "aulast", "aureport", "completion", "archive");
+    private static final String LAST = "why";
+
+    private final DoorwardCommand root;
     private final InTheInstance there;
 
     /** @param coloured whether the output is to have colours */
     Subcommands(DoorwardCommand root, BooleanSupplier coloured) {
+        this.root = root;
         there = new InTheInstance(root::home, coloured);
-        Supplier<Path> trail = () -> root.home().auditFolder();
-        makers.put("run", () -> new CommandLine(new RunCommand(root)));
-        makers.put("exec", () -> ExecCommand.commandLine(root));
-        makers.put("demo", () -> new CommandLine(new DemoCommand(root)));
-        makers.put("auditctl", () -> new CommandLine(new AuditctlForward(root)));
-        makers.put("ausearch", () -> new CommandLine(new AusearchCommand(trail)));
-        makers.put("autail", () -> new CommandLine(new AutailCommand(trail)));
-        makers.put("aulast", () -> new CommandLine(new AulastCommand(trail)));
-        makers.put("aureport", () -> new CommandLine(new AureportCommand(trail)));
-        makers.put("completion", () -> new CommandLine(new CompletionCommand()));
-        makers.put("archive", () -> new CommandLine(new ArchiveCommand()));
-        for (Supplier<?> tool : Tools.ofTheEngine(() -> null, () -> null)) {
-            Object command = tool.get();
-            makers.put(
-                    command.getClass().getAnnotation(Command.class).name(), () -> there.add(new CommandLine(command)));
-        }
-        makers.put("why", () -> there.addPreferably(new CommandLine(new WhyCommand(trail, () -> null))));
     }
 
     /** Runs those that the instance must run there. */
@@ -49,17 +38,56 @@ final class Subcommands {
         return there;
     }
 
+    /* One of FIRST or LAST; null if it is none. */
+    private CommandLine make(String name) {
+        Supplier<Path> trail = () -> root.home().auditFolder();
+        return switch (name) {
+            case "run" -> new CommandLine(new RunCommand(root));
+            case "exec" -> ExecCommand.commandLine(root);
+            case "demo" -> new CommandLine(new DemoCommand(root));
+            case "auditctl" -> new CommandLine(new AuditctlForward(root));
+            case "ausearch" -> new CommandLine(new AusearchCommand(trail));
+            case "autail" -> new CommandLine(new AutailCommand(trail));
+            case "aulast" -> new CommandLine(new AulastCommand(trail));
+            case "aureport" -> new CommandLine(new AureportCommand(trail));
+            case "completion" -> new CommandLine(new CompletionCommand());
+            case "archive" -> new CommandLine(new ArchiveCommand());
+            case LAST -> there.addPreferably(new CommandLine(new WhyCommand(trail, () -> null)));
+            default -> null;
+        };
+    }
+
+    private static Map<String, Object> ofTheEngine() {
+        Map<String, Object> commands = new LinkedHashMap<>();
+        for (Supplier<?> tool : Tools.ofTheEngine(() -> null, () -> null)) {
+            Object command = tool.get();
+            commands.put(command.getClass().getAnnotation(Command.class).name(), command);
+        }
+        return commands;
+    }
+
     private void addAll(CommandLine line) {
-        makers.forEach((name, maker) -> line.addSubcommand(name, maker.get()));
+        FIRST.forEach(name -> line.addSubcommand(name, make(name)));
+        ofTheEngine().forEach((name, command) -> line.addSubcommand(name, there.add(new CommandLine(command))));
+        line.addSubcommand(LAST, make(LAST));
     }
 
     /** Adds the one that these words name; all if they name none, or the one that describes the others. */
     void addNamed(CommandLine line, String... words) {
         String name = name(words);
-        if (makers.containsKey(name) && !name.equals("completion")) {
-            line.addSubcommand(name, makers.get(name).get());
-        } else {
+        if (name == null || name.equals("completion")) {
             addAll(line);
+            return;
+        }
+        CommandLine one = make(name);
+        if (one == null) {
+            Object command = ofTheEngine().get(name);
+            one = command == null ? null : there.add(new CommandLine(command));
+        }
+        if (one == null) {
+            addAll(line);
+        } else {
+            line.addSubcommand(name, one);
         }
     }
 
