@@ -12,23 +12,29 @@ final class BlockGrams {
     /** Adds what stands between; {@code to} is the end of a field. */
     void add(byte[] bytes, int from, int to) {
         for (int at = from; at <= to - Gram.LENGTH; at++) {
-            set(Gram.row(bytes, at));
+            int gram = Gram.at(bytes, at);
+            set(gram);
             int behind = at + Gram.LENGTH;
             if (bytes[behind - 1] == '=') {
-                addOthers(bytes, at, behind, to);
+                addOthers(gram, bytes, behind, to);
             }
         }
     }
 
-    private void addOthers(byte[] bytes, int name, int value, int to) {
+    private void addOthers(int name, byte[] bytes, int value, int to) {
         for (UsualValue usual : USUAL) {
             if (!usual.isAt(bytes, value, to)) {
-                set(Gram.rowOfOther(usual, bytes, name));
+                set(Gram.other(usual, name));
             }
         }
     }
 
-    private void set(int row) {
+    private void set(int gram) {
+        setRow(Gram.row(gram));
+        setRow(Gram.otherRow(gram));
+    }
+
+    private void setRow(int row) {
         rows[row / Long.SIZE] |= 1L << row; // the shift takes the lowest six bits
     }
 

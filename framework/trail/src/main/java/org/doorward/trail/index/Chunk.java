@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.util.BitSet;
 
 /*
- * The signature of a block, one bit for each row of grams, is a Bloom filter with one hash. They stand bit by bit, not block by block, as the
- * bit-sliced signature files of Roberts (1979): a text of twelve characters is looked for in nine rows, and nothing else is read.
+ * The signature of a block, one bit for each row of grams, is a Bloom filter with two hashes. They stand bit by bit, not block by block, as the
+ * bit-sliced signature files of Roberts (1979): a text of twelve characters is looked for in eighteen rows, and nothing else is read.
  *
  *   chunk      | head | directory | row | row | ... | block table |
  *   directory  | for each row its number among those that follow, 2 bytes; -1: in no block, -2: in each one | CRC-32C 4 |
@@ -72,7 +72,7 @@ public final class Chunk {
         for (byte[] name : names) {
             BitSet other = holding(name);
             if (name.length >= Gram.LENGTH) {
-                and(other, Gram.rowOfOther(usual, name, name.length - Gram.LENGTH));
+                and(other, Gram.other(usual, Gram.at(name, name.length - Gram.LENGTH)));
             }
             any.or(other);
         }
@@ -83,12 +83,17 @@ public final class Chunk {
         BitSet blocks = new BitSet();
         blocks.set(0, head.blocks());
         for (int at = 0; at <= part.length - Gram.LENGTH && !blocks.isEmpty(); at++) {
-            and(blocks, Gram.row(part, at));
+            and(blocks, Gram.at(part, at));
         }
         return blocks;
     }
 
-    private void and(BitSet blocks, int row) throws IOException {
+    private void and(BitSet blocks, int gram) throws IOException {
+        andRow(blocks, Gram.row(gram));
+        andRow(blocks, Gram.otherRow(gram));
+    }
+
+    private void andRow(BitSet blocks, int row) throws IOException {
         short number = directory.getShort(row * Short.BYTES);
         if (number == NONE) {
             blocks.clear();
