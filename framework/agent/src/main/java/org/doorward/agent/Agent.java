@@ -65,6 +65,7 @@ public final class Agent {
         listed.removeAll(leftOut);
         new Weaving(instrumentation, listed, "JDK [" + Runtime.version() + "]")
                 .run(JdkClasses::find, JdkClasses::isOfTheJdk);
+        JdkClasses.openToTheLookup(listed, instrumentation);
 
         if (arguments.isHandOver()) {
             List<HookRow> ofFramework = framework.selected(arguments.hot());

@@ -19,6 +19,7 @@ final class HookRow {
     private final String descriptor;
     private final String loader;
     private final Set<String> judged;
+    private final boolean readsFields;
     private final boolean entryOnly;
     private final boolean onRequest;
     private final String line;
@@ -32,6 +33,7 @@ final class HookRow {
         this.descriptor = fields.text("descriptor");
         this.loader = fields.text("loader");
         this.judged = judged(fields.text("arguments"));
+        this.readsFields = fields.text("arguments").contains("this.");
         this.entryOnly = fields.text("outcome").startsWith("entry-only");
         this.onRequest = fields.oneOf("default", "on", "off-hot").equals("off-hot");
         this.line = fields.line();
@@ -82,7 +84,7 @@ final class HookRow {
         return loader.equals("boot");
     }
 
-    /** Whose class it is: boot, app, or the symbolic name of a bundle. */
+    /** Whose class it is: boot, platform, app, or the symbolic name of a bundle. */
     String loader() {
         return loader;
     }
@@ -95,6 +97,11 @@ final class HookRow {
     /** Whether an argument of the operation is the object of this place: this, or a1, a2 for the parameters. */
     boolean judges(String place) {
         return judged.contains(place);
+    }
+
+    /** Whether an argument of the operation is in a field of the object or of its class. */
+    boolean readsFields() {
+        return readsFields;
     }
 
     /** Whether nothing is to be told when the method is over. */

@@ -1,7 +1,10 @@
 package org.doorward.agent;
 
+import java.lang.instrument.Instrumentation;
 import java.lang.module.ModuleFinder;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds the JDK's listed classes, and tells those that this run leaves out from those that the JDK does not have. */
@@ -22,6 +25,27 @@ final class JdkClasses {
     /** Whether a module is one of this run's JDK: named, and in the boot layer; nothing of the class path is. */
     static boolean isOfTheJdk(Module module) {
         return module.isNamed() && module.getLayer() == ModuleLayer.boot();
+    }
+
+    /**
+     * Lets the lookup that the launcher is handed, which is of java.base, read the fields of woven classes of other modules: places of arguments
+     * are there. Nobody else gains by it.
+     */
+    static void openToTheLookup(List<HookRow> rows, Instrumentation instrumentation) {
+        Module base = Object.class.getModule();
+        for (HookRow row : rows) {
+            Class<?> type = find(row);
+            if (row.readsFields() && type.getModule() != base) {
+                instrumentation.redefineModule(
+                        type.getModule(),
+                        Set.of(),
+                        Map.of(),
+                        Map.of(type.getPackageName(), Set.of(base)),
+                        Set.of(),
+                        Map.of());
+                instrumentation.redefineModule(base, Set.of(type.getModule()), Map.of(), Map.of(), Set.of(), Map.of());
+            }
+        }
     }
 
     /** The rows whose class is in a module that --limit-modules leaves out of this run: no code can call them. */

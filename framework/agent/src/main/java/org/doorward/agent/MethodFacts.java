@@ -130,6 +130,7 @@ final class MethodFacts extends MethodVisitor {
                 || type.startsWith("javax/")
                 || type.startsWith("jdk/")
                 || type.startsWith("sun/")
-                || type.startsWith("com/sun/");
+                || type.startsWith("com/sun/")
+                || type.startsWith("org/ietf/jgss/");
     }
 }

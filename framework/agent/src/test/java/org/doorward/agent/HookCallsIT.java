@@ -23,6 +23,11 @@ class HookCallsIT {
 
     private static Stream<DynamicTest> attempts(int feature) throws Exception {
         Jvm jvm = Jvm.of(feature).agent("handover=main,hot=all").option("-Djdk.attach.allowAttachSelf=true");
+        // For rows whose public API needs a display or a printer to come so far.
+        for (String opened : List.of(
+                "java.desktop/sun.awt.X11", "java.desktop/sun.print", "java.security.jgss/sun.security.jgss.wrapper")) {
+            jvm.option("--add-opens=" + opened + "=ALL-UNNAMED");
+        }
         if (feature > 17) {
             jvm.option("--enable-native-access=ALL-UNNAMED");
         }

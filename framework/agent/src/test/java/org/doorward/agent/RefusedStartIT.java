@@ -146,13 +146,23 @@ class RefusedStartIT {
         assertThat(jvm.err()).isEmpty();
         assertThat(jvm.out().lines())
                 .containsExactly(
-                        "started, left out 3",
+                        "started, left out 10",
                         "item 61 runtime.loadagent sun/tools/attach/HotSpotVirtualMachine.loadAgentLibrary"
                                 + "(Ljava/lang/String;ZLjava/lang/String;)V",
                         "item 69 file.create com/sun/management/internal/HotSpotDiagnostic.dumpHeap"
                                 + "(Ljava/lang/String;Z)V",
                         "item 70 runtime.setproperty com/sun/management/internal/HotSpotDiagnostic.setVMOption"
-                                + "(Ljava/lang/String;Ljava/lang/String;)V");
+                                + "(Ljava/lang/String;Ljava/lang/String;)V",
+                        "item 73 file.open java/util/prefs/FileSystemPreferences.lockFile(Z)Z",
+                        "item 74 process.exec sun/awt/X11/XDesktopPeer.launch(Ljava/net/URI;)V",
+                        "item 75 network.connect sun/print/CUPSPrinter.<init>(Ljava/lang/String;)V",
+                        "item 75 network.connect sun/print/CUPSPrinter.getAllPrinters()[Ljava/lang/String;",
+                        "item 75 network.connect sun/print/CUPSPrinter.getDefaultPrinter()[Ljava/lang/String;",
+                        "item 75 network.connect sun/print/CUPSPrinter.isCupsRunning()Z",
+                        "item 76 runtime.loadlibrary sun/security/jgss/wrapper/SunNativeProvider"
+                                + (Runtime.version().feature() == 17
+                                        ? "$1.run()Ljava/util/HashMap;"
+                                        : ".getMechOIDs()[Lorg/ietf/jgss/Oid;"));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.doorward.core;
 
 import java.io.File;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Member;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.doorward.core.woven.Place;
 import org.doorward.module.OpenFlags;
 
@@ -81,12 +83,19 @@ final class Capture {
                 }
             }
             case ADDRESS -> arguments.object(slot, address(value));
-            case ARGV -> arguments.object(slot, value instanceof String[] words ? words.clone() : null);
+            case ARGV -> arguments.object(slot, argv(value));
             case BUNDLE ->
                 arguments.object(slot, bundles(value, arguments.shape().kind()));
             case HANDLE -> arguments.object(slot, value);
             default -> throw new IllegalStateException("slot [" + kept.words() + "] has no place in a call");
         }
+    }
+
+    private String[] argv(Object value) {
+        if (value instanceof Place.Together together) {
+            return Stream.of(together.values()).map(this::text).toArray(String[]::new);
+        }
+        return value instanceof String[] words ? words.clone() : null;
     }
 
     /* Beside the name of a class: whose it is. */
@@ -123,7 +132,7 @@ final class Capture {
     }
 
     private static String below(Place.Below below) {
-        String name = path(below.name());
+        String name = below.name() instanceof Long number ? number.toString() : path(below.name());
         if (name == null || name.startsWith("/")) {
             return name;
         }
@@ -239,6 +248,11 @@ final class Capture {
                 && together.values()[1] instanceof Integer port) {
             return Address.of(address, port);
         }
+        if (value instanceof Place.Together together
+                && together.values()[0] instanceof String host
+                && together.values()[1] instanceof Integer port) {
+            return host.startsWith("/") ? file(host) : Address.of(InetSocketAddress.createUnresolved(host, port));
+        }
         if (value instanceof InetSocketAddress[] peers) {
             return peers.length > 0 && peers[0] != null ? Address.of(peers[0]) : null;
         }
@@ -275,7 +289,8 @@ final class Capture {
         if (value instanceof Boolean
                 || value instanceof Integer
                 || value instanceof Long
-                || value instanceof FileTime) {
+                || value instanceof FileTime
+                || value instanceof MethodType) {
             return value.toString();
         }
         if (value instanceof Locale locale) {

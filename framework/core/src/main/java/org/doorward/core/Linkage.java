@@ -1,5 +1,6 @@
 package org.doorward.core;
 
+import java.util.Set;
 import org.doorward.core.woven.Place;
 import org.doorward.core.woven.WovenRow;
 
@@ -11,14 +12,23 @@ import org.doorward.core.woven.WovenRow;
  *   so does its constructor, which JDK 17 opens                                                                                        VictimIT
  *   the accessor that JDK 17 makes for much used reflection counts as opened by the bundle                                             VictimIT
  *   the exemption covers classes that a bundle defines itself                                                                          VictimIT, calls.tsv
+ *   the JDK's own views of memory, made for the calls of a linker, count: a denial kills a class initializer of it for everybody       ForeignCallsIT
+ *   a class that a bundle gave the name of one of the JDK's is believed: loaders define what they like outside java.*                  ForeignCallsIT
  */
-/** What the JDK does for its own linking of lambdas and its reflection, in whichever thread first needs it: no operation of that bundle. */
+/**
+ * What the JDK does for its own linking of lambdas, its reflection and its linker of foreign functions, in whichever thread first needs it: no
+ * operation of that bundle.
+ */
 final class Linkage {
     private static final String LAMBDAS = "java.lang.invoke.InnerClassLambdaMetafactory";
     private static final String LOOKUP = "java.lang.invoke.MethodHandles$Lookup";
     private static final String REFLECTION = "java.lang.Class$1";
     private static final String ACCESSORS = "jdk.internal.reflect.Generated";
+    private static final String MEMORY = "jdk.internal.foreign";
+    private static final String SYMBOLS = "java.lang.foreign.SymbolLookup";
     private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final StackWalker ALL_FRAMES = StackWalker.getInstance(
+            Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
     private Linkage() {}
 
@@ -31,6 +41,9 @@ final class Linkage {
             Place type = place("class", row);
             Place caller = place("caller", row);
             return call -> isOfReflection(named(caller.read(call)), named(type.read(call)));
+        }
+        if (kind.equals("runtime.foreign") && row.type().startsWith(MEMORY)) {
+            return call -> isOfMemory(row.type());
         }
         return Glance.NONE;
     }
@@ -57,6 +70,18 @@ final class Linkage {
                 .dropWhile(name -> name.equals(LOOKUP))
                 .findFirst()
                 .filter(LAMBDAS::equals)
+                .isPresent());
+    }
+
+    /* Whoever calls stands on the stack right behind the woven class. A handle, a proxy or reflection in between is a frame too. */
+    private static boolean isOfMemory(String woven) {
+        return ALL_FRAMES.walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
+                .dropWhile(type -> !type.getName().equals(woven))
+                .dropWhile(type -> type.getName().equals(woven))
+                .findFirst()
+                .filter(type -> type.getModule() == Object.class.getModule())
+                .filter(type ->
+                        type.getName().startsWith(MEMORY) || type.getName().equals(SYMBOLS))
                 .isPresent());
     }
 }

@@ -43,8 +43,10 @@ public final class Places {
         for (int row : ((BitSet) agent.get("woven")).stream().toArray()) {
             String[] fields = ((String) rows.get(row)).split("\t");
             for (String argument : fields[column].split(";")) {
-                for (String place : argument.replaceAll("(\\?.*)?=[^=]*$", "").split("[+&]")) {
-                    places.resolve(fields, place);
+                for (String place : argument.replaceAll("=[^=]*$", "").split("[+&?:]")) {
+                    if (place.matches("const\\(.*|(exit\\.)?(this|result|a\\d)(\\..*)?")) { // the rest are words
+                        places.resolve(fields, place);
+                    }
                 }
             }
         }
@@ -58,7 +60,7 @@ public final class Places {
             return;
         }
         Class<?> owner = Class.forName(
-                row[2].replace('/', '.'), false, row[9].equals("app") ? ClassLoader.getSystemClassLoader() : null);
+                row[2].replace('/', '.'), false, row[9].equals("boot") ? null : ClassLoader.getSystemClassLoader());
         MethodType type = MethodType.fromMethodDescriptorString(row[4], owner.getClassLoader());
         Class<?> at = steps[0].equals("this")
                 ? owner
@@ -74,54 +76,47 @@ public final class Places {
     /** Makes the getter of one step of a place, says what it is, and returns the type of its value. */
     private Class<?> step(String where, Class<?> declared, String name) throws Throwable {
         for (Class<?> type = declared; type != null; type = type.getSuperclass()) {
-            Class<?> value = fieldType(type, name);
-            if (value == null) {
-                continue;
+            Field field = field(type, name);
+            if (field != null && isClosed(type)) {
+                return accessor(where, type, name);
             }
-            if (isClosed(type)) {
-                Method method = type.getMethod(name);
-                MethodHandle accessor = MethodHandles.publicLookup().unreflect(method);
-                lines.add(where + (isFinal(type, method) ? "final " : "overridable ") + type.getName() + "." + name
-                        + accessor.type());
-            } else {
-                MethodHandle getter =
-                        MethodHandles.privateLookupIn(type, lookup).findGetter(type, name, value);
+            if (field != null) {
+                MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, lookup);
+                MethodHandle getter = Modifier.isStatic(field.getModifiers())
+                        ? inside.findStaticGetter(type, name, field.getType())
+                        : inside.findGetter(type, name, field.getType());
                 lines.add(where + "getter " + type.getName() + "." + name + getter.type());
+                return field.getType();
             }
-            return value;
         }
         String implementation = IMPLEMENTATIONS.get(declared.getName());
         if (implementation == null) {
-            lines.add(where + "UNRESOLVED " + declared.getName() + "." + name);
-            return Object.class;
+            return accessor(where, declared, name);
         }
         lines.add(where + "of " + declared.getName() + " only as " + implementation);
         return step(where, Class.forName(implementation, false, null), name);
     }
 
+    private Class<?> accessor(String where, Class<?> type, String name) throws ReflectiveOperationException {
+        Method method = type.getMethod(name);
+        MethodHandle accessor = lookup.findVirtual(type, name, MethodType.methodType(method.getReturnType()));
+        boolean isFinal = Modifier.isFinal(type.getModifiers() | method.getModifiers());
+        lines.add(where + (isFinal ? "final " : type.isSealed() ? "sealed " : "overridable ") + type.getName() + "."
+                + name + accessor.type());
+        return method.getReturnType();
+    }
+
     /** Where no lookup goes in: the JDK refuses its own java.lang.invoke, other modules are not open to java.base. */
     private static boolean isClosed(Class<?> type) {
-        return type.getModule() != Object.class.getModule()
+        return !type.getModule().isOpen(type.getPackageName(), Object.class.getModule())
                 || type.getPackageName().equals("java.lang.invoke");
     }
 
-    private static boolean isFinal(Class<?> type, Method method) {
-        return Modifier.isFinal(type.getModifiers() | method.getModifiers());
-    }
-
-    /** The type of a declared field; of the fields that reflection hides the type of the public method of the same name; or null. */
-    private static Class<?> fieldType(Class<?> type, String name) {
+    private static Field field(Class<?> type, String name) {
         return Arrays.stream(type.getDeclaredFields())
                 .filter(field -> field.getName().equals(name))
-                .map(Field::getType)
                 .findFirst()
-                .orElseGet(() -> type != MethodHandles.Lookup.class
-                        ? null
-                        : Arrays.stream(type.getMethods())
-                                .filter(method -> method.getName().equals(name))
-                                .map(Method::getReturnType)
-                                .findFirst()
-                                .orElse(null));
+                .orElse(null);
     }
 
     /** Getters are used: of a private class, reached through another. */

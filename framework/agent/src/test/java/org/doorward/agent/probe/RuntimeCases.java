@@ -52,6 +52,8 @@ final class RuntimeCases {
         security(cases);
         defaults(cases);
         agents(cases);
+        ForeignCases.addTo(cases);
+        OutsideCases.addTo(cases);
     }
 
     private static void processes(Cases cases) {
@@ -109,54 +111,6 @@ final class RuntimeCases {
                 folder -> Attempt.of(() -> System.loadLibrary("none-of-this-name"))
                         .with(RuntimeCases.class, "none-of-this-name")
                         .fails(UnsatisfiedLinkError.class));
-        cases.add(48, "SymbolLookup.libraryLookup(Ljava/lang/String;", folder -> {
-            Method lookup = foreign("SymbolLookup").getMethod("libraryLookup", String.class, foreign("Arena"));
-            Object arena = foreign("Arena").getMethod("global").invoke(null);
-            return Attempt.of(() -> lookup.invoke(null, "libc.so.6", arena)).with("libc.so.6", arena);
-        });
-        cases.add(48, "SymbolLookup.libraryLookup(Ljava/nio/file/Path;", folder -> {
-            Method lookup = foreign("SymbolLookup").getMethod("libraryLookup", Path.class, foreign("Arena"));
-            Object arena = foreign("Arena").getMethod("global").invoke(null);
-            Path library = folder.resolve("none.so");
-            return Attempt.of(() -> lookup.invoke(null, library, arena))
-                    .with(library, arena)
-                    .mayFail();
-        });
-        cases.add(48, "AbstractLinker.downcallHandle(Ljava/lang/foreign/FunctionDescriptor;", folder -> {
-            Object linker = foreign("Linker").getMethod("nativeLinker").invoke(null);
-            Object signature = signature();
-            Object options = java.lang.reflect.Array.newInstance(foreign("Linker$Option"), 0);
-            Method handle =
-                    foreign("Linker").getMethod("downcallHandle", foreign("FunctionDescriptor"), options.getClass());
-            return Attempt.of(() -> handle.invoke(linker, signature, options)).with(signature, ANY);
-        });
-        cases.add(48, "AbstractLinker.downcallHandle(Ljava/lang/foreign/MemorySegment;", folder -> {
-            Object linker = foreign("Linker").getMethod("nativeLinker").invoke(null);
-            Object signature = signature();
-            Object address =
-                    foreign("MemorySegment").getMethod("ofAddress", long.class).invoke(null, 4096L);
-            Object options = java.lang.reflect.Array.newInstance(foreign("Linker$Option"), 0);
-            Method handle = foreign("Linker")
-                    .getMethod(
-                            "downcallHandle",
-                            foreign("MemorySegment"),
-                            foreign("FunctionDescriptor"),
-                            options.getClass());
-            return Attempt.of(() -> handle.invoke(linker, address, signature, options))
-                    .with(address, signature, ANY);
-        });
-    }
-
-    private static Object signature() throws Exception {
-        Object layouts = java.lang.reflect.Array.newInstance(foreign("MemoryLayout"), 0);
-        return foreign("FunctionDescriptor")
-                .getMethod("ofVoid", layouts.getClass())
-                .invoke(null, layouts);
-    }
-
-    /** A class that JDK 17 does not have. */
-    private static Class<?> foreign(String name) throws ClassNotFoundException {
-        return Class.forName("java.lang.foreign." + name);
     }
 
     /** A loader that lets its protected methods be called. */

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,12 @@ import java.util.Map;
  * PLACE of the hook table
  *
  *   aN  this  result      a parameter from 1, the object, what the method returned
- *   X.field               a field, private or not; where there is none, a method without parameters
+ *   X.field               a field, private or not, of the object or of its class; where there is none, a method without parameters
  *   exit.X                X, read when the method has returned
  *   X+Y                   Y taken from folder X
  *   X&Y                   both
  *   const(w)              the word w, whatever the call
- *   aN?w:v                the word w if aN is true, else v; "-" is no word
+ *   X?w:v                 the word or this.field w if X is true, else v; "-" is no word
  *
  * Fields are found by the declared types. A declared type that has only one implementation that the rows mean is replaced by it.
  */
@@ -51,7 +52,9 @@ final class Places {
         if (question > 0) {
             int colon = text.indexOf(':', question);
             return new Choice(
-                    parse(text.substring(0, question)), text.substring(question + 1, colon), text.substring(colon + 1));
+                    parse(text.substring(0, question)),
+                    chosen(text.substring(question + 1, colon)),
+                    chosen(text.substring(colon + 1)));
         }
         if (text.indexOf('&') > 0) {
             List<Place> parts = new ArrayList<>();
@@ -65,6 +68,10 @@ final class Places {
             return new Joined(parse(text.substring(0, plus)), parse(text.substring(plus + 1)));
         }
         return dotted(text);
+    }
+
+    private Place chosen(String text) {
+        return text.startsWith("this.") ? dotted(text) : new Constant(text.equals("-") ? null : text);
     }
 
     private Place dotted(String text) {
@@ -94,7 +101,9 @@ final class Places {
             Class<?> holder = meant(at);
             MethodHandle getter = getter(holder, steps[i], text);
             at = getter.type().returnType();
-            place = new Part(place, holder, getter.asType(MethodType.methodType(Object.class, Object.class)));
+            place = getter.type().parameterCount() == 0
+                    ? new OfClass(getter.asType(MethodType.methodType(Object.class)))
+                    : new Part(place, holder, getter.asType(MethodType.methodType(Object.class, Object.class)));
         }
         return place;
     }
@@ -117,8 +126,10 @@ final class Places {
             for (Class<?> declaring = holder; declaring != null; declaring = declaring.getSuperclass()) {
                 for (Field field : declaring.getDeclaredFields()) {
                     if (field.getName().equals(name)) {
-                        return MethodHandles.privateLookupIn(declaring, lookup)
-                                .findGetter(declaring, name, field.getType());
+                        MethodHandles.Lookup inside = MethodHandles.privateLookupIn(declaring, lookup);
+                        return Modifier.isStatic(field.getModifiers())
+                                ? inside.findStaticGetter(declaring, name, field.getType())
+                                : inside.findGetter(declaring, name, field.getType());
                     }
                 }
             }
@@ -178,11 +189,23 @@ final class Places {
         }
     }
 
-    private record Choice(Place condition, String yes, String no) implements Place {
+    private record OfClass(MethodHandle getter) implements Place {
         @Override
         public Object read(Object[] call) {
-            String word = Boolean.TRUE.equals(condition.read(call)) ? yes : no;
-            return word.equals("-") ? null : word;
+            try {
+                return (Object) getter.invokeExact();
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private record Choice(Place condition, Place yes, Place no) implements Place {
+        @Override
+        public Object read(Object[] call) {
+            return (Boolean.TRUE.equals(condition.read(call)) ? yes : no).read(call);
         }
 
         @Override

@@ -22,6 +22,7 @@ public final class WovenRow {
 
     private final int item;
     private final String name;
+    private final String type;
     private final List<KindSpec> kinds;
     private final List<Argument> atEntry = new ArrayList<>();
     private final List<Argument> atExit = new ArrayList<>();
@@ -36,14 +37,16 @@ public final class WovenRow {
      */
     WovenRow(TableLine line, ClassLoader loader, MethodHandles.Lookup lookup) {
         this.item = Integer.parseInt(line.field("item"));
+        this.type = line.field("class").replace('/', '.');
         this.name = "item " + item + " " + line.field("kind") + " " + line.field("class") + "." + line.field("method");
         try {
             this.kinds = Stream.of(line.field("kind").split(","))
                     .map(kind -> KindTable.contract().find(kind))
                     .toList();
-            Class<?> owner = Class.forName(line.field("class").replace('/', '.'), false, loader);
-            MethodType type = MethodType.fromMethodDescriptorString(line.field("descriptor"), owner.getClassLoader());
-            Places places = new Places(owner, type, lookup);
+            Class<?> owner = Class.forName(type, false, loader);
+            MethodType signature =
+                    MethodType.fromMethodDescriptorString(line.field("descriptor"), owner.getClassLoader());
+            Places places = new Places(owner, signature, lookup);
             if (!line.field("arguments").equals("-")) {
                 for (String argument : line.field("arguments").split(";")) {
                     add(argument, places);
@@ -52,7 +55,7 @@ public final class WovenRow {
             this.ending = Ending.parse(line.field("outcome"));
             this.denial = Denial.of(
                     kinds.get(0).exceptions(),
-                    method(owner, line.field("method"), type).getExceptionTypes());
+                    method(owner, line.field("method"), signature).getExceptionTypes());
         } catch (IllegalArgumentException | ReflectiveOperationException | LinkageError e) {
             throw new IllegalArgumentException("hook table, " + name + ": " + e.getMessage(), e);
         }
@@ -80,6 +83,11 @@ public final class WovenRow {
     /** The number that rows of one purpose share. */
     public int item() {
         return item;
+    }
+
+    /** The name of the class whose method it is. */
+    public String type() {
+        return type;
     }
 
     /** The kinds: one, but for rows that only end operations. */

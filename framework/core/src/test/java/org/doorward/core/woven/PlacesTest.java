@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlacesTest {
     private static class Base {
+        private static String common = "c";
         private final String secret = "s";
     }
 
@@ -48,6 +49,22 @@ class PlacesTest {
         assertThat(read("a3.base.secret")).isEqualTo("s");
         assertThat(read("this.size")).isEqualTo(7);
         assertThat(read("a3.base")).isSameAs(third.base);
+    }
+
+    @Test
+    void aFieldOfTheClassIsReadWithoutAnObjectToo() {
+        call[3] = null;
+        assertThat(read("this.common")).isEqualTo("c");
+        Base.common = "d";
+        assertThat(read("this.common")).isEqualTo("d");
+        Base.common = "c";
+    }
+
+    @Test
+    void oneOfTwoFieldsIsRead() {
+        assertThat(read("a2?this.secret:this.size")).isEqualTo("s");
+        call[5] = false;
+        assertThat(read("a2?this.secret:this.size")).isEqualTo(7);
     }
 
     @Test

@@ -33,4 +33,9 @@ enum Family {
     boolean hasKind(String kind) {
         return kinds.stream().anyMatch(kind::startsWith);
     }
+
+    /** Whether a hook is one of its operations. The process table is a folder: what reads it has the kinds of files. */
+    boolean hasHook(Hooks.Hook hook) {
+        return hasKind(hook.kind()) || this == PROCESSES && hook.type().equals("java/lang/ProcessHandleImpl");
+    }
 }

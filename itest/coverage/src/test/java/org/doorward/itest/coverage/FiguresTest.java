@@ -40,7 +40,7 @@ class FiguresTest {
 
     private static List<Method> hooked(Family family) {
         return HOOKS.stream()
-                .filter(hook -> family.hasKind(hook.kind()))
+                .filter(family::hasHook)
                 .map(hook -> GRAPH.method(hook.type(), hook.signature()))
                 .filter(Objects::nonNull) // of a module that instances do not have
                 .toList();

@@ -129,7 +129,9 @@ class LeftoversTest {
 
     @Test
     void withoutAnyOneRowThatOpensFilesTheTestFails() {
-        Map<String, List<Method>> opening = Map.of("file.open", SINKS.in(GRAPH).get("file.open"));
+        Map<String, List<Method>> opening = new TreeMap<>(SINKS.in(GRAPH));
+        opening.keySet()
+                .retainAll(Set.of("file.open", "process.list")); // what is opened below /proc has a name of its own
         Set<String> before = left(Hooks.methods(HOOKS), opening).keySet();
         Map<String, Set<String>> opened = new LinkedHashMap<>();
         for (Hook hook : HOOKS) {
@@ -142,7 +144,7 @@ class LeftoversTest {
             }
         }
 
-        assertThat(opened).hasSize(8);
+        assertThat(opened).hasSize(12);
         assertThat(opened).allSatisfy((row, entrances) -> {
             if (OPENED_BELOW.contains(row)) {
                 assertThat(entrances).as(row).isEmpty();

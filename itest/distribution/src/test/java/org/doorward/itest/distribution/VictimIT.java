@@ -246,7 +246,7 @@ class VictimIT {
                         row -> row.isCalled() ? row.isCallable() : !row.reason().isEmpty());
 
         boolean is25 = Runtime.version().feature() == 25;
-        assertThat(rows.stream().filter(Row::isPlain)).hasSize(is25 ? 266 : 261);
+        assertThat(rows.stream().filter(Row::isPlain)).hasSize(is25 ? 276 : 265);
         assertThat(rows.stream().filter(row -> !row.isCalled())).hasSize(is25 ? 77 : 79);
         assertThat(rows).hasSize(is25 ? 561 : 551);
     }
