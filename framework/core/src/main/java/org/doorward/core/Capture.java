@@ -120,6 +120,9 @@ final class Capture {
         if (value instanceof Path path) {
             return Guard.isForeign(path) ? null : path.toString();
         }
+        if (value instanceof Long number) {
+            return number.toString();
+        }
         if (value instanceof Place.Below below) {
             return below(below);
         }
@@ -132,7 +135,7 @@ final class Capture {
     }
 
     private static String below(Place.Below below) {
-        String name = below.name() instanceof Long number ? number.toString() : path(below.name());
+        String name = path(below.name());
         if (name == null || name.startsWith("/")) {
             return name;
         }

@@ -49,8 +49,11 @@ public final class SelfProtection {
     private static final Pattern SECOND_NAMES =
             Pattern.compile("/proc/[0-9]+/(task/[0-9]+/)?(root|cwd|fd|map_files|mem)(/|\\z)");
 
-    /** Limits of the container, which the JDK itself reads once, on behalf of whoever asks first how much memory there is. They lead nowhere. */
-    private static final Pattern LIMITS = Pattern.compile("/proc/(self|[0-9]+)/(cgroup|mountinfo)");
+    /**
+     * What leads nowhere: limits of the container, which the JDK itself reads once, on behalf of whoever asks first how much memory there is;
+     * and what {@code ProcessHandle} tells of a process.
+     */
+    private static final Pattern FACTS = Pattern.compile("/proc/(self|[0-9]+)/(cgroup|mountinfo|stat)");
 
     private static final String RULE = "self-protection";
 
@@ -265,7 +268,7 @@ public final class SelfProtection {
             return "a second name for a folder above the engine's own files is nobody's to give";
         }
         if (isIn(closed, path, climbed)
-                        && (changes || !LIMITS.matcher(name(path, climbed)).matches())
+                        && (changes || !FACTS.matcher(name(path, climbed)).matches())
                 || isIn(cache, path, climbed) && !isData(name(path, climbed))
                 || isIn(processes, path, climbed)
                         && SECOND_NAMES.matcher(name(path, climbed)).lookingAt()) {

@@ -152,16 +152,16 @@ class SelfProtectionTest {
         assertThat(jvm.<Boolean>call(DELETE, new File(name), () -> true)).isTrue();
     }
 
-    /* The JDK reads them on behalf of the bundle that first asks how much memory there is, as log4j's does when it starts. */
+    /* The JDK reads them on behalf of the bundle that first asks how much memory there is, as log4j's does when it starts; and ProcessHandle. */
     @Test
-    void theLimitsOfTheContainerAreReadAndNothingElseOfThisProcess() throws Exception {
+    void theLimitsOfTheContainerAndTheStateOfTheProcessAreReadAndNothingElseOfIt() throws Exception {
         install(Path.of("/proc/self"));
 
         Path other = Path.of("/tmp/copy");
-        for (String limits : List.of("/proc/self/mountinfo", "/proc/self/cgroup")) {
-            jvm.call(COPY, null, () -> null, Path.of(limits), other, null);
-            isDenied(COPY, null, other, Path.of(limits), null);
-            isDenied(DELETE, new File(limits));
+        for (String fact : List.of("/proc/self/mountinfo", "/proc/self/cgroup", "/proc/self/stat")) {
+            jvm.call(COPY, null, () -> null, Path.of(fact), other, null);
+            isDenied(COPY, null, other, Path.of(fact), null);
+            isDenied(DELETE, new File(fact));
         }
         isDenied(COPY, null, Path.of("/proc/self/environ"), other, null);
         isDenied(COPY, null, Path.of("/proc/self/cgroup/fd"), other, null);

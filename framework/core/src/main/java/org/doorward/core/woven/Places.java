@@ -45,7 +45,7 @@ final class Places {
 
     /** @throws IllegalArgumentException if the text is no place of this method */
     Place parse(String text) {
-        if (text.startsWith("const(") && text.endsWith(")")) {
+        if (text.startsWith("const(") && text.indexOf(')') == text.length() - 1) {
             return new Constant(text.substring("const(".length(), text.length() - 1));
         }
         int question = text.indexOf('?');

@@ -79,6 +79,7 @@ class PlacesTest {
         assertThat(read("a2?yes:no")).isEqualTo("yes");
         assertThat(read("a2?-:no")).isNull();
         assertThat(read("this.secret+a1")).isEqualTo(new Place.Below("s", "first"));
+        assertThat(read("const(x)+a1+const(y)")).isEqualTo(new Place.Below("x", new Place.Below("first", "y")));
         assertThat(((Place.Together) read("a1&a2")).values()).containsExactly("first", true);
     }
 
