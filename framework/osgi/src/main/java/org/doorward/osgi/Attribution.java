@@ -3,6 +3,7 @@ package org.doorward.osgi;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.doorward.core.Carried;
 import org.osgi.framework.BundleReference;
 
@@ -15,8 +16,8 @@ import org.osgi.framework.BundleReference;
  *   a class of the engine, of the framework              the engine, the framework: what they do for a bundle is the bundle's
  *   no loader, the platform's                            nobody: frames of the JDK are passed over
  *
- * Never by the name of a class that a bundle could define. Classes that the JDK generates for reflection are nobody's: the first bundle
- * that calls a method often makes them, and all others go through them.
+ * Never by the name of a class that a bundle could define. Classes that the JDK generates or loads for reflection are nobody's: the first bundle
+ * that calls a method often makes them, and all others go through them: they would act in its name.
  */
 /**
  * Whom a class belongs to. The answer is cached in the class itself and holds nothing but text, so that it goes with the class and keeps
@@ -41,8 +42,9 @@ final class Attribution {
         BundleSubject of(BundleReference reference, ClassLoader loader);
     }
 
-    /** Of the JDK on 17, for each method that is called by reflection often. */
-    private static final String ACCESSOR_LOADER = "jdk.internal.reflect.DelegatingClassLoader";
+    /** Of the JDK: on 17 for each method that is called by reflection often; and one for all that beans and their like call. */
+    private static final Set<String> ACCESSOR_LOADERS =
+            Set.of("jdk.internal.reflect.DelegatingClassLoader", "sun.reflect.misc.MethodUtil");
 
     /** Of the JDK: the loaders of its own modules, of the class path, and of layers. */
     private static final String LOADERS = "jdk.internal.loader.";
@@ -175,9 +177,9 @@ final class Attribution {
         return type.getClassLoader() == null && type.getName().startsWith(names);
     }
 
-    /** Whether it is one of the loaders that the JDK makes for reflection: whoever calls a method often makes one without knowing. */
+    /** Whether it is one of the loaders that the JDK makes for reflection: whoever calls a method often, or first, makes one without knowing. */
     static boolean isAccessors(Object loader) {
         Class<?> type = loader.getClass();
-        return type.getClassLoader() == null && type.getName().equals(ACCESSOR_LOADER);
+        return type.getClassLoader() == null && ACCESSOR_LOADERS.contains(type.getName());
     }
 }

@@ -92,7 +92,7 @@ final class BundleSubjects implements SubjectResolver {
     @Override
     public void created(Object loaderOrThread, Actor creator) {
         // Any bundle can start a thread that runs, in vain; the engine's would act in its name from then on.
-        if (loaderOrThread instanceof Thread thread && thread.isAlive()) {
+        if (loaderOrThread instanceof Thread thread && (thread.isAlive() || SharedThreads.isOne(thread))) {
             return;
         }
         if (creator.subject() instanceof BundleSubject bundle && bundle != engine && bundle != identities.framework()) {

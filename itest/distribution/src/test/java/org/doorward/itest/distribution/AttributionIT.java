@@ -62,7 +62,7 @@ class AttributionIT {
 
     private static byte[] library() {
         return BundleJar.named("library")
-                .header("Import-Package", "org.doorward.guard,org.osgi.framework")
+                .header("Import-Package", "org.doorward.guard,org.osgi.framework,java.beans")
                 .activator(LibraryActivator.class)
                 .bytes();
     }
@@ -82,7 +82,7 @@ class AttributionIT {
 
     static Stream<DeletionWay> ways() {
         return Stream.of(DeletionWay.values())
-                .filter(way -> !way.name().startsWith("LIBRARY"))
+                .filter(way -> !way.name().startsWith("LIBRARY") && way != DeletionWay.HANDLE_IN_THE_COMMON_POOL)
                 .filter(way -> way != DeletionWay.REFERENCE_IN_A_VIRTUAL_THREAD
                         || Runtime.version().feature() >= 21);
     }
@@ -116,6 +116,13 @@ class AttributionIT {
     @MethodSource("ways")
     void theBundleIsFoundThatTakesThisWay(DeletionWay way) throws IOException {
         assertThat(delete(way)).contains("success=yes", " comm=\"actor\" ", " subj=actor:1.0.0 ", "key=\"deletions\"");
+    }
+
+    @Test
+    void whereNobodyIsToBeFoundNobodyIsBelieved() throws IOException {
+        assertThat(delete(DeletionWay.HANDLE_IN_THE_COMMON_POOL))
+                .contains("success=yes", " subj=unattributed ")
+                .doesNotContain("actor:1.0.0");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.doorward.itest.distribution.actor;
 
 import java.beans.EventHandler;
+import java.beans.Statement;
 import java.io.File;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -187,6 +190,30 @@ public enum DeletionWay {
             Consumer<File> relay = (Consumer<File>)
                     layer.findLoader("relay").loadClass(name).getConstructor().newInstance();
             CompletableFuture.completedFuture(file).thenAcceptAsync(relay).join();
+        }
+    },
+    /** By a loader of the JDK's that another bundle needed first. */
+    STATEMENT_OF_BEANS {
+        @Override
+        void delete(BundleContext context, File file) throws Exception {
+            new Statement(file, "delete", null).execute();
+        }
+    },
+    /** Nobody is on the stack, and the thread is everybody's. */
+    HANDLE_IN_THE_COMMON_POOL {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            ClassLoader before = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(null); // JDK 17 defines the proxy there
+            Runnable task;
+            try {
+                task = MethodHandleProxies.asInterfaceInstance(Runnable.class, handle(file));
+            } finally {
+                Thread.currentThread().setContextClassLoader(before);
+            }
+            FutureTask<?> waiting = new FutureTask<>(task, null); // whoever waits for a task of the pool may run it
+            ForkJoinPool.commonPool().execute(waiting);
+            waiting.get();
         }
     },
     /** Another bundle does it for this one. */

@@ -1,0 +1,41 @@
+package org.doorward.osgi;
+
+import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+
+/*
+ * Losing nothing: what runs there with a class of a bundle on the stack is that bundle's. What has nobody on it, a handle or a proxy of the
+ * JDK's, could be anybody's: it is nobody's, which is never trusted.
+ *
+ *   a task of one bundle acts as the bundle that needed the pool first        AttributionIT
+ *   a thread of a pool that a bundle made counts as shared                    BundleSubjectsTest
+ */
+/** Threads that the JDK makes once for all of the JVM, in the name of whoever needs them first. Stateless. */
+final class SharedThreads {
+    private static final Set<String> CLASSES = Set.of(
+            "jdk.internal.misc.InnocuousThread", // reapers of processes, cleaners, timers of connections
+            "java.util.concurrent.DelayScheduler",
+            "java.util.prefs.AbstractPreferences$EventDispatchThread",
+            "java.awt.EventDispatchThread",
+            "sun.awt.image.ImageFetcher",
+            "sun.print.ServiceNotifier");
+
+    /** On JDK 17 a thread like others: nothing but its name tells it. A bundle that gives it to its own gains what the common pool gives. */
+    private static final String DELAYS = "CompletableFutureDelayScheduler";
+
+    private SharedThreads() {}
+
+    /** Whether this is one. Calls no method that a bundle could have written. */
+    static boolean isOne(Thread thread) {
+        Class<?> type = thread.getClass();
+        if (type.getClassLoader() != null) {
+            return false;
+        }
+        if (thread instanceof ForkJoinWorkerThread worker) {
+            return worker.getPool() == ForkJoinPool.commonPool();
+        }
+        return CLASSES.contains(type.getName())
+                || type == Thread.class && thread.getName().equals(DELAYS);
+    }
+}
