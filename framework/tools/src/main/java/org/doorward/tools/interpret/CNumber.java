@@ -1,7 +1,7 @@
 package org.doorward.tools.interpret;
 
 /** Numbers as strtoul(3) reads them: the digits that a text begins with, 0 if there are none. */
-final class CNumber {
+public final class CNumber {
     private CNumber() {}
 
     /**
@@ -10,7 +10,7 @@ final class CNumber {
      * @param base 8, 10 or 16
      * @throws NumberFormatException if it has more than 64 bits
      */
-    static long unsigned(String text, int base) {
+    public static long unsigned(String text, int base) {
         int at = 0;
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) >= '\t' && text.charAt(at) <= '\r')) {
             at++;
@@ -35,7 +35,7 @@ final class CNumber {
      *
      * @throws NumberFormatException if it has more than 64 bits
      */
-    static long signed(String text) {
+    public static long signed(String text) {
         boolean negative = text.startsWith("-");
         int from = negative ? 1 : 0;
         int at = from;

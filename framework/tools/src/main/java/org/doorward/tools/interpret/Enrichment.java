@@ -6,9 +6,6 @@ import java.util.Map;
 
 /** What auditd added to a record behind 0x1d: the words of the machine that wrote it, the fields' names in upper case. */
 final class Enrichment {
-    /** What stands between a record and its enrichment. */
-    static final char SEPARATOR = 0x1d;
-
     private static final Enrichment NONE = new Enrichment("");
     private static final String ADDRESS = "SADDR=";
 
@@ -32,8 +29,8 @@ final class Enrichment {
 
     /** Of a line, with or without one. */
     static Enrichment of(String line) {
-        int at = line.indexOf(SEPARATOR);
-        return at < 0 ? NONE : new Enrichment(line.substring(at + 1));
+        int at = line.indexOf(Line.ENRICHMENT);
+        return at < 0 ? NONE : new Enrichment(Line.decoded(line.substring(at + 1)));
     }
 
     /** What it says of a field; {@code null} if it says nothing or did not know. */

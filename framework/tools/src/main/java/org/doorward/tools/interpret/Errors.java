@@ -8,7 +8,7 @@ final class Errors {
     private static final Map<Long, String[]> ROWS = new HashMap<>();
 
     static {
-        Table.rows("errors.tsv").forEach(row -> ROWS.put(Long.valueOf(row[0]), row));
+        Table.rows(Errors.class, "errors.tsv").forEach(row -> ROWS.put(Long.valueOf(row[0]), row));
     }
 
     private Errors() {}

@@ -10,7 +10,7 @@ final class FieldTypes {
     private static final Map<String, FieldType> ARGUMENTS = new HashMap<>();
 
     static {
-        for (String[] row : Table.rows("field-types.tsv")) {
+        for (String[] row : Table.rows(FieldTypes.class, "field-types.tsv")) {
             for (String field : row[2].split(" ")) {
                 if (row[1].equals("*")) {
                     FIELDS.put(field, FieldType.valueOf(row[0]));
@@ -19,7 +19,7 @@ final class FieldTypes {
                 }
             }
         }
-        for (String[] row : Table.rows("arguments.tsv")) {
+        for (String[] row : Table.rows(FieldTypes.class, "arguments.tsv")) {
             for (String call : row[2].split(" ")) {
                 ARGUMENTS.put(row[1] + ' ' + call, FieldType.valueOf(row[0]));
             }

@@ -34,4 +34,9 @@ public final class Interpreter {
     public String user(long number) {
         return users.account(number);
     }
+
+    /** The number of the user of a name, {@code null} if this machine has none. */
+    public Long userNumber(String name) {
+        return users.number(name);
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,18 @@ final class SystemNames {
             names = read();
         }
         return names.get(number);
+    }
+
+    /** The first number of a name, or {@code null}. */
+    Long number(String name) {
+        if (names == null) {
+            names = read();
+        }
+        return names.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private Map<Long, String> read() {

@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The tables of words that this package has as resources: rows of columns between tabs, comments behind {@code #}. */
-final class Table {
+/** Tables that packages have as resources: rows of columns between tabs, comments behind {@code #}. */
+public final class Table {
     private Table() {}
 
-    /** The rows of a table. */
-    static List<String[]> rows(String name) {
-        try (InputStream in = Table.class.getResourceAsStream(name);
+    /** The rows of the table of a name that stands beside a class. */
+    public static List<String[]> rows(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name);
                 BufferedReader rows = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
             return rows.lines()
                     .filter(row -> !row.startsWith("#"))

@@ -9,7 +9,7 @@ final class Words {
     private static final Map<String, Words> TABLES = new HashMap<>();
 
     static {
-        for (String[] row : Table.rows("words.tsv")) {
+        for (String[] row : Table.rows(Words.class, "words.tsv")) {
             TABLES.computeIfAbsent(row[0], name -> new Words()).words.put(Long.decode(row[1]), row[2]);
         }
     }

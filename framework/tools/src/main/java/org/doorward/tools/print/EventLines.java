@@ -2,6 +2,7 @@ package org.doorward.tools.print;
 
 import java.io.PrintWriter;
 import org.doorward.tools.terminal.Style;
+import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 
 /** The lines of an event on their way out: in one piece, but where they have colours. Not safe for several threads. */
@@ -27,6 +28,15 @@ final class EventLines {
         boolean denial = record.type().equals("AVC") && record.line().contains(" denied ");
         boolean passed = denial && "1".equals(record.raw("permissive"));
         return !denial ? Style.PLAIN : passed ? Style.WOULD_DENY : Style.DENIED;
+    }
+
+    /** How the line of a whole event looks: as its first record that does not look plain. */
+    static Style styleOf(TrailEvent event) {
+        return event.records().stream()
+                .map(EventLines::styleOf)
+                .filter(style -> style != Style.PLAIN)
+                .findFirst()
+                .orElse(Style.PLAIN);
     }
 
     /** Ends the event. */

@@ -2,23 +2,29 @@ package org.doorward.tools.print;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.function.BiFunction;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.doorward.tools.interpret.Escape;
 
 /** The forms of the output, by the words of {@code ausearch --format}. */
 public enum Form {
-    RAW("raw", (out, escape) -> new RawPrinter(out)),
-    DEFAULT("default", StandardPrinter::new),
-    INTERPRET("interpret", InterpretedPrinter::new),
-    JSON("json", (out, escape) -> new JsonPrinter(out));
+    RAW("raw", (out, escape, extra) -> new RawPrinter(out)),
+    DEFAULT("default", (out, escape, extra) -> new StandardPrinter(out, escape)),
+    INTERPRET("interpret", (out, escape, extra) -> new InterpretedPrinter(out, escape)),
+    CSV("csv", CsvPrinter::new),
+    TEXT("text", (out, escape, extra) -> new TextPrinter(out, escape)),
+    JSON("json", (out, escape, extra) -> new JsonPrinter(out));
 
     private final String word;
-    private final BiFunction<PrintWriter, Escape, EventPrinter> printer;
+    private final Maker maker;
 
-    Form(String word, BiFunction<PrintWriter, Escape, EventPrinter> printer) {
+    Form(String word, Maker maker) {
         this.word = word;
-        this.printer = printer;
+        this.maker = maker;
+    }
+
+    private interface Maker {
+        EventPrinter printer(PrintWriter out, Escape escape, Set<ExtraColumn> extra);
     }
 
     /** The form that a word means, or {@code null}. */
@@ -34,8 +40,12 @@ public enum Form {
         return Arrays.stream(values()).map(form -> form.word).collect(Collectors.joining(", "));
     }
 
-    /** A printer of this form. */
-    public EventPrinter printer(PrintWriter out, Escape escape) {
-        return printer.apply(out, escape);
+    /**
+     * A printer of this form.
+     *
+     * @param extra for {@link #CSV} alone
+     */
+    public EventPrinter printer(PrintWriter out, Escape escape, Set<ExtraColumn> extra) {
+        return maker.printer(out, escape, extra);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.interpret.Interpreter;
+import org.doorward.tools.interpret.Line;
 import org.doorward.tools.terminal.Style;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;

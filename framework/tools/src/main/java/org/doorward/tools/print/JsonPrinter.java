@@ -3,6 +3,7 @@ package org.doorward.tools.print;
 import java.io.PrintWriter;
 import java.time.Instant;
 import org.doorward.tools.interpret.Interpreter;
+import org.doorward.tools.interpret.Line;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 

@@ -1,6 +1,7 @@
 package org.doorward.tools.print;
 
 import java.io.PrintWriter;
+import org.doorward.tools.interpret.Line;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.doorward.tools.interpret.Escape;
+import org.doorward.tools.interpret.Line;
 import org.doorward.tools.terminal.Style;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -47,6 +49,17 @@ class HostileFormProperties {
         "avc:",
         "{",
         "cwd",
+        "nametype",
+        "inode",
+        "success",
+        "auid",
+        "exe",
+        "comm",
+        "op",
+        "msg='op",
+        "ses",
+        "obj",
+        "id",
         "x"
     };
 
@@ -56,19 +69,49 @@ class HostileFormProperties {
         try {
             Files.write(trail, lines, StandardCharsets.ISO_8859_1);
             for (Form form : Form.values()) {
-                String word = form.name().toLowerCase(java.util.Locale.ROOT);
-                Run run = Run.of(
-                        new AusearchCommand(() -> Path.of("nowhere")),
-                        List.of("-if", trail.toString(), "--format", word));
+                String word = form.name().toLowerCase(Locale.ROOT);
+                List<String> arguments = new ArrayList<>(List.of("-if", trail.toString(), "--format", word));
+                if (form == Form.CSV && lines.size() % 2 == 0) { // labels are looked for in another way
+                    arguments.addAll(List.of("--extra-labels", "--extra-keys", "--extra-obj2", "--extra-time"));
+                }
+                Run run = Run.of(new AusearchCommand(() -> Path.of("nowhere")), arguments);
 
                 assertThat(run.err()).as(word).isEmpty();
                 assertThat(run.exitCode()).as(word).isZero();
                 if (form != Form.RAW) {
                     assertThat(run.out()).as(word).doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]");
                 }
+                if (form == Form.CSV || form == Form.TEXT) {
+                    assertThat(run.out().lines()).as(word).hasSizeGreaterThanOrEqualTo(lines.size());
+                }
                 if (form == Form.JSON) {
                     assertThat(run.out().lines()).hasSize(lines.size()).allMatch(JsonText::isJson);
                 }
+            }
+        } finally {
+            Files.delete(trail);
+        }
+    }
+
+    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
+    void whoDidWhatIsSaidWhateverTheRecordsOfOneEventAre(@ForAll("lines") List<String> lines) throws IOException {
+        Path trail = Files.createTempFile("hostile", ".log");
+        try {
+            List<String> event = lines.stream()
+                    .map(line -> line.replaceFirst("audit\\([^)]*\\)", "audit(1750000000.000:1)"))
+                    .toList();
+            Files.write(trail, event, StandardCharsets.ISO_8859_1);
+            for (List<String> form : List.of(
+                    List.of("--format", "text"),
+                    List.of("--format", "csv"),
+                    List.of("--format", "csv", "--extra-labels", "--extra-keys", "--extra-obj2", "--extra-time"))) {
+                List<String> arguments = new ArrayList<>(List.of("-if", trail.toString()));
+                arguments.addAll(form);
+                Run run = Run.of(new AusearchCommand(() -> Path.of("nowhere")), arguments);
+
+                assertThat(run.err()).as("%s", form).isEmpty();
+                assertThat(run.exitCode()).as("%s", form).isZero();
+                assertThat(run.out()).as("%s", form).doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]");
             }
         } finally {
             Files.delete(trail);
@@ -98,7 +141,11 @@ class HostileFormProperties {
                                 "EXECVE",
                                 "TTY",
                                 "USER_CMD",
-                                "SECCOMP"),
+                                "SECCOMP",
+                                "CWD",
+                                "CONFIG_CHANGE",
+                                "MAC_UNLBL_ALLOW",
+                                "NO_SUCH_TYPE"),
                         Arbitraries.oneOf(field, noise).list().ofMaxSize(9),
                         Arbitraries.of("", "", "\u001d", "\u001dUID=\"\u0007\" SADDR={"))
                 .as((type, fields, added) -> "type=" + type + " msg=audit(STAMP): " + String.join(" ", fields) + added);

@@ -353,9 +353,17 @@ class AusearchCommandTest {
         assertThat(search(CONTRACT, "-p", "many").err()).contains("-p", "many");
         assertThat(search(CONTRACT, "-a", "x").err()).contains("-a", "'x'");
         assertThat(search(CONTRACT, "--format", "xml").err())
-                .contains("--format [xml]: expected one of raw, default, interpret, json");
+                .contains("--format [xml]: expected one of raw, default, interpret, csv, text, json");
         assertThat(search(CONTRACT, "-i", "--raw").err())
                 .contains("-i, -r, --format: more than one form of the output was asked for; expected one");
+        assertThat(search(CONTRACT, "--format", "csv", "-i").err())
+                .contains("-i, -r, --format: more than one form of the output was asked for; expected one");
+        for (String extra : List.of("--extra-keys", "--extra-labels", "--extra-obj2", "--extra-time")) {
+            assertThat(search(CONTRACT, "--format", "text", extra).exitCode()).isEqualTo(2);
+            assertThat(search(CONTRACT, extra).err())
+                    .contains(
+                            "--extra-keys, --extra-labels, --extra-obj2, --extra-time: expected --format csv with them");
+        }
         assertThat(search(CONTRACT, "--escape", "html").err())
                 .contains("--escape [html]: expected raw, tty, shell or shell_quote");
         assertThat(search(CONTRACT, "stray").err()).contains("stray");

@@ -167,7 +167,7 @@ class AutailCommandTest {
                 .startsWith("--lines [-1]: expected a number from 0 on\n");
         assertThat(Run.of(new AutailCommand(() -> folder), List.of("--format", "x"))
                         .err())
-                .startsWith("--format [x]: expected one of raw, default, interpret, json\n");
+                .startsWith("--format [x]: expected one of raw, default, interpret, csv, text, json\n");
         assertThat(Run.of(new AutailCommand(() -> folder), List.of("-m", "NOPE"))
                         .exitCode())
                 .isEqualTo(2);

@@ -31,7 +31,14 @@ class FormComparisonTest {
             List.of("--format", "interpret"),
             List.of("-i", "--escape", "raw"),
             List.of("-i", "--escape", "shell"),
-            List.of("-i", "--escape", "shell_quote"));
+            List.of("-i", "--escape", "shell_quote"),
+            List.of("--format", "csv"),
+            List.of("--format", "csv", "--extra-keys", "--extra-labels", "--extra-obj2", "--extra-time"),
+            List.of("--format", "csv", "--extra-labels", "--escape", "raw"),
+            List.of("--format", "csv", "--extra-obj2", "--escape", "shell_quote", "-l"),
+            List.of("--format", "text"),
+            List.of("--format", "text", "--escape", "raw"),
+            List.of("--format", "text", "--escape", "shell"));
 
     static Stream<List<String>> arguments() {
         return TRAILS.stream()

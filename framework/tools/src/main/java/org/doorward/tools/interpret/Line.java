@@ -1,4 +1,4 @@
-package org.doorward.tools.print;
+package org.doorward.tools.interpret;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -6,14 +6,14 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** A line of the trail as a text. */
-final class Line {
+public final class Line {
     /** Begins what auditd added to a record: the words for its numbers. */
-    static final char ENRICHMENT = 0x1d;
+    public static final char ENRICHMENT = 0x1d;
 
     private Line() {}
 
     /** A line, which has a char for each byte, as the UTF-8 that it is; a byte that is none stays the char that it was. */
-    static String decoded(String line) {
+    public static String decoded(String line) {
         for (int i = 0; i < line.length(); i++) {
             if (line.charAt(i) > '~') {
                 return decoded(line.getBytes(StandardCharsets.ISO_8859_1));
@@ -33,7 +33,7 @@ final class Line {
     }
 
     /** The same without the words that auditd added. */
-    static String withoutEnrichment(String line) {
+    public static String withoutEnrichment(String line) {
         int end = line.indexOf(ENRICHMENT);
         return decoded(end < 0 ? line : line.substring(0, end));
     }
