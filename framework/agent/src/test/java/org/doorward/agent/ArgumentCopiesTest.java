@@ -152,8 +152,6 @@ class ArgumentCopiesTest {
                         "java.lang.Thread",
                         "java.lang.Thread$UncaughtExceptionHandler",
                         "java.lang.Throwable",
-                        "java.lang.foreign.FunctionDescriptor",
-                        "java.lang.foreign.MemorySegment",
                         "java.net.Authenticator",
                         "java.net.ContentHandlerFactory",
                         "java.net.CookieHandler",
