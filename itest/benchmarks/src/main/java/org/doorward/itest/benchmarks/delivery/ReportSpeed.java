@@ -62,8 +62,8 @@ final class ReportSpeed {
         try {
             Path whole = work.resolve("whole.log");
             Path part = work.resolve("part.log");
-            long bytes = OperationsTrail.write(whole, TRAIL);
-            long partBytes = OperationsTrail.write(part, FOR_THE_ORIGINAL);
+            long bytes = OperationsTrail.BUSY.write(whole, TRAIL);
+            long partBytes = OperationsTrail.BUSY.write(part, FOR_THE_ORIGINAL);
             for (String report : REPORTS) {
                 String name = report.isEmpty() ? FIRST : report;
                 for (int round = 0; round < ROUNDS; round++) {
