@@ -22,7 +22,7 @@ public enum ClassInitializers {
 
     /** Whether a denial of this operation does not count. Walks the stack if it might not. */
     boolean spare(Frame frame) {
-        return this == DEFER && frame.intercepted() && isRunning();
+        return this == DEFER && frame.acting().isIntercepted() && isRunning();
     }
 
     /* No method can have that name but a class initializer. */

@@ -38,10 +38,10 @@ record CommitPolicy(Commit byDefault, Map<String, Commit> byKey) {
         if (byKey.isEmpty()) {
             return strongest;
         }
-        for (int i = 0; i < frame.keyCount(); i++) {
-            strongest = strongest.or(of(frame.key(i)));
+        for (int i = 0; i < frame.keys().size(); i++) {
+            strongest = strongest.or(of(frame.keys().get(i)));
         }
-        if (frame.isNobodys()) {
+        if (frame.acting().isNobodys()) {
             strongest = strongest.or(of(UnattributedPolicy.KEY));
         }
         for (int i = 0; selected && i < rule.keys().size(); i++) {

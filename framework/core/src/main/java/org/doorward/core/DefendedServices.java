@@ -88,23 +88,25 @@ final class DefendedServices {
     /** Whether the engine itself registers a service or takes one away, whoever's thread it is in. */
     static boolean isEngines(Frame frame) {
         return KINDS.contains(frame.kind())
-                && frame.nearest().own()
-                && frame.nearest().location().isEmpty();
+                && frame.acting().nearest().own()
+                && frame.acting().nearest().location().isEmpty();
     }
 
     private static boolean isOurs(BundleIdentity owner, Frame frame) {
-        if (owner.own() && frame.nearest().own()) {
+        if (owner.own() && frame.acting().nearest().own()) {
             return true;
         }
-        if (frame.identity().own()) {
-            frame.identity(owner); // the component runtime does it for that bundle
+        if (frame.acting().identity().own()) {
+            frame.acting().identity(owner); // the component runtime does it for that bundle
         }
         return false;
     }
 
     /* A bundle does with its own services what it likes, through a library that acts for it, too: a module leaves by itself when it stops. */
     private String ofAnother(BundleIdentity owner, Frame frame) {
-        return !bundles.test(owner) || frame.nearest().own() || isSame(owner, frame.identity())
+        return !bundles.test(owner)
+                        || frame.acting().nearest().own()
+                        || isSame(owner, frame.acting().identity())
                 ? null
                 : "services of security modules and of the distribution are theirs alone";
     }

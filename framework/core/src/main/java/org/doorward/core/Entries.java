@@ -55,13 +55,13 @@ final class Entries {
      * @return whether the entry is durable; if not, it was not tried, or is counted as lost
      */
     boolean write(Frame frame, Rule rule, Account account, boolean withoutRoom) {
-        BundleIdentity subject = frame.identity();
+        BundleIdentity subject = frame.acting().identity();
         EventEncoder entry = encoders.take();
         if (entry == null) {
             entry = new EventEncoder();
         }
         describe(entry, frame, subject, rule);
-        Reserve room = frame.administrators() ? Reserve.ADMINISTRATOR : Reserve.OPERATION;
+        Reserve room = frame.acting().isAdministrators() ? Reserve.ADMINISTRATOR : Reserve.OPERATION;
         int reserved = reserve(frame, entry.length(), room, account);
         boolean durable = (reserved > 0 || withoutRoom) && transport.emit(entry, reserved, room, account, Commit.ENTRY);
         if (durable) {
@@ -74,21 +74,21 @@ final class Entries {
     private static void describe(EventEncoder entry, Frame frame, BundleIdentity subject, Rule rule) {
         entry.beginEntry(frame.shape().spec());
         entry.subject(subject.symbolicName(), subject.version(), subject.executable(), subject.label());
-        frame.tellAssumption(entry);
-        entry.administrator(frame.administrators());
-        List<BundleIdentity> others = frame.via();
+        frame.acting().tellAssumption(entry);
+        entry.administrator(frame.acting().isAdministrators());
+        List<BundleIdentity> others = frame.acting().via();
         for (int i = 0; i < others.size(); i++) { // not for-each: its iterator would be an allocation
             entry.via(others.get(i).label());
         }
-        for (int i = 0; i < frame.keyCount(); i++) {
-            entry.key(frame.key(i));
+        for (int i = 0; i < frame.keys().size(); i++) {
+            entry.key(frame.keys().get(i));
         }
         if (rule != null && rule.action() == Action.ALWAYS) {
             for (int i = 0; i < rule.keys().size(); i++) {
                 entry.key(rule.keys().get(i));
             }
         }
-        if (frame.isNobodys()) {
+        if (frame.acting().isNobodys()) {
             entry.key(UnattributedPolicy.KEY);
         }
         frame.arguments().writeEntry(entry);
@@ -97,14 +97,14 @@ final class Entries {
     /** Returns what is reserved for the entry: 0 if there was no room for both. */
     private int reserve(Frame frame, int length, Reserve room, Account account) {
         int bound = frame.bound();
-        if (frame.unbounded() && room == Reserve.OPERATION) {
+        if (frame.isUnbounded() && room == Reserve.OPERATION) {
             int held = transport.reserve(length, room, account);
-            frame.credit(
+            frame.takeCredit(
                     held > 0 ? transport.reserve(bound, Reserve.UNBOUNDED, account) : 0, Reserve.UNBOUNDED, account);
             return held;
         }
         boolean both = transport.reserve(length, bound, room, account);
-        frame.credit(both ? bound : 0, room, account);
+        frame.takeCredit(both ? bound : 0, room, account);
         return both ? length : 0;
     }
 }

@@ -2,8 +2,6 @@ package org.doorward.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
-import java.util.List;
 import org.doorward.audit.Lane;
 import org.doorward.event.EventEncoder;
 import org.doorward.event.EventLayout;
@@ -32,8 +30,6 @@ final class Frame implements Candidate, OpenCall {
     /** Of the credit: for what the exit adds whatever modules write (subject, outcome, keys). */
     private static final int CREDIT_OF_EXIT = 2 * 1024;
 
-    private static final int KEPT_KEYS = 16;
-
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -47,19 +43,10 @@ final class Frame implements Candidate, OpenCall {
     private final Core core;
     private final Arguments arguments;
     private final ViewTable views = new ViewTable(this);
+    private final Acting acting;
+    private final Credit credit = new Credit();
 
     private Plan plan;
-    private BundleIdentity owner;
-    private BundleIdentity subject;
-    private List<BundleIdentity> via = List.of();
-    private Assumption assumption;
-    private BundleIdentity nearest;
-    /** Whether the administrator acts, as far as the subject was looked up. */
-    private boolean administrators;
-    /** Whether the agent entered it: there is no owner of a guard then. */
-    private boolean intercepted;
-    /** Whether it is recorded because nobody was found to act; the key is written when the event is, not into what a module writes. */
-    private boolean nobody;
     /** Whether a call of the same operation within, or another thread, tells how it ends: nothing holds the two together. */
     private boolean endsElsewhere;
     /** Whether a call within did tell. */
@@ -81,19 +68,13 @@ final class Frame implements Candidate, OpenCall {
     private String denier;
     private CharSequence denialReason;
     private boolean unauditable;
-    private String[] keys = new String[4];
-    private int keyCount;
-    /** The modules that flagged it or objected to it, each once. */
-    private String[] concerned = new String[4];
-
-    private int concernedCount;
+    private final NameList keys = new NameList();
+    /** The modules that flagged it or objected to it. */
+    private final NameList concerned = new NameList();
 
     /** The serial of the event that marked its entry, which its own event names; 0: none. */
     private long entry;
 
-    private int reserved;
-    private Reserve purpose;
-    private Account holder;
     private int limit;
     private long startNanos;
     private long endNanos;
@@ -118,41 +99,38 @@ final class Frame implements Candidate, OpenCall {
     Frame(Core core) {
         this.core = core;
         this.arguments = new Arguments(core.workingFolder());
+        this.acting = new Acting(core, this);
     }
 
     void open(Shape kindShape, Plan kindPlan, BundleIdentity guardOwner) {
-        arguments.open(kindShape);
-        plan = kindPlan;
-        if (owner != guardOwner) {
-            owner = guardOwner;
-        }
-        purpose = Reserve.OPERATION;
-        limit = EventLayout.MAXIMUM;
+        begin(kindShape, kindPlan);
+        acting.open(guardOwner);
     }
 
     /** As {@link #open(Shape, Plan, BundleIdentity)}, for a call of a woven method. */
     void open(Shape kindShape, Plan kindPlan) {
-        open(kindShape, kindPlan, null);
-        intercepted = true;
+        begin(kindShape, kindPlan);
+        acting.openIntercepted();
+    }
+
+    private void begin(Shape kindShape, Plan kindPlan) {
+        arguments.open(kindShape);
+        plan = kindPlan;
+        credit.open();
+        limit = EventLayout.MAXIMUM;
     }
 
     /** Forgets everything that came from outside, but for the owner, which is names only and most often the next one's, too. */
     void clear() {
         arguments.clear();
         plan = null;
-        subject = null;
-        assumption = null;
-        if (intercepted) {
-            intercepted = false;
+        if (acting.isIntercepted()) {
             endsElsewhere = false;
             told = false;
             endsAtEntry = false;
             harmless = false;
-            nobody = false;
-            administrators = false;
-            via = List.of();
-            nearest = null;
         }
+        acting.clear();
         outer = null;
         superseded = false;
         timed = false;
@@ -171,14 +149,8 @@ final class Frame implements Candidate, OpenCall {
         denialReason = null;
         entry = 0;
         unauditable = false;
-        if (keys.length > KEPT_KEYS) {
-            keys = new String[KEPT_KEYS];
-        } else {
-            Arrays.fill(keys, 0, keyCount, null);
-        }
-        keyCount = 0;
-        Arrays.fill(concerned, 0, concernedCount, null);
-        concernedCount = 0;
+        keys.clear();
+        concerned.clear();
     }
 
     /** A number that counts up. */
@@ -207,88 +179,19 @@ final class Frame implements Candidate, OpenCall {
         plan = other;
     }
 
-    // ---- subject
-    // ---------------------------------------------------------------------------------------------------------------
-
-    /** Who acts, looked up once; in the thread that acts. */
-    BundleIdentity identity() {
-        BundleIdentity found = subject;
-        if (found == null) {
-            assumption = core.assumptions().current();
-            if (intercepted) {
-                Actor actor = core.actor(this);
-                via = actor.via();
-                administrators = actor.administrator();
-                nearest = actor.nearest();
-                found = actor.subject();
-                subject = found;
-                nobody = core.unattributed().records(found);
-                flagged |= nobody;
-                reliable |= nobody;
-            } else {
-                found = core.resolve(owner);
-                subject = found;
-            }
-        }
-        return found;
+    /** Who does it. */
+    Acting acting() {
+        return acting;
     }
 
-    /** Whom the subject acts for; {@code null}: nobody said. Known when {@link #identity} is. */
-    Assumption assumption() {
-        return assumption;
-    }
-
-    /** Writes whom the subject acts for, as far as that is known. */
-    void tellAssumption(EventEncoder event) {
-        if (assumption != null) {
-            event.principal(assumption.principal());
-            if (assumption.tenant() != null) {
-                event.tenant(assumption.tenant());
-            }
-        }
-    }
-
-    /** The further bundles that are recorded; known when {@link #identity} is. */
-    List<BundleIdentity> via() {
-        return via;
-    }
-
-    /** Who made the call itself, whomever it acts for. */
-    BundleIdentity nearest() {
-        BundleIdentity found = identity();
-        return nearest == null ? found : nearest;
-    }
-
-    /** Whether it is an operation of the administrator, which goes on whatever becomes of its record; known when {@link #identity} is. */
-    boolean administrators() {
-        return administrators;
+    /** The room that was taken for its event. */
+    Credit credit() {
+        return credit;
     }
 
     /** Whether it may take for ever, so that its credit must not stand in the way of others. */
-    boolean unbounded() {
-        return intercepted && (kind() == "network.accept" || kind() == "network.receive"); // interned
-    }
-
-    /** Says who acts, whatever is on the stack. */
-    void identity(BundleIdentity known) {
-        subject = known;
-    }
-
-    /** Whether all bundles on the stack answer for the operation. */
-    boolean everybodyAnswers() {
-        return intercepted && core.everybodyAnswers(kind());
-    }
-
-    /** Whether the agent entered it. */
-    boolean intercepted() {
-        return intercepted;
-    }
-
-    /** From now on the owner of the guard stands for the subject, unless that was looked up before. */
-    void settleIdentity() {
-        if (subject == null) {
-            subject = intercepted ? Unattributed.SUBJECT : owner;
-        }
+    boolean isUnbounded() {
+        return acting.isIntercepted() && (kind() == "network.accept" || kind() == "network.receive"); // interned
     }
 
     // ---- operations within operations
@@ -393,13 +296,13 @@ final class Frame implements Candidate, OpenCall {
 
     /** Adds the keys that are not a module's. */
     void lastKeys() {
-        if (nobody) {
+        if (acting.isNobodys()) {
             key(UnattributedPolicy.KEY);
         }
     }
 
     void flag(Lane lane, String key, String module) {
-        concern(module);
+        concerned.add(module);
         flagged = true;
         reliable |= lane == Lane.RELIABLE;
         key(key);
@@ -407,34 +310,25 @@ final class Frame implements Candidate, OpenCall {
 
     /** Adds a key unless it is there. */
     void key(String key) {
-        if (hasKey(key)) {
-            return;
+        if (keys.add(key)) {
+            event().key(key);
         }
-        if (keyCount == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * keyCount);
-        }
-        keys[keyCount++] = key;
-        event().key(key);
     }
 
-    int keyCount() {
-        return keyCount;
+    NameList keys() {
+        return keys;
     }
 
-    String key(int index) {
-        return keys[index];
-    }
-
-    /** Whether it is recorded because nobody was found to act; known when {@link #identity} is. */
-    boolean isNobodys() {
-        return nobody;
+    /** Its record is due, whatever modules and rules say. */
+    void isDue() {
+        flagged = true;
+        reliable = true;
     }
 
     /** Its entry is durable: from now on its own record is due, whatever the rules say. */
     void entered(long serial) {
         entry = serial;
-        flagged = true;
-        reliable = true;
+        isDue();
     }
 
     /** The serial of its entry; 0: it has none. */
@@ -452,10 +346,9 @@ final class Frame implements Candidate, OpenCall {
 
     /** A module denied, or would have: the record is due whatever the rules say. */
     void denial(String module, CharSequence rule, CharSequence reason, boolean enforced) {
-        concern(module);
+        concerned.add(module);
         denied = true;
-        flagged = true;
-        reliable = true;
+        isDue();
         unauditedDenial(module, rule, reason, enforced);
     }
 
@@ -468,24 +361,9 @@ final class Frame implements Candidate, OpenCall {
         event().denial(module, rule, reason, !enforced);
     }
 
-    private void concern(String module) {
-        if (concerns(module)) {
-            return;
-        }
-        if (concernedCount == concerned.length) {
-            concerned = Arrays.copyOf(concerned, 2 * concernedCount);
-        }
-        concerned[concernedCount++] = module;
-    }
-
     /** Whether each module that has a word in the other's record has one in this one's, too. */
     boolean concernsAllOf(Frame other) {
-        for (int i = 0; i < other.concernedCount; i++) {
-            if (!concerns(other.concerned[i])) {
-                return false;
-            }
-        }
-        return true;
+        return concerned.hasAllOf(other.concerned);
     }
 
     /** It is denied for want of a record, and for nothing that it would do. */
@@ -534,33 +412,9 @@ final class Frame implements Candidate, OpenCall {
         return (int) Math.min(bytes, EventLayout.MAXIMUM);
     }
 
-    int reserved() {
-        return reserved;
-    }
-
-    Reserve purpose() {
-        return purpose;
-    }
-
-    /** Whose the credit is. */
-    Account holder() {
-        return holder;
-    }
-
-    void reserved(int bytes, Reserve room, Account account) {
-        reserved = bytes;
-        purpose = room;
-        holder = account;
-    }
-
-    /** The credit was given back, or went to the event. */
-    void reservedNothing() {
-        reserved = 0;
-    }
-
-    /** What was reserved for the event, 0 if nothing. */
-    void credit(int bytes, Reserve room, Account account) {
-        reserved(bytes, room, account);
+    /** Takes what was reserved for the event, 0 if nothing. */
+    void takeCredit(int bytes, Reserve room, Account account) {
+        credit.take(bytes, room, account);
         if (bytes > 0) {
             keepToCredit();
         }
@@ -568,7 +422,7 @@ final class Frame implements Candidate, OpenCall {
 
     /** From now on arguments and fields beyond the credit are cut and counted, so that the event finds room whatever is added. */
     private void keepToCredit() {
-        limit = reserved - CREDIT_OF_EXIT;
+        limit = credit.bytes() - CREDIT_OF_EXIT;
         if (begun) {
             encoder.limit(limit);
         }
@@ -667,48 +521,40 @@ final class Frame implements Candidate, OpenCall {
 
     @Override
     public String subject() {
-        return identity().label();
+        return acting.identity().label();
     }
 
     @Override
     public String bundle() {
-        return identity().symbolicName();
+        return acting.identity().symbolicName();
     }
 
     @Override
     public String executable() {
-        return identity().executable();
+        return acting.identity().executable();
     }
 
     @Override
     public String principal() {
-        identity();
+        acting.identity();
+        Assumption assumption = acting.assumption();
         return assumption == null ? null : assumption.principal();
     }
 
     @Override
     public String tenant() {
-        identity();
+        acting.identity();
+        Assumption assumption = acting.assumption();
         return assumption == null ? null : assumption.tenant();
     }
 
     @Override
     public boolean concerns(String module) {
-        for (int i = 0; i < concernedCount; i++) {
-            if (concerned[i].equals(module)) {
-                return true;
-            }
-        }
-        return false;
+        return concerned.has(module);
     }
 
     @Override
     public boolean hasKey(String key) {
-        for (int i = 0; i < keyCount; i++) {
-            if (keys[i].equals(key)) {
-                return true;
-            }
-        }
-        return false;
+        return keys.has(key);
     }
 }

@@ -94,9 +94,9 @@ final class HookCalls {
      * in STOPPING, or ends the thread of start levels for good (all seen). It is recorded as would-be-denied.
      */
     private static boolean isUnstoppable(Frame frame) {
-        return frame.intercepted()
+        return frame.acting().isIntercepted()
                 && UNSTOPPABLE.contains(frame.kind())
-                && frame.identity().own();
+                && frame.acting().identity().own();
     }
 
     /** Shows the outcome to the modules that look at outcomes. */

@@ -224,7 +224,7 @@ final class Interceptor {
         frame.open(kinds[number].shape(), plan);
         frame.harmless(harmless);
         if (owner != null) {
-            frame.identity(owner);
+            frame.acting().identity(owner);
         }
         if (!capture(frame.arguments(), row, number, call)) {
             core.recycle(frame);
@@ -237,7 +237,7 @@ final class Interceptor {
         if (same != null
                 && !policyChanged
                 && same.standsForInner()
-                && (same.intercepted() || !core.sequence().denies(frame))) {
+                && (same.acting().isIntercepted() || !core.sequence().denies(frame))) {
             core.recycle(frame);
             return;
         }

@@ -221,7 +221,7 @@ public final class SelfProtection {
      */
     void judge(Frame frame, String lockedBy) {
         String what = defended(frame);
-        if (what != null && !frame.identity().own()) {
+        if (what != null && !frame.acting().identity().own()) {
             frame.denial("doorward", RULE, what, true);
         } else if (what != null && lockedBy != null && isLocked(frame)) {
             frame.denial("doorward", RULE, "locked by " + lockedBy + " until the process ends", true);
@@ -234,7 +234,7 @@ public final class SelfProtection {
         return (OF_BUNDLES.contains(kind)
                         || OF_CONFIGURATIONS.contains(kind)
                         || OF_FRAMEWORK.contains(kind) && !kind.equals("framework.stop"))
-                && !frame.identity().executable().isEmpty();
+                && !frame.acting().identity().executable().isEmpty();
     }
 
     /** What the operation would do to what is defended, in words; {@code null}: nothing. */
@@ -387,7 +387,7 @@ public final class SelfProtection {
     private static boolean isAmongThemselves(Object owner, Frame frame) {
         Object caller = frame.arguments().object(frame.shape().indexOf("caller"));
         return caller instanceof BundleIdentity bundle && (bundle == owner || bundle.own())
-                || frame.identity() == owner; // by way of a library that acts for its callers
+                || frame.acting().identity() == owner; // by way of a library that acts for its callers
     }
 
     private static boolean isPrivate(String className) {

@@ -137,7 +137,7 @@ final class Sequence {
     }
 
     private void judge(Frame frame) {
-        if (frame.intercepted()) {
+        if (frame.acting().isIntercepted()) {
             core.unattributed().judge(frame);
             if (!frame.isHarmless()) {
                 core.protection().judge(frame, core.lockedBy());
@@ -155,7 +155,7 @@ final class Sequence {
     }
 
     private void takeCredit(Frame frame) {
-        Reserve purpose = frame.unbounded() ? Reserve.UNBOUNDED : Reserve.OPERATION;
+        Reserve purpose = frame.isUnbounded() ? Reserve.UNBOUNDED : Reserve.OPERATION;
         if (!reserve(frame, purpose) && transport.failureMode() == FailureMode.DENY && !isOwn(frame)) {
             throw refused(frame, whyNoRoom());
         }
@@ -176,11 +176,13 @@ final class Sequence {
     }
 
     private void enterDurably(Frame frame, Rule rule) {
-        boolean refusable = transport.failureMode() == FailureMode.DENY && !isOwn(frame) && !frame.administrators();
-        if (entries.write(frame, rule, account(frame, frame.identity()), !refusable)) {
+        boolean refusable = transport.failureMode() == FailureMode.DENY
+                && !isOwn(frame)
+                && !frame.acting().isAdministrators();
+        if (entries.write(frame, rule, account(frame, frame.acting().identity()), !refusable)) {
             addKeys(frame, rule);
         } else if (refusable) {
-            throw refused(frame, frame.reserved() == 0 ? whyNoRoom() : "its entry is not durable");
+            throw refused(frame, frame.credit().bytes() == 0 ? whyNoRoom() : "its entry is not durable");
         }
     }
 
@@ -192,25 +194,25 @@ final class Sequence {
             return true;
         }
         // An Error of the look-up stops the operation now, instead of falling back on the owner at exit.
-        Account account = account(frame, frame.identity());
-        if (frame.administrators()) {
+        Account account = account(frame, frame.acting().identity());
+        if (frame.acting().isAdministrators()) {
             return reserveAtOnce(frame, bytes, purpose, account)
                     || reserveAtOnce(frame, bytes, Reserve.ADMINISTRATOR, account);
         }
-        frame.credit(transport.reserve(bytes, purpose, account), purpose, account);
-        return frame.reserved() > 0;
+        frame.takeCredit(transport.reserve(bytes, purpose, account), purpose, account);
+        return frame.credit().bytes() > 0;
     }
 
     private boolean reserveAtOnce(Frame frame, int bytes, Reserve purpose, Account account) {
-        frame.credit(transport.reserveAtOnce(bytes, purpose, account), purpose, account);
-        return frame.reserved() > 0;
+        frame.takeCredit(transport.reserveAtOnce(bytes, purpose, account), purpose, account);
+        return frame.credit().bytes() > 0;
     }
 
     /* That of the frame's last credit is most often the one: an application acts again and again. By identity, as one that is made is there for good. */
     @SuppressWarnings("StringEquality")
     private Account account(Frame frame, BundleIdentity subject) {
         String label = subject.label();
-        Account last = frame.holder();
+        Account last = frame.credit().holder();
         return last != null && last.label() == label ? last : transport.account(label, subject.symbolicName());
     }
 
@@ -219,7 +221,7 @@ final class Sequence {
      * services in the thread of a module that leaves.
      */
     private static boolean isOwn(Frame frame) {
-        return frame.intercepted() && (frame.identity().own() || DefendedServices.isEngines(frame));
+        return frame.acting().isIntercepted() && (frame.acting().identity().own() || DefendedServices.isEngines(frame));
     }
 
     private OperationDeniedException denied(Frame frame) {
@@ -229,7 +231,7 @@ final class Sequence {
         String id = null;
         String record = "no record of it (dontaudit)";
         if (isDue(frame, rule)) {
-            Reserve purpose = frame.reliable() ? Reserve.DENIAL : frame.purpose();
+            Reserve purpose = frame.reliable() ? Reserve.DENIAL : frame.credit().purpose();
             boolean kept = emit(frame, purpose, plan.commits().of(frame, rule));
             EventEncoder event = frame.event();
             id = eventId(event.stampMillis(), event.serial());
@@ -240,7 +242,7 @@ final class Sequence {
                 + (frame.denier() == SELF ? SELF : "module [" + frame.denier() + "]")
                 + (reason == null ? "" : ": " + Words.printable(reason))
                 + "; " + record;
-        boolean stackless = core.storms().denied(frame.identity(), frame.kind());
+        boolean stackless = core.storms().denied(frame.acting().identity(), frame.kind());
         return frame.isUnauditable()
                 ? new AuditUnavailableException(message, frame.kind(), id, stackless)
                 : new OperationDeniedException(message, frame.kind(), frame.denier(), id, stackless);
@@ -314,7 +316,7 @@ final class Sequence {
         } else {
             fail(frame, cause);
         }
-        frame.settleIdentity();
+        frame.acting().settle();
         exit(frame, false);
     }
 
@@ -328,14 +330,14 @@ final class Sequence {
      * ever, and the modules are let go.
      */
     void detach(Frame frame) {
-        frame.identity();
-        int held = frame.reserved();
+        frame.acting().identity();
+        int held = frame.credit().bytes();
         if (held > 0) {
-            Account account = account(frame, frame.identity());
+            Account account = account(frame, frame.acting().identity());
             int moved = transport.reserve(held, Reserve.UNBOUNDED, account);
             if (moved > 0) {
                 giveBack(frame);
-                frame.reserved(moved, Reserve.UNBOUNDED, account);
+                frame.credit().take(moved, Reserve.UNBOUNDED, account);
             } else if (transport.failureMode() != FailureMode.DENY) {
                 giveBack(frame);
             }
@@ -349,7 +351,7 @@ final class Sequence {
      */
     private static int errno(Frame frame, Throwable cause) {
         boolean trusted = cause.getClass().getClassLoader() == null || cause instanceof Stackless;
-        if (frame.intercepted() && !trusted) {
+        if (frame.acting().isIntercepted() && !trusted) {
             return cause instanceof OperationDeniedException ? EACCES : EFAULT;
         }
         try {
@@ -394,7 +396,7 @@ final class Sequence {
     private void conclude(Frame frame, Plan plan, boolean attended) {
         Rule rule = plan.rules().select(frame);
         if (isDue(frame, rule)) {
-            emit(frame, frame.purpose(), attended ? plan.commits().of(frame, rule) : Commit.NONE);
+            emit(frame, frame.credit().purpose(), attended ? plan.commits().of(frame, rule) : Commit.NONE);
         }
     }
 
@@ -423,9 +425,9 @@ final class Sequence {
         frame.lastKeys();
         EventEncoder event = frame.event();
         event.subject(subject.symbolicName(), subject.version(), subject.executable(), subject.label());
-        frame.tellAssumption(event);
-        event.administrator(frame.administrators());
-        List<BundleIdentity> others = frame.via();
+        frame.acting().tellAssumption(event);
+        event.administrator(frame.acting().isAdministrators());
+        List<BundleIdentity> others = frame.acting().via();
         for (int i = 0; i < others.size(); i++) { // not for-each: its iterator would be an allocation
             event.via(others.get(i).label());
         }
@@ -441,29 +443,29 @@ final class Sequence {
         Account account = account(frame, subject);
         if (purpose == Reserve.DENIAL) {
             giveBack(frame);
-            frame.reserved(transport.reserve(event.length(), purpose, account), purpose, account);
+            frame.credit().take(transport.reserve(event.length(), purpose, account), purpose, account);
         }
-        int reserved = frame.reserved();
-        transport.assign(reserved, purpose, frame.holder(), account);
-        frame.reservedNothing();
+        int reserved = frame.credit().bytes();
+        transport.assign(reserved, purpose, frame.credit().holder(), account);
+        frame.credit().spend();
         return transport.emit(event, reserved, purpose, account, frame.reliable() ? commit : Commit.NONE);
     }
 
     /* The operation was decided, or has happened: an Error of the look-up must not take the record with it. */
     private static BundleIdentity subject(Frame frame) {
         try {
-            return frame.identity();
+            return frame.acting().identity();
         } catch (Throwable t) {
-            frame.settleIdentity();
-            return frame.identity();
+            frame.acting().settle();
+            return frame.acting().identity();
         }
     }
 
     private void giveBack(Frame frame) {
-        int reserved = frame.reserved();
+        int reserved = frame.credit().bytes();
         if (reserved > 0) {
-            frame.reservedNothing();
-            transport.release(reserved, frame.purpose(), frame.holder());
+            frame.credit().spend();
+            transport.release(reserved, frame.credit().purpose(), frame.credit().holder());
         }
     }
 }

@@ -16,7 +16,7 @@ final class SubjectView implements Subject {
 
     private BundleIdentity identity() {
         views.check();
-        return frame.identity();
+        return frame.acting().identity();
     }
 
     @Override
@@ -41,16 +41,16 @@ final class SubjectView implements Subject {
 
     @Override
     public String principal() {
-        return identity() == null || frame.assumption() == null
+        return identity() == null || frame.acting().assumption() == null
                 ? null
-                : frame.assumption().principal();
+                : frame.acting().assumption().principal();
     }
 
     @Override
     public String tenant() {
-        return identity() == null || frame.assumption() == null
+        return identity() == null || frame.acting().assumption() == null
                 ? null
-                : frame.assumption().tenant();
+                : frame.acting().assumption().tenant();
     }
 
     @Override
@@ -63,8 +63,8 @@ final class SubjectView implements Subject {
         if (!isCovered(identity(), bundles)) {
             return false;
         }
-        if (frame.everybodyAnswers()) {
-            List<BundleIdentity> others = frame.via();
+        if (frame.acting().everybodyAnswers()) {
+            List<BundleIdentity> others = frame.acting().via();
             for (int i = 0; i < others.size(); i++) {
                 if (!isCovered(others.get(i), bundles)) {
                     return false;

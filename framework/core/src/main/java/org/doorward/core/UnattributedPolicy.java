@@ -33,7 +33,7 @@ public enum UnattributedPolicy {
         if (this == PASS || this == AUDIT && !NEVER.contains(frame.kind())) {
             return;
         }
-        if (frame.identity() == Unattributed.SUBJECT) {
+        if (frame.acting().identity() == Unattributed.SUBJECT) {
             frame.denial(
                     "doorward",
                     KEY,
