@@ -40,14 +40,14 @@ class HookTableTest {
         HookTable table = HookTable.load(17, 237, "hooks-bundles.tsv");
 
         assertThat(table.selected(Set.of()))
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(row -> assertThat(row.typeName())
                         .startsWith(
                                 row.loader().equals("org.apache.felix.configadmin")
                                         ? "org.apache.felix.cm.impl."
                                         : row.loader() + ".impl."));
         assertThat(HookTable.load(25, 237, "hooks-bundles.tsv").selected(Set.of()))
-                .hasSize(7);
+                .hasSize(8);
     }
 
     @Test

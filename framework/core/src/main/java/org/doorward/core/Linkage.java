@@ -13,11 +13,12 @@ import org.doorward.core.woven.WovenRow;
  *   the accessor that JDK 17 makes for much used reflection counts as opened by the bundle                                             VictimIT
  *   the exemption covers classes that a bundle defines itself                                                                          VictimIT, calls.tsv
  *   the JDK's own views of memory, made for the calls of a linker, count: a denial kills a class initializer of it for everybody       ForeignCallsIT
+ *   a bundle that starts is refused the components that it brings, because somebody may not change configurations                      ConfigurationProtectionIT
  *   a class that a bundle gave the name of one of the JDK's is believed: loaders define what they like outside java.*                  ForeignCallsIT
  */
 /**
  * What the JDK does for its own linking of lambdas, its reflection and its linker of foreign functions, in whichever thread first needs it: no
- * operation of that bundle.
+ * operation of that bundle. Nor is it one that the component runtime switches on what a bundle brings when it starts.
  */
 final class Linkage {
     private static final String LAMBDAS = "java.lang.invoke.InnerClassLambdaMetafactory";
@@ -26,6 +27,8 @@ final class Linkage {
     private static final String ACCESSORS = "jdk.internal.reflect.Generated";
     private static final String MEMORY = "jdk.internal.foreign";
     private static final String SYMBOLS = "java.lang.foreign.SymbolLookup";
+    private static final String COMPONENTS = "org.apache.felix.scr.impl.manager.ConfigurableComponentHolder";
+    private static final String START = "initialEnable";
     private static final StackWalker WALKER = StackWalker.getInstance();
     private static final StackWalker ALL_FRAMES = StackWalker.getInstance(
             Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
@@ -44,6 +47,9 @@ final class Linkage {
         }
         if (kind.equals("runtime.foreign") && row.type().startsWith(MEMORY)) {
             return call -> isOfMemory(row.type());
+        }
+        if (row.type().equals(COMPONENTS)) {
+            return call -> isOfStart();
         }
         return Glance.NONE;
     }
@@ -83,5 +89,19 @@ final class Linkage {
                 .filter(type ->
                         type.getName().startsWith(MEMORY) || type.getName().equals(SYMBOLS))
                 .isPresent());
+    }
+
+    /* That method is private to the runtime, and what is private to it no bundle opens. */
+    private static boolean isOfStart() {
+        return ALL_FRAMES.walk(frames -> {
+            Class<?>[] components = new Class<?>[1];
+            return frames.dropWhile(frame -> !frame.getClassName().equals(COMPONENTS))
+                    .peek(frame -> components[0] = components[0] == null ? frame.getDeclaringClass() : components[0])
+                    .dropWhile(frame -> frame.getDeclaringClass() == components[0])
+                    .findFirst()
+                    .filter(frame -> frame.getMethodName().equals(START))
+                    .filter(frame -> frame.getDeclaringClass().getClassLoader() == components[0].getClassLoader())
+                    .isPresent();
+        });
     }
 }

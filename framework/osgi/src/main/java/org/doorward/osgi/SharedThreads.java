@@ -9,20 +9,20 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * JDK's, could be anybody's: it is nobody's, which is never trusted.
  *
  *   a task of one bundle acts as the bundle that needed the pool first        AttributionIT
- *   a thread of a pool that a bundle made counts as shared                    BundleSubjectsTest
+ *   a thread of a pool that a bundle made counts as shared                    SharedThreadsTest
  */
 /** Threads that the JDK makes once for all of the JVM, in the name of whoever needs them first. Stateless. */
 final class SharedThreads {
     private static final Set<String> CLASSES = Set.of(
-            "jdk.internal.misc.InnocuousThread", // reapers of processes, cleaners, timers of connections
+            "jdk.internal.misc.InnocuousThread", // cleaners, timers of connections, reapers of processes
             "java.util.concurrent.DelayScheduler",
             "java.util.prefs.AbstractPreferences$EventDispatchThread",
             "java.awt.EventDispatchThread",
             "sun.awt.image.ImageFetcher",
             "sun.print.ServiceNotifier");
 
-    /** On JDK 17 a thread like others: nothing but its name tells it. A bundle that gives it to its own gains what the common pool gives. */
-    private static final String DELAYS = "CompletableFutureDelayScheduler";
+    /** On JDK 17 threads like others: nothing but their names tells them. A bundle that gives one to its own gains what the common pool gives. */
+    private static final Set<String> NAMES = Set.of("CompletableFutureDelayScheduler", "process reaper");
 
     private SharedThreads() {}
 
@@ -35,7 +35,6 @@ final class SharedThreads {
         if (thread instanceof ForkJoinWorkerThread worker) {
             return worker.getPool() == ForkJoinPool.commonPool();
         }
-        return CLASSES.contains(type.getName())
-                || type == Thread.class && thread.getName().equals(DELAYS);
+        return CLASSES.contains(type.getName()) || type == Thread.class && NAMES.contains(thread.getName());
     }
 }

@@ -54,7 +54,8 @@ class ConfigurationProtectionIT {
         "CREATE_BY_FACTORY lockdown, configuration.update",
         "CREATE_BY_FACTORY_AND_NAME lockdown, configuration.update",
         "OPEN lockdown, runtime.setaccessible",
-        "DISABLE lockdown org.doorward.modules.lockdown.LockdownModule, configuration.update"
+        "DISABLE lockdown org.doorward.modules.lockdown.LockdownModule, configuration.update",
+        "ENABLE lockdown org.doorward.modules.lockdown.LockdownModule, configuration.update"
     })
     void aModuleKeepsItsConfiguration(String attempt, String kind) {
         intrusion.isDenied(attempt, kind);
@@ -117,6 +118,17 @@ class ConfigurationProtectionIT {
         assertThat(intrusion.doorward().trail())
                 .noneMatch(line -> line.contains("a-secret-value") || line.contains("612D7365637265742D"));
         assertThat(intrusion.doorward().log()).doesNotContain("a-secret-value");
+    }
+
+    /** The component runtime does it for each bundle that starts; the module has started, and every update is recorded. */
+    @Test
+    void whatABundleBringsIsSwitchedOnByItsStartAndThatIsNoUpdate() {
+        String component = "pid_=\"org.doorward.modules.lockdown.LockdownModule\"";
+        intrusion.isDenied("ENABLE lockdown org.doorward.modules.lockdown.LockdownModule", "configuration.update");
+
+        assertThat(Event.of(intrusion.doorward().trail()).stream().filter(event -> event.has(component)))
+                .isNotEmpty()
+                .allMatch(event -> event.has("type=SYSCALL ", " success=no ", " subj=intruder:1.0.0 "));
     }
 
     @Test

@@ -131,6 +131,17 @@ enum OfConfiguration implements Trial {
                     .getValue();
             return "disabled";
         }
+    },
+    ENABLE {
+        @Override
+        public String run(BundleContext context, List<String> arguments) throws Exception {
+            ServiceComponentRuntime runtime =
+                    context.getService(context.getServiceReference(ServiceComponentRuntime.class));
+            runtime.enableComponent(runtime.getComponentDescriptionDTO(
+                            Trial.bundle(context, arguments.get(0)), arguments.get(1)))
+                    .getValue();
+            return "enabled";
+        }
     };
 
     private static ConfigurationAdmin admin(BundleContext context) {
