@@ -9,7 +9,10 @@ import org.doorward.module.SecurityModule;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Denies everything to the bundle victim but to have threads, in which it does more of it; and nothing to others. */
+/**
+ * Denies everything to the bundle victim but to have threads, in which it does more of it; and nothing to others. That threads can be denied as
+ * well shows {@code ThreadsIT}.
+ */
 public final class DenyAll implements BundleActivator, SecurityModule {
     @Override
     public void start(BundleContext context) {
