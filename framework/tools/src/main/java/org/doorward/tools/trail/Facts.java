@@ -26,14 +26,19 @@ public final class Facts {
     private static final int SUCCESS = 1;
 
     private final TrailEvent event;
+    private final List<TrailRecord> records;
     private final int[] types;
     private final RecordFamily[] families;
+    // asked for by several columns, and of each event: looked for once
+    private boolean knowsSuccess;
+    private int success;
     private List<NamedFile> files;
+    private List<String> keys;
 
     /** The facts of an event. */
     public Facts(TrailEvent event) {
         this.event = event;
-        List<TrailRecord> records = event.records();
+        records = event.records();
         types = new int[records.size()];
         families = new RecordFamily[types.length];
         for (int i = 0; i < types.length; i++) {
@@ -82,7 +87,7 @@ public final class Facts {
     }
 
     public TrailRecord record(int index) {
-        return event.records().get(index);
+        return records.get(index);
     }
 
     public boolean failed() {
@@ -103,6 +108,14 @@ public final class Facts {
     }
 
     private int success() {
+        if (!knowsSuccess) {
+            success = findSuccess();
+            knowsSuccess = true;
+        }
+        return success;
+    }
+
+    private int findSuccess() {
         for (int i = types.length - 1; i >= 0; i--) {
             int says = Outcome.of(families[i], types[i], record(i));
             if (says != UNSET) {
@@ -242,7 +255,7 @@ public final class Facts {
 
     /** The files, in the order of the records. */
     public List<NamedFile> files() {
-        if (files == null) { // a list asks whether there are any, then for their names
+        if (files == null) {
             files = NamedFile.of(this);
         }
         return files;
@@ -250,21 +263,31 @@ public final class Facts {
 
     /** The keys of the rules; {@code (null)} where a record says that there is none. */
     public List<String> keys() {
-        List<String> keys = List.of();
-        for (int i = 0; i < types.length; i++) {
-            boolean hasKeys = families[i] == RecordFamily.SYSCALL || families[i] == RecordFamily.CHANGE;
-            if (hasKeys && record(i).raw("key") != null) {
-                String text = record(i).text("key");
-                List<String> more = text == null ? List.of("(null)") : Arrays.asList(text.split("\1"));
-                if (keys.isEmpty()) {
-                    keys = more;
-                } else {
-                    keys = new ArrayList<>(keys);
-                    keys.addAll(more);
-                }
-            }
+        if (keys == null) {
+            keys = findKeys();
         }
         return keys;
+    }
+
+    private List<String> findKeys() {
+        List<String> found = List.of();
+        for (int i = 0; i < types.length; i++) {
+            if (families[i] != RecordFamily.SYSCALL && families[i] != RecordFamily.CHANGE) {
+                continue;
+            }
+            String text = record(i).text("key");
+            if (text == null && record(i).raw("key") == null) {
+                continue;
+            }
+            List<String> more = text == null ? List.of("(null)") : Arrays.asList(text.split("\1"));
+            if (found.isEmpty()) {
+                found = more;
+            } else {
+                found = new ArrayList<>(found);
+                found.addAll(more);
+            }
+        }
+        return found;
     }
 
     /** A field of Doorward's own, in whatever record it stands first. */
@@ -282,28 +305,39 @@ public final class Facts {
      * LATE_TASK says only what nothing before it said, an AVC yields to what said its command before, and both are the last to be asked.
      */
     private String lastText(String field, Predicate<RecordFamily> who) {
-        int at = last(field, who);
-        return at < 0 ? null : record(at).text(field);
+        String late = null;
+        for (int i = types.length - 1; i >= 0; i--) {
+            if (!who.test(families[i])) {
+                continue;
+            }
+            String text = record(i).text(field);
+            if (text == null && record(i).raw(field) == null) {
+                continue;
+            }
+            if (!yields(families[i], field)) {
+                return text;
+            }
+            late = text;
+        }
+        return late;
     }
 
     private String lastRaw(String field, Predicate<RecordFamily> who) {
-        int at = last(field, who);
-        return at < 0 ? null : record(at).raw(field);
-    }
-
-    private int last(String field, Predicate<RecordFamily> who) {
-        int late = -1;
+        String late = null;
         for (int i = types.length - 1; i >= 0; i--) {
-            if (!who.test(families[i]) || record(i).raw(field) == null) {
+            String value = who.test(families[i]) ? record(i).raw(field) : null;
+            if (value == null) {
                 continue;
             }
-            boolean yields =
-                    families[i] == RecordFamily.LATE_TASK || families[i] == RecordFamily.AVC && field.equals("comm");
-            if (!yields) {
-                return i;
+            if (!yields(families[i], field)) {
+                return value;
             }
-            late = i;
+            late = value;
         }
         return late;
+    }
+
+    private static boolean yields(RecordFamily family, String field) {
+        return family == RecordFamily.LATE_TASK || family == RecordFamily.AVC && field.equals("comm");
     }
 }

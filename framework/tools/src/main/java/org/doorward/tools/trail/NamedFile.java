@@ -9,9 +9,9 @@ import org.doorward.trail.TrailRecord;
  * A file of an event.
  *
  * @param name as the original shows it: joined with the working folder only if it begins with {@code ..} or {@code ./}
- * @param isParent whether it is the folder of another; the original sees that only where {@code nametype=PARENT} ends the record
+ * @param path the record of type PATH that names it, or {@code null}
  */
-public record NamedFile(String name, boolean isParent) {
+public record NamedFile(String name, TrailRecord path) {
     private static final int UNIX = 1;
 
     public static List<NamedFile> of(Facts facts) {
@@ -21,28 +21,28 @@ public record NamedFile(String name, boolean isParent) {
             TrailRecord record = facts.record(i);
             switch (facts.family(i)) {
                 case CWD -> folder = folder == null ? record.text("cwd") : folder;
-                case PATH -> add(files, folder, record, "name", endsInParent(record.line()));
-                case INTEGRITY -> add(files, folder, record, "name", false);
+                case PATH -> add(files, folder, record, "name", record);
+                case INTEGRITY -> add(files, folder, record, "name", null);
                 case AVC -> {
-                    if (!add(files, folder, record, "path", false)) {
-                        add(files, folder, record, "name", false);
+                    if (!add(files, folder, record, "path", null)) {
+                        add(files, folder, record, "name", null);
                     }
                 }
-                case AVC_PATH -> add(files, folder, record, "path", false);
+                case AVC_PATH -> add(files, folder, record, "path", null);
                 case CHANGE -> {
                     if (record.type().equals("CONFIG_CHANGE")) {
-                        add(files, folder, record, "path", false);
+                        add(files, folder, record, "path", null);
                     }
                 }
                 case USER -> {
-                    if (record.type().equals("VIRT_RESOURCE") && !add(files, folder, record, "path", false)) {
-                        add(files, folder, record, "new-disk", false);
+                    if (record.type().equals("VIRT_RESOURCE") && !add(files, folder, record, "path", null)) {
+                        add(files, folder, record, "new-disk", null);
                     }
                 }
                 case SOCKADDR -> {
                     String socket = socket(record.raw("saddr"));
                     if (socket != null) {
-                        files.add(new NamedFile(socket, false));
+                        files.add(new NamedFile(socket, null));
                     }
                 }
                 default -> {}
@@ -52,22 +52,26 @@ public record NamedFile(String name, boolean isParent) {
     }
 
     private static boolean add(
-            List<NamedFile> files, String folder, TrailRecord record, String field, boolean isParent) {
-        String raw = record.raw(field);
-        if (raw == null) {
-            return false;
-        }
+            List<NamedFile> files, String folder, TrailRecord record, String field, TrailRecord path) {
         String name = record.text(field);
         if (name == null) {
+            if (record.raw(field) == null) {
+                return false;
+            }
             name = "(null)";
         } else if (folder != null && (name.startsWith("..") || name.startsWith("./"))) {
             name = folder + "/" + name;
         }
-        files.add(new NamedFile(name, isParent));
+        files.add(new NamedFile(name, path));
         return true;
     }
 
-    private static boolean endsInParent(String line) {
+    /** Whether it is the folder of another; the original sees that only where {@code nametype=PARENT} ends the record. */
+    private boolean isParent() {
+        if (path == null) {
+            return false;
+        }
+        String line = path.line();
         int end = line.indexOf('\u001d');
         return line.startsWith("type=PARENT", (end < 0 ? line.length() : end) - "type=PARENT".length());
     }
@@ -92,7 +96,7 @@ public record NamedFile(String name, boolean isParent) {
             return files.get(0).name;
         }
         return files.stream()
-                .filter(file -> !file.isParent)
+                .filter(file -> !file.isParent())
                 .map(NamedFile::name)
                 .findFirst()
                 .orElse("");

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.doorward.tools.CommandThread;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
-import org.doorward.trail.TrailRecord;
 
 /*
  * Reading a trail takes about as long as reporting on it, so each has a thread. Batches keep the hand-over cheap, few of them the memory:
- * at most six are there at a time, of 256 KiB or one event. How it can go wrong:
+ * at most six are there at a time, each of the events that end while 256 KiB are read, or of what is read at once if that is more. How it can go wrong:
  *   - the reader fails: what it read before is handed over, then its failure is thrown (ReadAheadTest.aFailureComesBehindWhatWasRead)
  *   - the report fails or ends early: close() ends the reader, also one that waits for room (ReadAheadTest.closingEndsTheReaderThatWaitsForRoom)
  *   - who waits for a batch is interrupted: InterruptedIOException, and close() as above
@@ -23,17 +23,24 @@ import org.doorward.trail.TrailRecord;
 /** Reads a trail on a thread of its own. One thread takes what it read, and closes it. */
 final class ReadAhead<T> implements Closeable {
     private static final int BATCHES = 4;
-    private static final int BATCH_CHARACTERS = 256 * 1024;
+    private static final int BATCH_BYTES = 256 * 1024;
 
     private final TrailReader trail;
+    private final LongSupplier position;
     private final Function<TrailEvent, T> prepare;
     private final BlockingQueue<List<T>> batches = new ArrayBlockingQueue<>(BATCHES);
     private final CommandThread thread;
     private volatile Throwable failure;
 
-    /** Begins to read. Closing closes the trail, too. @param prepare done on the thread that reads */
-    ReadAhead(TrailReader trail, Function<TrailEvent, T> prepare) {
+    /**
+     * Begins to read. Closing closes the trail, too.
+     *
+     * @param position how many bytes of the trail were read
+     * @param prepare done on the thread that reads
+     */
+    ReadAhead(TrailReader trail, LongSupplier position, Function<TrailEvent, T> prepare) {
         this.trail = trail;
+        this.position = position;
         this.prepare = prepare;
         thread = CommandThread.start("doorward-read-ahead", this::read);
     }
@@ -53,17 +60,14 @@ final class ReadAhead<T> implements Closeable {
 
     private void fill() throws IOException, InterruptedException {
         List<T> batch = new ArrayList<>();
-        int room = BATCH_CHARACTERS;
+        long full = position.getAsLong() + BATCH_BYTES;
         TrailEvent event = next(batch);
         while (event != null) {
             batch.add(prepare.apply(event));
-            for (TrailRecord record : event.records()) {
-                room -= record.line().length();
-            }
-            if (room <= 0) {
+            if (position.getAsLong() >= full) {
                 batches.put(batch);
                 batch = new ArrayList<>(batch.size());
-                room = BATCH_CHARACTERS;
+                full = position.getAsLong() + BATCH_BYTES;
             }
             event = next(batch);
         }

@@ -92,9 +92,11 @@ public final class TrailScan implements TrailReader {
 
     /** Hands over what is left, read and prepared on a thread of its own. @throws IOException as {@link #next()} */
     public <T> void forEach(Function<TrailEvent, T> prepare, Consumer<T> reader) throws IOException {
-        try (ReadAhead<T> ahead = new ReadAhead<>(log, prepare)) {
+        try (ReadAhead<T> ahead = new ReadAhead<>(log, log::position, prepare)) {
             for (List<T> events = ahead.next(); !events.isEmpty(); events = ahead.next()) {
-                events.forEach(reader);
+                for (T event : events) { // forEach of the list would be compiled with all that a report does, once more
+                    reader.accept(event);
+                }
             }
         } catch (IOException e) {
             throw named(e);

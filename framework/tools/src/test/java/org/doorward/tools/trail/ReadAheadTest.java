@@ -76,6 +76,11 @@ class ReadAheadTest {
             return null;
         }
 
+        /** A thousand bytes each. */
+        long position() {
+            return 1000L * read.get();
+        }
+
         @Override
         public void close() {
             closed = true;
@@ -93,7 +98,7 @@ class ReadAheadTest {
     void everyEventComesOnceAndInOrder() throws IOException {
         Numbered trail = new Numbered(5000, null);
         List<Long> serials = new ArrayList<>();
-        try (ReadAhead<TrailEvent> ahead = new ReadAhead<>(trail, Function.identity())) {
+        try (ReadAhead<TrailEvent> ahead = new ReadAhead<>(trail, trail::position, Function.identity())) {
             all(ahead, serials);
         }
 
@@ -105,7 +110,8 @@ class ReadAheadTest {
     void aFailureComesBehindWhatWasRead() throws IOException {
         for (Exception failure : List.of(new IOException("disk"), new IllegalStateException("defect"))) {
             List<Long> serials = new ArrayList<>();
-            try (ReadAhead<TrailEvent> ahead = new ReadAhead<>(new Numbered(700, failure), Function.identity())) {
+            Numbered trail = new Numbered(700, failure);
+            try (ReadAhead<TrailEvent> ahead = new ReadAhead<>(trail, trail::position, Function.identity())) {
                 assertThatThrownBy(() -> all(ahead, serials)).isSameAs(failure);
             }
 
@@ -116,7 +122,7 @@ class ReadAheadTest {
     @Test
     void closingEndsTheReaderThatWaitsForRoom() throws IOException {
         Numbered trail = new Numbered(Integer.MAX_VALUE, null);
-        try (ReadAhead<TrailEvent> ahead = new ReadAhead<>(trail, Function.identity())) {
+        try (ReadAhead<TrailEvent> ahead = new ReadAhead<>(trail, trail::position, Function.identity())) {
             assertThat(ahead.next()).isNotEmpty();
         }
 
