@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.interpret.Escape;
@@ -135,12 +136,13 @@ public final class AureportCommand implements Callable<Integer> {
         String passedOver;
         try (TrailScan scan = new TrailScan(source, TrailQuery.ALL)) {
             scan.showProgress(spec.commandLine());
-            scan.forEach(Facts::new, facts -> {
-                if (range.take(facts.event()) && selection.takes(facts)) {
-                    naming.begin(facts);
-                    report.take(facts, page);
-                }
-            });
+            scan.forEach(
+                    event -> {
+                        Facts facts = new Facts(event);
+                        report.prepare(facts);
+                        return facts;
+                    },
+                    new Reporting(range, selection, naming, report, page));
             passedOver = scan.remark();
         }
         boolean found = report.end(page);
@@ -148,6 +150,21 @@ public final class AureportCommand implements Callable<Integer> {
         remark(passedOver);
         remark(report.remark());
         return found ? ExitCode.DONE : ExitCode.NOTHING_FOUND;
+    }
+
+    /*
+     * Hands what was asked for to the report. No lambda: the JIT compiles each method that all of a report is inlined into, and of a lambda there
+     * are two.
+     */
+    private record Reporting(TimeRange range, Selection selection, Naming naming, Report report, ReportPage page)
+            implements Consumer<Facts> {
+        @Override
+        public void accept(Facts facts) {
+            if (range.take(facts.event()) && selection.takes(facts)) {
+                naming.begin(facts);
+                report.take(facts, page);
+            }
+        }
     }
 
     private void remark(String text) {

@@ -2,6 +2,7 @@ package org.doorward.tools.report;
 
 import java.util.List;
 import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.NamedFile;
 import org.doorward.tools.trail.TypeRange;
 
 /** The summary: how much there is of everything. */
@@ -44,6 +45,13 @@ final class OverallReport implements Report {
     }
 
     @Override
+    public void prepare(Facts facts) {
+        facts.failed();
+        facts.files();
+        facts.keys();
+    }
+
+    @Override
     public void take(Facts facts, ReportPage page) {
         events++;
         configuration += ObjectReports.configurationChanges(facts);
@@ -51,7 +59,9 @@ final class OverallReport implements Report {
         countAccess(facts);
         countWatch(facts);
         countWho(facts);
-        facts.files().forEach(file -> files.add(file.name()));
+        for (NamedFile file : facts.files()) {
+            files.add(file.name());
+        }
         ObjectReports.countKeys(facts.keys(), keys);
     }
 

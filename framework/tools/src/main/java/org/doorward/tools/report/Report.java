@@ -7,6 +7,12 @@ interface Report {
     /** @param selection what the heading begins with: "Failed ", "Success " or nothing */
     void heading(ReportPage page, String selection);
 
+    /**
+     * Asks an event for what it keeps, on the thread that reads, so that {@link #take} finds it there: for reports that have more to do
+     * than reading has. It may be no event that was asked for.
+     */
+    default void prepare(Facts facts) {}
+
     /** Takes the next event that was selected. */
     void take(Facts facts, ReportPage page);
 

@@ -13,7 +13,7 @@ import org.doorward.trail.read.RecordTypes;
 /**
  * What the original says of an event. Where several records have a field the last one counts, unless a method says otherwise; what no
  * record has is {@code null}, or the number that the original prints for it. Fields are looked for when they are asked for: a report pays
- * for its own columns. Not safe for several threads.
+ * for its own columns. Not safe for several threads at once.
  */
 public final class Facts {
     /** No record says who logged in. */
