@@ -74,6 +74,49 @@ class FormTest {
         assertThat(fields("USER_ACCT", "a=\u009b" + utf8 + "\u00ff")).isEqualTo("a=\\233\u00e4\u00ff ");
     }
 
+    /** How a rename of Doorward's looks; the names of users come from the record, not from this machine. */
+    private static final String[] RENAME = {
+        "type=SYSCALL" + HEAD
+                + "arch=c000003e syscall=82 success=no exit=-13 a0=0 a1=0 a2=0 a3=0 items=4 ppid=1 pid=2 auid=1000"
+                + " uid=0 gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=(none) ses=3 comm=\"java\" exe=\"/opt/java\""
+                + " subj=billing key=6B31016B32\u001dAUID=\"alice\"",
+        "type=CWD" + HEAD + "cwd=\"/srv\"",
+        "type=PATH" + HEAD + "item=0 name=\"/srv\" inode=1 mode=040755 nametype=PARENT",
+        "type=PATH" + HEAD + "item=1 name=\"/srv\" inode=1 mode=040755 nametype=PARENT",
+        "type=PATH" + HEAD + "item=2 name=\"./a\" inode=2 mode=0100644 obj=o:1 nametype=DELETE",
+        "type=PATH" + HEAD + "item=3 name=\"b\" inode=3 mode=0100644 nametype=DELETE",
+        "type=PATH" + HEAD + "item=4 name=\"../x/b\" inode=2 mode=0100644 nametype=CREATE",
+        "type=PROCTITLE" + HEAD + "proctitle=\"java\""
+    };
+
+    @Test
+    void whoDidWhatToWhatIsASentence() throws IOException {
+        assertThat(printed("text", RENAME))
+                .endsWith(" alice, acting as root, unsuccessfully renamed /srv/a to /x/b using /opt/java\n")
+                .startsWith("At ");
+        assertThat(printed(
+                        "text",
+                        "node=n1 type=USER_END" + HEAD
+                                + "pid=1 uid=0 auid=4294967295 ses=3 msg='op=x exe=\"/x\" terminal=ssh res=success'"))
+                .startsWith("On n1 at ")
+                .endsWith(" system, acting as root, successfully ended-session ssh \n");
+    }
+
+    @Test
+    void whoDidWhatToWhatIsARowBehindTheNames() throws IOException {
+        assertThat(printed("csv", RENAME).lines().map(row -> row.replaceFirst(",\\d\\d/.*?,.*?,", ",DATE,TIME,")))
+                .containsExactly(
+                        "NODE,EVENT,DATE,TIME,SERIAL_NUM,EVENT_KIND,SESSION,SUBJ_PRIME,SUBJ_SEC,SUBJ_KIND,ACTION,RESULT,OBJ_PRIME,"
+                                + "OBJ_SEC,OBJ_KIND,HOW",
+                        ",SYSCALL,DATE,TIME,7,audit-rule,3,alice,root,privileged-acct,renamed,failed,/srv/a,2,file,/opt/java");
+    }
+
+    @Test
+    void recordsWithoutASystemCallAreARowThatSaysNothing() throws IOException {
+        assertThat(printed("csv", "type=CWD" + HEAD + "cwd=\"/\"", "type=PATH" + HEAD + "name=\"/\""))
+                .endsWith(",7,,,,,,,,,,\n");
+    }
+
     @Test
     void anEventIsAnObjectOnALine() throws IOException {
         assertThat(printed(
