@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
@@ -159,6 +160,11 @@ public final class CheckpointedTrail implements TrailReader {
         long age = clock.millis()
                 - Files.getLastModifiedTime(Segment.written(source)).toMillis();
         return Math.abs(age) < LONGEST_EVENT_MILLIS;
+    }
+
+    /** As {@link TrailScan#onNoRecord}. */
+    public void onNoRecord(Consumer<String> listener) {
+        trail.onNoRecord(listener);
     }
 
     /** As {@link TrailScan#remark()}. */

@@ -11,11 +11,14 @@ import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.checkpoint.CheckpointException;
 import org.doorward.tools.checkpoint.CheckpointedTrail;
+import org.doorward.tools.interpret.Line;
 import org.doorward.tools.print.EventPrinter;
+import org.doorward.tools.terminal.ControlCharacters;
 import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
+import org.doorward.trail.read.TrailQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +82,11 @@ public final class AusearchCommand implements Callable<Integer> {
     @Mixin
     private PrintOptions form;
 
+    @Option(
+            names = "--debug",
+            description = "Prints the lines that are no records on standard error, and reads the whole trail for it.")
+    private boolean debug;
+
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
     private boolean help;
 
@@ -115,13 +123,25 @@ public final class AusearchCommand implements Callable<Integer> {
             throw usage("-ts [checkpoint]: expected --checkpoint FILE with it");
         }
         EventSearch search = conditions.search(Clock.systemDefaultZone());
-        try (TrailScan scan =
-                index.scan(source(), unfinished ? UnfinishedEntries.QUERY : search.query(), spec.commandLine())) {
+        try (TrailScan scan = scan(unfinished ? UnfinishedEntries.QUERY : search.query())) {
             scan.showProgress(spec.commandLine());
             boolean found = unfinished ? unfinished(scan, search, printer) : search(scan, search, printer);
             remark(scan.remark());
             return found;
         }
+    }
+
+    private TrailScan scan(TrailQuery query) throws IOException {
+        if (!debug) {
+            return index.scan(source(), query, spec.commandLine());
+        }
+        TrailScan scan = new TrailScan(source(), query, false);
+        scan.onNoRecord(this::noRecord);
+        return scan;
+    }
+
+    private void noRecord(String line) {
+        remark("no record: [" + ControlCharacters.escaped(Line.decoded(line)) + "]");
     }
 
     private boolean searchBehind(EventPrinter printer, PrintWriter out) throws IOException {
@@ -133,6 +153,9 @@ public final class AusearchCommand implements Callable<Integer> {
         EventSearch search = conditions.searchOfCheckpoint(clock);
         try (CheckpointedTrail behind =
                 new CheckpointedTrail(checkpoint, conditions.areOfCheckpoint(), source(), clock)) {
+            if (debug) {
+                behind.onNoRecord(this::noRecord);
+            }
             boolean found = search(behind, search, printer);
             remark(behind.remark());
             if (out.checkError()) {

@@ -33,7 +33,7 @@ public final class TrailScan implements TrailReader {
     }
 
     /** The same, with or without the index that there may be. */
-    TrailScan(Path source, TrailQuery query, boolean indexed) throws IOException {
+    public TrailScan(Path source, TrailQuery query, boolean indexed) throws IOException {
         this.source = existing(source);
         try {
             log = new TrailLog(source, query, indexed);
@@ -53,6 +53,11 @@ public final class TrailScan implements TrailReader {
     /** Shows from here on how far it is, if the command has a terminal for that. */
     public void showProgress(CommandLine command) throws IOException {
         progress = Progress.of(command, log::position, size(source));
+    }
+
+    /** Shows from here on each line that is no record, a char for each byte, while it reads; what an index passes over is not seen. */
+    public void onNoRecord(Consumer<String> listener) {
+        log.onNoRecord(listener);
     }
 
     /** Of all segments, in bytes; more than is read if others stand in the folder. */

@@ -2,7 +2,10 @@ package org.doorward.tools.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -344,6 +347,63 @@ class AusearchCommandTest {
                 .contains(OPTIONS)
                 .contains("-if=FILE", "--raw", "--format", "0", "found", "1", "nothing found", "2");
         assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void debugShowsTheLinesThatAreNoRecordsAndNothingThatATerminalObeys(@TempDir Path folder) throws IOException {
+        Path trail = folder.resolve("debug.log");
+        Files.writeString(
+                trail,
+                "garbage \u001b[2J\ntype=USER msg=audit(1750000000.000:1): pid=1\ntype=USER msg=audit(1750000000.1000:2): pid=1\n"
+                        + "x".repeat(70_000) + "\n");
+        Run run = search(trail, "-m", "USER", "--debug", "--raw");
+        assertThat(run.out()).isEqualTo("type=USER msg=audit(1750000000.000:1): pid=1\n");
+        assertThat(run.err())
+                .isEqualTo("ausearch: no record: [garbage \\033[2J]\n"
+                        + "ausearch: no record: [type=USER msg=audit(1750000000.1000:2): pid=1]\n"
+                        + "ausearch: no record: []\nausearch: [3] lines are no records and were passed over\n");
+
+        Run behind = search(
+                trail,
+                "-m",
+                "USER",
+                "--debug",
+                "--checkpoint",
+                folder.resolve("checkpoint").toString());
+        assertThat(behind.err()).contains("ausearch: no record: [garbage \\033[2J]\n");
+    }
+
+    @Test
+    void lineBufferedHandsOnEachEventBeforeTheNextIsFound() {
+        List<String> pieces = new ArrayList<>();
+        OutputStream reader = new OutputStream() {
+            private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
+
+            @Override
+            public void write(int b) {
+                piece.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                piece.write(bytes, from, length);
+            }
+
+            @Override
+            public void flush() {
+                if (piece.size() > 0) {
+                    pieces.add(piece.toString(StandardCharsets.UTF_8));
+                    piece.reset();
+                }
+            }
+        };
+        Run.into(
+                reader,
+                new AusearchCommand(() -> Path.of("nowhere")),
+                List.of("-if", CONTRACT.toString(), "-m", "SYSCALL", "--format", "text", "-l"));
+        assertThat(pieces)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(piece -> assertThat(piece.lines()).hasSize(1));
     }
 
     @Test

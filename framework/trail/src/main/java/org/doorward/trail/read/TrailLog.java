@@ -1,11 +1,13 @@
 package org.doorward.trail.read;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.index.IndexWriter;
@@ -43,6 +45,8 @@ public final class TrailLog implements TrailReader {
 
     private long events;
     private long skipped;
+    /** Or {@code null}: then their texts are not made. */
+    private Consumer<String> noRecords;
 
     /**
      * Opens a trail, to read all of it.
@@ -99,6 +103,14 @@ public final class TrailLog implements TrailReader {
     /** How many lines were no records. */
     public long skipped() {
         return skipped + lines.passedSkipped();
+    }
+
+    /**
+     * Shows from here on each line that is no record, a char for each byte, while it reads; of one longer than {@link #LONGEST_LINE} nothing.
+     * What an index passes over is not seen.
+     */
+    public void onNoRecord(Consumer<String> listener) {
+        noRecords = listener;
     }
 
     /** How many events were read, those that the query ruled out among them. */
@@ -214,6 +226,10 @@ public final class TrailLog implements TrailReader {
                 return true;
             }
             skipped++;
+            if (noRecords != null) {
+                int length = lines.end() - lines.start();
+                noRecords.accept(new String(lines.bytes(), lines.start(), length, StandardCharsets.ISO_8859_1));
+            }
             if (index != null) {
                 index.noRecord();
             }
