@@ -1,6 +1,7 @@
 package org.doorward.tools.interpret;
 
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ final class Enrichment {
     private static final Enrichment NONE = new Enrichment("");
     private static final String ADDRESS = "SADDR=";
 
-    private final Map<String, String> words = new HashMap<>();
+    private final Map<String, String> words = new LinkedHashMap<>();
 
     private Enrichment(String text) {
         int address = text.startsWith(ADDRESS) ? text.indexOf('{') : -1;
@@ -31,6 +32,11 @@ final class Enrichment {
     static Enrichment of(String line) {
         int at = line.indexOf(Line.ENRICHMENT);
         return at < 0 ? NONE : new Enrichment(Line.decoded(line.substring(at + 1)));
+    }
+
+    /** All that it says, by the names of the fields, in the order of the record. */
+    Map<String, String> words() {
+        return Collections.unmodifiableMap(words);
     }
 
     /** What it says of a field; {@code null} if it says nothing or did not know. */

@@ -1,17 +1,18 @@
 package org.doorward.tools.interpret;
 
+import java.util.Locale;
 import org.doorward.tools.terminal.ControlCharacters;
 
 /** How texts of the trail are made harmless for who reads them; each mode changes what the one before it changes, and more. */
 public enum Escape {
     /** As the text is. */
-    raw(""),
+    RAW(""),
     /** Control characters, which a terminal would obey. */
-    tty(""),
+    TTY(""),
     /** What a shell would obey within double quotes, and blanks. */
-    shell(" !\"$'()\\`|"),
+    SHELL(" !\"$'()\\`|"),
     /** All that a shell would obey. */
-    shell_quote(" !\"$'()\\`|#&*;<>?[]{}");
+    SHELL_QUOTE(" !\"$'()\\`|#&*;<>?[]{}");
 
     private final String quoted;
 
@@ -26,7 +27,7 @@ public enum Escape {
      */
     public static Escape of(String word) {
         for (Escape mode : values()) {
-            if (mode.name().equals(word)) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
                 return mode;
             }
         }
@@ -35,12 +36,12 @@ public enum Escape {
 
     /** The mode for what surrounds the texts: nothing in it is meant for a shell. */
     public Escape forLines() {
-        return this == raw ? raw : tty;
+        return this == RAW ? RAW : TTY;
     }
 
     /** Appends a text of the trail. */
     public void append(StringBuilder out, String text) {
-        if (this == raw) {
+        if (this == RAW) {
             out.append(text);
             return;
         }

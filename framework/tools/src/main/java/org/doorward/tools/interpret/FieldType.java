@@ -113,21 +113,21 @@ public enum FieldType {
     });
 
     /** How a value is said. */
-    private interface Words {
+    private interface Wording {
         /** @throws NumberFormatException if a number is too large for this machine */
         String of(String value, RecordContext record);
     }
 
-    private final Words words;
+    private final Wording wording;
 
-    FieldType(Words words) {
-        this.words = words;
+    FieldType(Wording wording) {
+        this.wording = wording;
     }
 
     /** The value in words. */
     String words(String value, RecordContext record) {
         try {
-            return words.of(value, record);
+            return wording.of(value, record);
         } catch (NumberFormatException e) {
             return "conversion error(" + value + ")";
         }
@@ -159,17 +159,13 @@ public enum FieldType {
     }
 
     static String word(String table, long number, String otherwise) {
-        return orElse(table(table).word(number), otherwise);
-    }
-
-    private static org.doorward.tools.interpret.Words table(String name) {
-        return org.doorward.tools.interpret.Words.of(name);
+        return orElse(Words.of(table).word(number), otherwise);
     }
 
     /** The words of the bits, behind one for none of some; the value itself if there is none. */
     private static String flags(String table, String first, long bits, String separator, String value) {
         StringBuilder text = new StringBuilder(first);
-        table(table).append(text, bits, separator);
+        Words.of(table).append(text, bits, separator);
         return text.length() == 0 ? "0x" + value : text.toString();
     }
 
@@ -193,7 +189,7 @@ public enum FieldType {
     /** None stands for all, as in a rule. */
     private static String permissions(long bits) {
         StringBuilder text = new StringBuilder();
-        table("permission").append(text, (int) bits == 0 ? 0xf : bits, ",");
+        Words.of("permission").append(text, (int) bits == 0 ? 0xf : bits, ",");
         return text.toString();
     }
 
@@ -202,7 +198,7 @@ public enum FieldType {
         for (int i = 0; i <= 40; i++) {
             if ((bits >> i & 1) != 0) {
                 text.append(text.length() > 0 ? "," : "")
-                        .append(table("capability").word(i));
+                        .append(Words.of("capability").word(i));
             }
         }
         return text.length() == 0 ? "none" : text.toString();

@@ -40,7 +40,7 @@ final class FieldTypes {
             boolean isText = value.startsWith("\"") || isHex(value) && !value.matches("[0-9]*");
             return isText ? FieldType.TEXT : FieldType.UNCLASSIFIED;
         }
-        FieldType own = FIELDS_OF_RECORDS.isEmpty() ? null : FIELDS_OF_RECORDS.get(record + ' ' + field);
+        FieldType own = FIELDS_OF_RECORDS.get(record + ' ' + field);
         return own != null ? own : FIELDS.getOrDefault(field, FieldType.UNCLASSIFIED);
     }
 

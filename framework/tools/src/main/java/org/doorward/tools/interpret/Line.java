@@ -10,6 +10,9 @@ public final class Line {
     /** Begins what auditd added to a record: the words for its numbers. */
     public static final char ENRICHMENT = 0x1d;
 
+    /** Of what stands before it nothing has a blank. */
+    private static final String STAMP = " msg=audit(";
+
     private Line() {}
 
     /** A line, which has a char for each byte, as the UTF-8 that it is; a byte that is none stays the char that it was. */
@@ -36,5 +39,10 @@ public final class Line {
     public static String withoutEnrichment(String line) {
         int end = line.indexOf(ENRICHMENT);
         return decoded(end < 0 ? line : line.substring(0, end));
+    }
+
+    /** What follows the head of a record, from the colon on: {@code : pid=1 ...}. */
+    public static String afterHead(String line) {
+        return line.substring(line.indexOf(')', line.indexOf(STAMP)) + 1);
     }
 }

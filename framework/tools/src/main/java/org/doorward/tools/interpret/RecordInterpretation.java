@@ -1,5 +1,7 @@
 package org.doorward.tools.interpret;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.doorward.trail.TrailRecord;
 
 /** The fields of one record in words. Not safe for several threads. */
@@ -19,10 +21,22 @@ public final class RecordInterpretation {
         return FieldTypes.of(type, field, value);
     }
 
-    /** What auditd added to the record for a field, decoded; {@code null} if it added nothing. */
+    /** What auditd added to the record for a field, decoded; {@code null} if it added nothing, or did not know. */
     public String added(String field) {
         String word = enrichment.word(field);
-        return word == null ? null : EncodedText.decode(word);
+        return word == null ? null : decodedName(type(field, word), word);
+    }
+
+    /** All that auditd added to the record, decoded, by the names of the fields. */
+    public Map<String, String> added() {
+        Map<String, String> added = new LinkedHashMap<>();
+        enrichment.words().forEach((field, word) -> added.put(field, decodedName(type(field, word), word)));
+        return added;
+    }
+
+    /** Names of users and groups are encoded as texts are; other words stand as they are. */
+    private static String decodedName(FieldType type, String word) {
+        return type == FieldType.UID || type == FieldType.GID ? EncodedText.decode(word) : word;
     }
 
     /** A text as it was before it was encoded, whatever the field; with the NULs that it has. */
@@ -41,7 +55,7 @@ public final class RecordInterpretation {
         FieldType type = type(field, value);
         String word = enrichment.word(field);
         if (word != null) {
-            return type == FieldType.UID || type == FieldType.GID ? EncodedText.decode(word) : word;
+            return decodedName(type, word);
         }
         return FieldTypes.meaning(type, field, context).words(value, context);
     }

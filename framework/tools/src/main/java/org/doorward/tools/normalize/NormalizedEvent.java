@@ -7,6 +7,8 @@ import org.doorward.tools.interpret.FieldType;
  * package, and not changed any more once {@link Normalizer} has handed it out. Not safe for several threads.
  */
 public final class NormalizedEvent {
+    private static final int CONFIG_CHANGE = 1305;
+
     private final int type;
     private final Field first;
     String kind;
@@ -99,6 +101,11 @@ public final class NormalizedEvent {
     /** What it was done to. */
     public Field object() {
         return object;
+    }
+
+    /** Whether the object is a setting of the audit system, of which the name says what was done, not the value. */
+    public boolean isSetting() {
+        return object != null && type == CONFIG_CHANGE && ("set".equals(action) || "seccomp-logging".equals(action));
     }
 
     /** More about the object: the number of the file, the type of the software. */

@@ -6,8 +6,6 @@ import org.doorward.tools.normalize.NormalizedEvent;
 
 /** What a normalized event says, in words that are harmless where they are printed. What it does not say is {@code null}. */
 final class EventWords {
-    private static final int CONFIG_CHANGE = 1305;
-
     private final Escape escape;
 
     EventWords(Escape escape) {
@@ -40,9 +38,7 @@ final class EventWords {
 
     /** Of a setting of the audit system its name, not its value. */
     String object(NormalizedEvent event) {
-        boolean isSetting = event.type() == CONFIG_CHANGE
-                && ("set".equals(event.action()) || "seccomp-logging".equals(event.action()));
-        return event.object() != null && isSetting ? text(event.object().name()) : path(event.object());
+        return event.isSetting() ? text(event.object().name()) : path(event.object());
     }
 
     String action(NormalizedEvent event) {

@@ -52,8 +52,7 @@ final class InterpretedPrinter implements EventPrinter {
         text.append(" msg=audit(");
         time.formatTo(Instant.ofEpochMilli(event.stampMillis()), text);
         text.append(':').append(Long.toUnsignedString(event.serial())).append(") ");
-        int head = line.indexOf(')', line.indexOf('('));
-        new InterpretedFields(interpreter.record(record), escape, text).append(line.substring(head + 1));
+        new InterpretedFields(interpreter.record(record), escape, text).append(Line.afterHead(line));
     }
 
     private static String named(String type, int number) {

@@ -137,19 +137,15 @@ final class JsonFields {
         return json.toString();
     }
 
-    /** @param text what auditd added to the record: NAME="word" ... */
-    JsonObject names(String text) {
+    /** What auditd added to the record. */
+    JsonObject names() {
         JsonObject json = new JsonObject();
-        for (String word : text.split(" ")) {
-            int equals = word.indexOf('=');
-            if (equals > 0) {
-                String name = word.substring(equals + 1);
-                boolean isQuoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
-                json.put(
-                        word.substring(0, equals).toLowerCase(java.util.Locale.ROOT),
-                        JsonObject.text(isQuoted ? name.substring(1, name.length() - 1) : name));
-            }
-        }
+        meaning.added()
+                .forEach((name, words) -> json.put(
+                        name,
+                        meaning.type(name, words) == FieldType.SOCKET_ADDRESS
+                                ? address(words, words)
+                                : JsonObject.text(words)));
         return json;
     }
 }

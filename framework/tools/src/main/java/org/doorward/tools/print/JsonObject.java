@@ -14,10 +14,6 @@ final class JsonObject {
         values.computeIfAbsent(name, absent -> new ArrayList<>(1)).add(value);
     }
 
-    boolean isEmpty() {
-        return values.isEmpty();
-    }
-
     /** A text as JSON; what a terminal would obey is escaped, too. */
     static String text(String text) {
         StringBuilder json = new StringBuilder(text.length() + 2).append('"');

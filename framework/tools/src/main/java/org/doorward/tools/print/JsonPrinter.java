@@ -40,17 +40,11 @@ final class JsonPrinter implements EventPrinter {
     private JsonObject record(TrailRecord record) {
         JsonObject json = new JsonObject();
         json.put("type", JsonObject.text(record.type()));
-        String line = Line.decoded(record.line());
-        int enrichment = line.indexOf(Line.ENRICHMENT);
-        int head = line.indexOf(')', line.indexOf('('));
-        String fields = line.substring(head + 1, enrichment < 0 ? line.length() : enrichment);
+        String fields = Line.afterHead(Line.withoutEnrichment(record.line()));
         JsonFields reader = new JsonFields(record, interpreter.record(record));
-        json.put(
-                "fields",
-                reader.read(fields.startsWith(":") ? fields.substring(1) : fields)
-                        .toString());
-        if (enrichment >= 0) {
-            json.put("names", reader.names(line.substring(enrichment + 1)).toString());
+        json.put("fields", reader.read(fields.substring(1)).toString()); // behind the colon
+        if (record.line().indexOf(Line.ENRICHMENT) >= 0) {
+            json.put("names", reader.names().toString());
         }
         return json;
     }

@@ -131,6 +131,25 @@ class FormTest {
     }
 
     @Test
+    void whatAuditdAddedIsAnObjectOfTheRecord() throws IOException {
+        assertThat(
+                        printed(
+                                "json",
+                                "type=SOCKADDR" + HEAD
+                                        + "saddr=02001F900A0000010000000000000000\u001dSADDR={ saddr_fam=inet laddr=10.0.0.9 lport=8080 }"))
+                .endsWith("\"names\":{\"saddr\":{\"family\":\"inet\",\"address\":\"10.0.0.9\",\"port\":8080}}}]}\n");
+        assertThat(printed("json", "type=USER" + HEAD + "uid=0\u001dUID=\"alice\""))
+                .endsWith("\"fields\":{\"uid\":0},\"names\":{\"uid\":\"alice\"}}]}\n");
+    }
+
+    @Test
+    void theHeadEndsBehindTheStampWhateverTheNameOfTheMachine() throws IOException {
+        String line = "node=h(x) type=USER" + HEAD + "pid=1";
+        assertThat(printed("interpret", line)).endsWith(":7) : pid=1 \n").doesNotContain("audit(1750");
+        assertThat(printed("json", line)).contains("\"fields\":{\"pid\":1}");
+    }
+
+    @Test
     void whatAProgramWroteIsAnObjectWithinTheRecord() throws IOException {
         assertThat(
                         printed(
