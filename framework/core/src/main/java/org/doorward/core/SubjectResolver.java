@@ -48,8 +48,8 @@ public interface SubjectResolver {
         return null;
     }
 
-    /** Whether a class loader is one that the JDK makes by itself, in whatever thread: making it is nobody's operation. */
-    default boolean isNobodys(Object loader) {
+    /** Whether a class loader or thread is one that the JDK makes by itself, in whatever thread: making it is nobody's operation. */
+    default boolean isNobodys(Object loaderOrThread) {
         return false;
     }
 

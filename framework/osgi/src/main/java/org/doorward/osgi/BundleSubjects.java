@@ -85,14 +85,15 @@ final class BundleSubjects implements SubjectResolver {
     }
 
     @Override
-    public boolean isNobodys(Object loader) {
-        return Attribution.isAccessors(loader);
+    public boolean isNobodys(Object loaderOrThread) {
+        return Attribution.isAccessors(loaderOrThread)
+                || loaderOrThread instanceof Thread thread && SharedThreads.isOne(thread);
     }
 
     @Override
     public void created(Object loaderOrThread, Actor creator) {
         // Any bundle can start a thread that runs, in vain; the engine's would act in its name from then on.
-        if (loaderOrThread instanceof Thread thread && (thread.isAlive() || SharedThreads.isOne(thread))) {
+        if (loaderOrThread instanceof Thread thread && (thread.isAlive() || SharedThreads.isNobodys(thread))) {
             return;
         }
         if (creator.subject() instanceof BundleSubject bundle && bundle != engine && bundle != identities.framework()) {

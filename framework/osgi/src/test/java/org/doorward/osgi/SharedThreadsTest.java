@@ -42,6 +42,15 @@ class SharedThreadsTest {
     @Test
     void aThreadWhoseProgramIsItsOwnIsNot() {
         assertThat(SharedThreads.isOne(new Thread(() -> {}))).isFalse();
+        assertThat(SharedThreads.isNobodys(new Thread(() -> {}))).isFalse();
+    }
+
+    @Test
+    void whoeverTakesTheNameOfOneIsNobodyAndStartsItNevertheless() {
+        Thread named = new Thread(() -> {}, "process reaper");
+
+        assertThat(SharedThreads.isOne(named)).isFalse();
+        assertThat(SharedThreads.isNobodys(named)).isTrue();
     }
 
     @Test
@@ -56,6 +65,6 @@ class SharedThreadsTest {
         assertThat(Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith("process reaper")))
                 .isNotEmpty()
-                .allMatch(SharedThreads::isOne);
+                .allMatch(SharedThreads::isNobodys);
     }
 }
