@@ -97,7 +97,7 @@ final class InterpretedFields {
             return;
         }
         String words = record.words(field, written);
-        if (field.equals("key")) {
+        if (type == FieldType.KEY) {
             keys(words);
             return;
         }

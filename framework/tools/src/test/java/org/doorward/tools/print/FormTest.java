@@ -45,6 +45,9 @@ class FormTest {
         assertThat(fields("SOCKADDR", "saddr=02001F900A0000010000000000000000"))
                 .isEqualTo("saddr={ saddr_fam=inet laddr=10.0.0.1 lport=8080 } ");
         assertThat(fields("PROCTITLE", "proctitle=6C73002D6C")).isEqualTo("proctitle=ls -l ");
+        assertThat(fields("TRUSTED_APP", "key=6B31016B32"))
+                .as("there a key is but a text")
+                .isEqualTo("key=k1\\001k2 ");
     }
 
     @Test
