@@ -38,7 +38,7 @@ final class CallObject {
         object(row.object());
         if (!row.byMode()) {
             event.objectKind = row.kind();
-        } else if (row.action().equals("make-device")) {
+        } else if (row.action().equals("make-device")) { // the mode of the new file says which device
             event.action = switch (event.objectKind) {
                 case "character-device" -> "made-character-device";
                 case "block-device" -> "made-block-device";
@@ -64,38 +64,38 @@ final class CallObject {
     }
 
     private void object(CallTable.Place place) {
-        switch (place.how()) {
-            case "path" -> {
+        switch (place.way()) {
+            case PATH -> {
                 path(place.number());
                 fileLabel();
             }
-            case "mount" -> mount();
-            case "name" -> {
+            case MOUNT -> mount();
+            case NAME -> {
                 fields.toRecord(place.number());
                 draft.object("name", place.number());
             }
-            case "address" -> {
+            case ADDRESS -> {
                 fields.toRecord(1);
                 fields.toFirstField();
                 draft.object("saddr", 1);
             }
-            case "signal" -> signal();
-            case "program" -> {
+            case SIGNAL -> signal();
+            case PROGRAM -> {
                 program();
                 event.how = event.how == null ? null : call;
             }
-            case "memory" -> memory();
-            case "field" -> {
+            case MEMORY -> memory();
+            case FIELD -> {
                 fields.toFirstRecord();
                 here(place.what());
             }
-            case "here" -> here(place.what());
-            case "device" -> device();
-            case "bpf" -> {
+            case HERE -> here(place.what());
+            case DEVICE -> device();
+            case BPF -> {
                 operation("LOAD", "loaded-bpf-program", "unloaded-bpf-program", "bpf-program");
                 program();
             }
-            case "listener" -> {
+            case LISTENER -> {
                 operation("connect", "connected-to", "disconnected-from", "connected");
                 program();
             }
@@ -276,11 +276,11 @@ final class CallObject {
     }
 
     private void second(CallTable.Place place) {
-        switch (place.how()) {
-            case "name" -> secondName(place.number());
-            case "argument" -> argument(place.what(), false);
-            case "owner" -> argument(place.what(), true);
-            case "identity" -> identity(place.number());
+        switch (place.way()) {
+            case NAME -> secondName(place.number());
+            case ARGUMENT -> argument(place.what(), false);
+            case OWNER -> argument(place.what(), true);
+            case IDENTITY -> identity(place.number());
             default -> {
                 // none
             }

@@ -19,17 +19,25 @@ final class RecordTable {
             KINDS.put(Integer.valueOf(row[1]), new Range(row[0], Integer.parseInt(row[2])));
         }
         for (String[] row : Table.rows(RecordTable.class, "actions.tsv")) {
-            ACTIONS.put(RecordTypes.number(row[1]), row[0]);
+            ACTIONS.put(number(row[1]), row[0]);
         }
         for (String[] row : Table.rows(RecordTable.class, "record-objects.tsv")) {
             ObjectFields fields = new ObjectFields(row[0], names(row[1]), name(row[2]), name(row[3]));
             for (String type : row[4].split(" ")) {
-                OBJECTS.put(RecordTypes.number(type), fields);
+                OBJECTS.put(number(type), fields);
             }
         }
     }
 
     private RecordTable() {}
+
+    private static int number(String type) {
+        int number = RecordTypes.number(type);
+        if (number == RecordTypes.UNKNOWN) {
+            throw new IllegalArgumentException("[" + type + "] is no type of records");
+        }
+        return number;
+    }
 
     private record Range(String kind, int last) {}
 

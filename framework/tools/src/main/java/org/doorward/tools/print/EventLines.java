@@ -1,6 +1,8 @@
 package org.doorward.tools.print;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.doorward.tools.terminal.Style;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
@@ -20,6 +22,16 @@ final class EventLines {
             style.println(out, line.toString());
         } else {
             plain.append(line).append('\n');
+        }
+    }
+
+    /** Adds a line for each record of an event, the last first, as the original does. */
+    void addLastFirst(TrailEvent event, BiConsumer<StringBuilder, TrailRecord> writer) {
+        List<TrailRecord> records = event.records();
+        for (int i = records.size() - 1; i >= 0; i--) {
+            StringBuilder line = new StringBuilder();
+            writer.accept(line, records.get(i));
+            add(styleOf(records.get(i)), line);
         }
     }
 

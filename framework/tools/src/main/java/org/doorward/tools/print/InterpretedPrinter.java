@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.interpret.Interpreter;
@@ -30,12 +29,7 @@ final class InterpretedPrinter implements EventPrinter {
     @Override
     public void print(TrailEvent event) {
         lines.add(Style.HEAD, "----");
-        List<TrailRecord> records = event.records();
-        for (int i = records.size() - 1; i >= 0; i--) {
-            StringBuilder line = new StringBuilder();
-            append(line, event, records.get(i));
-            lines.add(EventLines.styleOf(records.get(i)), line);
-        }
+        lines.addLastFirst(event, (line, record) -> append(line, event, record));
         lines.end();
     }
 
