@@ -32,6 +32,12 @@ class FormComparisonProperties {
         allForms(lines);
     }
 
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    void ofEventsBetweenWhoseRecordsThoseOfOthersStand(@ForAll("interleaved") List<String> lines)
+            throws IOException, InterruptedException {
+        allForms(lines);
+    }
+
     private static void allForms(List<String> lines) throws IOException, InterruptedException {
         Path trail = Files.createTempFile("generated", ".log");
         try {
@@ -52,5 +58,10 @@ class FormComparisonProperties {
     @Provide
     Arbitrary<List<String>> trails() {
         return GeneratedTrails.trails();
+    }
+
+    @Provide
+    Arbitrary<List<String>> interleaved() {
+        return GeneratedTrails.interleaved();
     }
 }
