@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +25,8 @@ import org.doorward.trail.read.RecordTypes;
 final class CsvPrinter implements EventPrinter {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MM/dd/yy", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MM", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd", Locale.ROOT);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("ppH", Locale.ROOT);
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
     /** Behind the serial; as many as the original has for an event of which it knows nothing, whatever else was asked for. */
@@ -91,16 +94,9 @@ final class CsvPrinter implements EventPrinter {
         values.add(type.equals("(null)") ? null : type);
         values.add(DATE.format(time));
         values.add(TIME.format(time));
-        addIf(
-                ExtraColumn.TIME,
-                values,
-                String.valueOf(time.getYear()),
-                String.format(Locale.ROOT, "%02d", time.getMonthValue()),
-                String.format(Locale.ROOT, "%02d", time.getDayOfMonth()),
-                String.valueOf(time.getDayOfWeek().getValue()),
-                HOUR.format(time),
-                String.valueOf(Math.floorMod(event.stampMillis(), 1000)),
-                OFFSET.format(time));
+        if (extra.contains(ExtraColumn.TIME)) {
+            addParts(values, time);
+        }
         values.add(Long.toUnsignedString(event.serial()));
         if (one.isUnderstood()) {
             addWhoDidWhat(values, one);
@@ -110,6 +106,16 @@ final class CsvPrinter implements EventPrinter {
             addIf(ExtraColumn.KEYS, values, "");
         }
         return values;
+    }
+
+    private static void addParts(List<String> values, ZonedDateTime time) {
+        values.add(String.valueOf(time.getYear()));
+        values.add(MONTH.format(time));
+        values.add(DAY.format(time));
+        values.add(String.valueOf(time.getDayOfWeek().getValue()));
+        values.add(HOUR.format(time));
+        values.add(String.valueOf(time.get(ChronoField.MILLI_OF_SECOND)));
+        values.add(OFFSET.format(time));
     }
 
     private void addWhoDidWhat(List<String> values, NormalizedEvent event) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TimeZone;
 import org.doorward.tools.Run;
 import org.doorward.tools.search.AusearchCommand;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,26 @@ class FormTest {
                         "NODE,EVENT,DATE,TIME,SERIAL_NUM,EVENT_KIND,SESSION,SUBJ_PRIME,SUBJ_SEC,SUBJ_KIND,ACTION,RESULT,OBJ_PRIME,"
                                 + "OBJ_SEC,OBJ_KIND,HOW",
                         ",SYSCALL,DATE,TIME,7,audit-rule,3,alice,root,privileged-acct,renamed,failed,/srv/a,2,file,/opt/java");
+    }
+
+    @Test
+    void thePartsOfTheTimeAreThoseOfTheZoneToTheMinute() throws IOException {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+        try {
+            Path trail = folder.resolve("zone.log");
+            Files.writeString(
+                    trail, "type=USER msg=audit(1749932400.007:7): pid=1 uid=0 auid=0 ses=1 msg='op=x res=success'\n");
+            Run run = Run.of(
+                    new AusearchCommand(() -> Path.of("nowhere")),
+                    List.of("-if", trail.toString(), "--format", "csv", "--extra-time"));
+            assertThat(run.out().lines())
+                    .element(1)
+                    .asString()
+                    .startsWith(",USER,06/15/25,01:50:00,2025,06,15,7, 1,7,+05:30,7,unknown,1,root,root,");
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 
     @Test
