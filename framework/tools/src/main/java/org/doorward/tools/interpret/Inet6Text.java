@@ -6,6 +6,7 @@ public final class Inet6Text {
 
     private Inet6Text() {}
 
+    /** The address in 16 bytes from a place on. */
     public static String of(byte[] bytes, int from) {
         int[] words = new int[WORDS];
         for (int i = 0; i < WORDS; i++) {
