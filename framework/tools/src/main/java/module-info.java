@@ -14,6 +14,8 @@ module org.doorward.tools {
             info.picocli;
     opens org.doorward.tools.module to
             info.picocli;
+    opens org.doorward.tools.print to
+            info.picocli;
     opens org.doorward.tools.search to
             info.picocli;
     opens org.doorward.tools.terminal to

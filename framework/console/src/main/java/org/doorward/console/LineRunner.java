@@ -42,9 +42,14 @@ final class LineRunner {
             }
             return session.get(ToolFunction.EXIT) instanceof Integer exit ? exit : DONE;
         } catch (Throwable e) { // what a command threw, linkage errors of its bundle included
-            String message = e.getMessage();
-            err.println("doorward: " + (message == null || e instanceof Error ? e.toString() : message));
+            err.println(message(e));
             return FAILED;
         }
+    }
+
+    /** What is to be said of a line that threw. */
+    static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return "doorward: " + (message == null || thrown instanceof Error ? thrown.toString() : message);
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.doorward.console.Shell.Ran;
+import org.doorward.console.Gogo.Ran;
 import org.doorward.tools.control.ControlClient;
 import org.doorward.tools.control.ControlProtocol;
 import org.doorward.tools.control.ControlProtocol.Frame;
@@ -43,7 +43,7 @@ class ControlServerTest {
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    private final Shell shell = new Shell()
+    private final Gogo shell = new Gogo()
             .with("say", (words, out, err) -> {
                 out.println(String.join(" ", words));
                 return 0;

@@ -95,7 +95,7 @@ class EnterKeyTest {
     @Test
     void aLiveCommandOfTheShellEndsWithEnter() throws Exception {
         Live live = new Live();
-        try (Shell shell = new Shell().with(new PicocliTool(() -> live));
+        try (Gogo shell = new Gogo().with(new PicocliTool(() -> live));
                 PipedOutputStream keys = new PipedOutputStream();
                 PipedInputStream keyboard = new PipedInputStream(keys)) {
             CompletableFuture<Void> enter = CompletableFuture.runAsync(() -> {

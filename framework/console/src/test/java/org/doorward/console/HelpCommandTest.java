@@ -3,14 +3,14 @@ package org.doorward.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.doorward.console.Shell.Ran;
+import org.doorward.console.Gogo.Ran;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HelpCommandTest {
-    private final Shell shell = new Shell()
+    private final Gogo shell = new Gogo()
             .with(new HelpCommand(() -> List.of(
-                    Shell.command("auditctl", (words, out, err) -> 0), Shell.command("work", (words, out, err) -> 0))));
+                    Gogo.command("auditctl", (words, out, err) -> 0), Gogo.command("work", (words, out, err) -> 0))));
 
     @AfterEach
     void close() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.doorward.console.Shell.Ran;
+import org.doorward.console.Gogo.Ran;
 import org.doorward.tools.control.ShellWord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class LineRunnerTest {
         }
     }
 
-    private final Shell shell = new Shell()
+    private final Gogo shell = new Gogo()
             .with("say", (words, out, err) -> {
                 out.println(String.join("|", words));
                 return 0;
@@ -110,7 +110,7 @@ class LineRunnerTest {
 
     @Test
     void withoutAShellTheLineIsRefused() {
-        assertThat(Shell.run(new LineRunner(() -> null), "say x"))
+        assertThat(Gogo.run(new LineRunner(() -> null), "say x"))
                 .isEqualTo(new Ran(
                         2, "", "doorward: the shell is not running: is org.apache.felix.gogo.runtime started?\n"));
     }

@@ -36,7 +36,7 @@ class ToolFunctionsTest {
     }
 
     private static ToolCommand command(String name) {
-        return Shell.command(name, (words, out, err) -> 0);
+        return Gogo.command(name, (words, out, err) -> 0);
     }
 
     private ServiceReference<ToolCommand> service(ToolCommand command) {

@@ -130,6 +130,11 @@ public final class EngineHome {
         return folder.resolve("run");
     }
 
+    /** {@code DIR/run/history}, what was typed at the terminal. */
+    public Path shellHistory() {
+        return runFolder().resolve("history");
+    }
+
     /** {@code DIR/run/control.sock}, where {@code doorward exec} talks to the instance. */
     public Path controlSocket() {
         return runFolder().resolve("control.sock");

@@ -30,11 +30,9 @@ final class FrameworkSettings {
         settings.put("felix.service.urlhandlers", "false");
         settings.put("felix.log.level", "0"); // what it would print comes as framework events, which are logged
         settings.put("ds.loglevel", "error");
-        // Without a terminal the shell's commands are there, but nothing reads standard input, whose end would stop the
-        // framework.
-        settings.put("gosh.args", shellHome.isPresent() ? "" : "--nointeractive");
-        // Without it the shell reads the profile in its own bundle, by a URL that needs the handlers above, and ends.
-        shellHome.ifPresent(folder -> settings.put("gosh.home", folder.toString()));
+        // Gogo's own shell gives its commands; the console's reads lines, if somebody sits at a terminal.
+        settings.put("gosh.args", "--nointeractive");
+        shellHome.ifPresent(folder -> settings.put("doorward.shell", folder.toString()));
         settings.put("felix.fileinstall.dir", home.confFolder().toString());
         settings.put("felix.fileinstall.filter", "(?!doorward\\.cfg$).*\\.cfg");
         settings.put("felix.fileinstall.poll", "500");

@@ -104,6 +104,7 @@ final class Interception {
                         home.auditFolder(),
                         home.controlSocket(),
                         home.lockFile(),
+                        home.shellHistory(),
                         // Second names of every file that is open, and of the whole disk.
                         Path.of("/dev/fd"),
                         Path.of("/proc/self"),

@@ -45,7 +45,11 @@ public final class AuditctlCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Action action;
 
-    @Option(names = "-S", paramLabel = "KIND", description = "With a rule: an operation or a system call, or several.")
+    @Option(
+            names = "-S",
+            paramLabel = "KIND",
+            completionCandidates = KindNames.class,
+            description = "With a rule: an operation or a system call, or several.")
     private List<String> kinds;
 
     @Option(names = "-F", paramLabel = "FIELD", description = "With a rule: a field, an operator and a value.")

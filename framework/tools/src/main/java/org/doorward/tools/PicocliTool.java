@@ -2,12 +2,18 @@ package org.doorward.tools;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.doorward.tool.ToolCommand;
 import org.doorward.tools.terminal.ColorOption;
 import org.doorward.tools.terminal.Terminal;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** A command line as a command of the shell. Each run has a command object of its own, so that several may run at once. */
 public final class PicocliTool implements ToolCommand {
@@ -45,9 +51,57 @@ public final class PicocliTool implements ToolCommand {
         return commandLine(command.get(), out, err, terminal).execute(arguments.toArray(String[]::new));
     }
 
-    /** The command with all its options, to look at. */
-    public CommandLine described() {
-        return commandLine(command.get(), System.out, System.err, Terminal.NONE);
+    /**
+     * What may stand in the place of the last word.
+     *
+     * @param words behind the command's name, at least one; the last one may be empty, or be the beginning of one
+     */
+    public List<String> completions(List<String> words) {
+        CommandSpec spec = spec();
+        String word = words.get(words.size() - 1);
+        OptionSpec option = optionBefore(words, spec);
+        List<String> found = new ArrayList<>();
+        if (option != null) {
+            addAll(found, option);
+        } else if (word.startsWith("-")) {
+            spec.options().stream()
+                    .filter(each -> !each.hidden())
+                    .flatMap(each -> Stream.of(each.names()))
+                    .forEach(found::add);
+        } else {
+            found.addAll(spec.subcommands().keySet());
+            spec.positionalParameters().forEach(each -> addAll(found, each));
+        }
+        return found;
+    }
+
+    /** The option whose value the last word is, or {@code null}. */
+    private static OptionSpec optionBefore(List<String> words, CommandSpec spec) {
+        OptionSpec option = words.size() < 2 ? null : spec.optionsMap().get(words.get(words.size() - 2));
+        return option != null && option.arity().max() > 0 ? option : null;
+    }
+
+    private static void addAll(List<String> found, ArgSpec argument) {
+        if (argument.completionCandidates() != null) {
+            argument.completionCandidates().forEach(found::add);
+        }
+    }
+
+    /** Whether the last word names a file. */
+    public boolean takesFile(List<String> words) {
+        CommandSpec spec = spec();
+        OptionSpec option = optionBefore(words, spec);
+        return option != null
+                ? isFile(option)
+                : spec.positionalParameters().stream().anyMatch(PicocliTool::isFile);
+    }
+
+    private static boolean isFile(ArgSpec argument) {
+        return argument.typeInfo().getType() == Path.class || argument.auxiliaryTypes()[0] == Path.class;
+    }
+
+    private CommandSpec spec() {
+        return commandLine(command.get(), System.out, System.err, Terminal.NONE).getCommandSpec();
     }
 
     /** The command with exit code 2 for wrong usage and for what it throws. */

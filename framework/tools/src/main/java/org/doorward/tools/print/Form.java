@@ -2,6 +2,7 @@ package org.doorward.tools.print;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.doorward.tools.interpret.Escape;
@@ -47,5 +48,16 @@ public enum Form {
      */
     public EventPrinter printer(PrintWriter out, Escape escape, Set<ExtraColumn> extra) {
         return maker.printer(out, escape, extra);
+    }
+
+    /** The words that complete {@code --format}; picocli makes one. */
+    public static final class Words implements Iterable<String> {
+        /** For picocli. */
+        public Words() {}
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(values()).map(form -> form.word).iterator();
+        }
     }
 }

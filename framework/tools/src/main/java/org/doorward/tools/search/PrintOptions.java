@@ -27,6 +27,7 @@ final class PrintOptions {
     @Option(
             names = "--format",
             paramLabel = "FORM",
+            completionCandidates = Form.Words.class,
             description =
                     "The form of the output: raw, default, interpret, csv (a row a line), text (a sentence a line), or json, an"
                             + " object a line.")

@@ -3,6 +3,7 @@ package org.doorward.tools.search;
 import java.time.Clock;
 import java.util.List;
 import org.doorward.event.Errno;
+import org.doorward.tools.KindNames;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,7 @@ final class SearchOptions {
             names = {"-m", "--message"},
             split = ",",
             paramLabel = "TYPE",
+            completionCandidates = TypeNames.class,
             description = "Events with a record of one of these types: names, numbers, or numbers from-to; ALL.")
     private List<String> types;
 
@@ -166,6 +168,7 @@ final class SearchOptions {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
+            completionCandidates = KindNames.class,
             description = "Events of a kind that contains this: file.rename, file.")
     private String kind;
 

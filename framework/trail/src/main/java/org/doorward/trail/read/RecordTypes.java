@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,6 +59,11 @@ public final class RecordTypes {
     /** The name of a number; {@code (null)}, as the original says, if it has none. */
     public static String name(int number) {
         return NAMES.getOrDefault(number, "(null)");
+    }
+
+    /** All names, in the order of the alphabet. */
+    public static SortedSet<String> names() {
+        return new TreeSet<>(NUMBERS.keySet());
     }
 
     /** Whether a record of this type is a whole event where none of its serial has begun: no further record is to come. */

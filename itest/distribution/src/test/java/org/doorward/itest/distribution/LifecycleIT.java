@@ -17,25 +17,81 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} and {@code exec}: start, ready line, stop, kill, and what is left on the disk. */
 class LifecycleIT {
+    /** The instance on a terminal of 24 lines, and what it shows. script(1) is of Debian's util-linux. */
+    private record Seat(Process process, StringBuffer seen, Thread reader) {
+        static Seat take(Path home, String type) throws IOException {
+            String command =
+                    "stty rows 24 cols 80; " + Doorward.distribution().resolve("bin/doorward") + " run --home " + home;
+            ProcessBuilder builder =
+                    new ProcessBuilder("script", "-qec", command, "/dev/null").redirectErrorStream(true);
+            builder.environment().put("TERM", type);
+            Process process = builder.start();
+            StringBuffer seen = new StringBuffer();
+            Thread reader = new Thread(() -> copy(process.getInputStream(), seen));
+            reader.start();
+            Doorward.eventually().until(() -> seen.indexOf("doorward> ") >= 0);
+            return new Seat(process, seen, reader);
+        }
+
+        /** Types it, and waits until that is shown behind all that was. */
+        void type(String keys, String shown) throws IOException {
+            int before = seen.length();
+            send(keys);
+            Doorward.eventually().until(() -> seen.indexOf(shown, before) >= 0);
+        }
+
+        private void send(String keys) throws IOException {
+            process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        }
+
+        /** Types it, and waits for the end. */
+        int leave(String keys) throws Exception {
+            send(keys);
+            Doorward.eventually().until(() -> !process.isAlive());
+            reader.join();
+            return process.exitValue();
+        }
+    }
+
     @Test
-    @Tag("machine") // a terminal: script(1) of Debian's util-linux
-    void onATerminalThereIsAShell(@TempDir Path folder) throws Exception {
-        String command = Doorward.distribution().resolve("bin/doorward") + " run --home " + folder.resolve("home");
-        Process process = new ProcessBuilder("script", "-qec", command, "/dev/null")
-                .redirectErrorStream(true)
-                .start();
-        StringBuffer seen = new StringBuffer();
-        Thread reader = new Thread(() -> copy(process.getInputStream(), seen));
-        reader.start();
-        Doorward.eventually().until(() -> seen.indexOf("doorward> ") >= 0);
-        process.getOutputStream().write("auditctl -s\nstop 0\n".getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
+    @Tag("machine")
+    void onATerminalThereIsAShellThatCompletesWhatIsTyped(@TempDir Path folder) throws Exception {
+        Path home = folder.resolve("home");
+        Seat seat = Seat.take(home, "xterm");
 
-        Doorward.eventually().until(() -> !process.isAlive());
-        reader.join();
+        seat.type("ause\t", "ausearch");
+        seat.type("--ki\t", "--kind");
+        seat.type("file.ren\t\n", "<no matches>");
+        seat.type("auditctl -s\n", "enabled 1");
+        seat.type("autail\n", "Enter ends it");
+        seat.type("\n", "doorward> ");
+        int exit = seat.leave("stop 0\n");
 
-        assertThat(seen.toString()).contains("enabled 1").doesNotContain("Exception");
-        assertThat(process.exitValue()).isZero();
+        assertThat(seat.seen.toString()).doesNotContain("Exception");
+        assertThat(exit).isZero();
+        Path history = home.resolve("run/history");
+        assertThat(history).content().contains("ausearch --kind file.rename");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    @Tag("machine")
+    void onATerminalThatCanNothingLinesAreReadAsTheyCome(@TempDir Path folder) throws Exception {
+        Seat seat = Seat.take(folder.resolve("home"), "dumb");
+
+        seat.type("auditctl -s\n", "enabled 1");
+        int exit = seat.leave("stop 0\n");
+
+        assertThat(seat.seen.toString()).doesNotContain("Exception");
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    @Tag("machine")
+    void theEndOfInputEndsTheInstance(@TempDir Path folder) throws Exception {
+        assertThat(Seat.take(folder.resolve("home"), "xterm").leave("\u0004")).isZero();
     }
 
     private static void copy(InputStream from, StringBuffer to) {

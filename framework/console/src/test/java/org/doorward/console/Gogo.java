@@ -12,7 +12,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.doorward.tool.ToolCommand;
 
 /** Gogo itself, without a framework, with tool commands in it. */
-final class Shell implements AutoCloseable {
+final class Gogo implements AutoCloseable {
     /** What a line printed and ended with. */
     record Ran(int exitCode, String out, String err) {}
 
@@ -32,7 +32,7 @@ final class Shell implements AutoCloseable {
     private final CommandProcessorImpl processor;
     private final LineRunner runner;
 
-    Shell() {
+    Gogo() {
         io.start();
         processor = new CommandProcessorImpl(io);
         runner = new LineRunner(() -> processor);
@@ -42,17 +42,17 @@ final class Shell implements AutoCloseable {
         return new Command(name, "does " + name, action);
     }
 
-    Shell with(String name, Action action) {
+    Gogo with(String name, Action action) {
         return with(command(name, action));
     }
 
-    Shell with(ToolCommand command) {
+    Gogo with(ToolCommand command) {
         processor.addCommand(ToolFunctions.SCOPE, new ToolFunction(command), command.name());
         return this;
     }
 
     /** Adds a command that is none of Doorward's: every public method of that name. */
-    Shell withForeign(String scope, Object target, String name) {
+    Gogo withForeign(String scope, Object target, String name) {
         processor.addCommand(scope, target, name);
         return this;
     }
