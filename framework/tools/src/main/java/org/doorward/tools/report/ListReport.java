@@ -26,7 +26,7 @@ final class ListReport implements Report {
 
     @Override
     public void heading(ReportPage page, String selection) {
-        page.line(form.title).rule(form.rule).line(form.columns);
+        page.head(form.title).rule(form.rule).head(form.columns);
         page.rule(
                 form.columns.startsWith("# date time comm term")
                         ? form.rule + 1
@@ -37,6 +37,7 @@ final class ListReport implements Report {
     public void take(Facts facts, ReportPage page) {
         if (form.wanted.test(facts)) {
             found = true;
+            page.rowsOf(facts);
             form.row.accept(facts, page);
         }
     }

@@ -28,10 +28,10 @@ final class LostReport implements Report {
     @Override
     public void heading(ReportPage page, String selection) {
         if (sumsOnly) {
-            page.line(selection + "Lost Records Summary Report").rule(53);
-            page.line("total  reason lane bundle").rule(53);
+            page.head(selection + "Lost Records Summary Report").rule(53);
+            page.head("total  reason lane bundle").rule(53);
         } else {
-            page.line("Lost Records Report").rule(53).line(COLUMNS).rule(53);
+            page.head("Lost Records Report").rule(53).head(COLUMNS).rule(53);
         }
     }
 
@@ -80,7 +80,7 @@ final class LostReport implements Report {
             return false;
         }
         if (!sumsOnly) {
-            page.line("").line("total  reason lane bundle");
+            page.line("").head("total  reason lane bundle");
         }
         sums.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())

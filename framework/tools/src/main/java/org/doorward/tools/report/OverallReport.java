@@ -1,6 +1,7 @@
 package org.doorward.tools.report;
 
 import java.util.List;
+import org.doorward.tools.terminal.Style;
 import org.doorward.tools.trail.Facts;
 import org.doorward.tools.trail.NamedFile;
 import org.doorward.tools.trail.TypeRange;
@@ -41,7 +42,7 @@ final class OverallReport implements Report {
 
     @Override
     public void heading(ReportPage page, String selection) {
-        page.line(selection + "Summary Report").rule(22);
+        page.head(selection + "Summary Report").rule(22);
     }
 
     @Override
@@ -127,9 +128,9 @@ final class OverallReport implements Report {
         number(page, "changes in configuration", configuration);
         number(page, "changes to accounts, groups, or roles", accounts);
         number(page, "logins", logins);
-        number(page, "failed logins", failedLogins);
+        failures(page, "failed logins", failedLogins);
         number(page, "authentications", authentications);
-        number(page, "failed authentications", failedAuthentications);
+        failures(page, "failed authentications", failedAuthentications);
         number(page, "users", users.distinct());
         number(page, "terminals", terminals.distinct());
         number(page, "host names", hosts.distinct());
@@ -138,7 +139,7 @@ final class OverallReport implements Report {
         number(page, "files", files.distinct());
         number(page, "AVC's", decisions);
         number(page, "MAC events", policy);
-        number(page, "failed syscalls", failedCalls);
+        failures(page, "failed syscalls", failedCalls);
         number(page, "anomaly events", anomalies);
         number(page, "responses to anomaly events", responses);
         number(page, "crypto events", crypto);
@@ -153,6 +154,10 @@ final class OverallReport implements Report {
 
     private static void number(ReportPage page, String what, long number) {
         page.line("Number of " + what + ": " + number);
+    }
+
+    private static void failures(ReportPage page, String what, long number) {
+        page.line(number == 0 ? Style.PLAIN : Style.DENIED, "Number of " + what + ": " + number);
     }
 
     @Override

@@ -6,11 +6,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.doorward.tools.interpret.Escape;
+import org.doorward.tools.terminal.Style;
 import org.doorward.tools.trail.Facts;
 
 /**
- * What a report is written on: lines, and numbered rows of words. Texts of the trail go through {@link Escape}. Not safe for several
- * threads.
+ * What a report is written on: lines, and numbered rows of words. Texts of the trail go through {@link Escape}; where there are colours,
+ * headings are dim and failures red. Not safe for several threads.
  */
 final class ReportPage {
     /** What the original says where nothing fits. */
@@ -23,8 +24,11 @@ final class ReportPage {
     private final PrintWriter out;
     private final Escape escape;
     private final Naming naming;
+    private final boolean coloured;
     private final StringBuilder text = new StringBuilder(CHUNK + 1024);
     private long rows;
+    private int lineStart;
+    private Style rowStyle = Style.PLAIN;
     private long dateSecond = Long.MIN_VALUE;
     private String date;
 
@@ -32,6 +36,7 @@ final class ReportPage {
         this.out = out;
         this.escape = escape;
         this.naming = naming;
+        this.coloured = Style.isShownOn(out);
     }
 
     Naming naming() {
@@ -40,13 +45,28 @@ final class ReportPage {
 
     /** A line of the report's own words. */
     ReportPage line(String line) {
+        return line(Style.PLAIN, line);
+    }
+
+    /** The same, so that it looks so where there are colours. */
+    ReportPage line(Style style, String line) {
         text.append(line);
-        return end();
+        return end(style);
+    }
+
+    /** A line of a heading. */
+    ReportPage head(String line) {
+        return line(Style.HEAD, line);
     }
 
     /** A line of {@code =}. */
     ReportPage rule(int length) {
-        return line("=".repeat(length));
+        return head("=".repeat(length));
+    }
+
+    /** How the rows that follow look, until it is told again. */
+    void rowsOf(Facts facts) {
+        rowStyle = coloured && facts.failed() ? Style.DENIED : Style.PLAIN;
     }
 
     /** Begins a row: its number and the event's time. */
@@ -86,9 +106,21 @@ final class ReportPage {
         return word(naming.syscall(facts));
     }
 
-    /** Ends a line. */
+    /** Ends a row. */
     ReportPage end() {
+        return end(rowStyle);
+    }
+
+    private ReportPage end(Style style) {
+        if (coloured && style != Style.PLAIN) {
+            String line = text.substring(lineStart);
+            text.setLength(lineStart);
+            flush();
+            style.println(out, line);
+            return this;
+        }
         text.append('\n');
+        lineStart = text.length();
         if (text.length() >= CHUNK) {
             flush();
         }
@@ -113,6 +145,7 @@ final class ReportPage {
     void flush() {
         out.append(text);
         text.setLength(0);
+        lineStart = 0;
         out.flush();
     }
 }

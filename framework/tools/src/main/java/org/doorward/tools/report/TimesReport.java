@@ -15,7 +15,7 @@ final class TimesReport {
     private TimesReport() {}
 
     static void write(Path trail, ReportPage page) throws IOException {
-        page.line("Log Time Range Report").rule(21);
+        page.head("Log Time Range Report").rule(21);
         for (Path segment : segments(trail)) {
             TimeRange range = new TimeRange(TimeWindow.ALWAYS);
             try (TrailScan scan = new TrailScan(segment, TrailQuery.ALL)) {

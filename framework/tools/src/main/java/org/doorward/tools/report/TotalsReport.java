@@ -58,9 +58,9 @@ final class TotalsReport implements Report {
 
     @Override
     public void heading(ReportPage page, String selection) {
-        page.line(selection + form.title)
+        page.head(selection + form.title)
                 .rule(form.rule)
-                .line("total  " + form.column)
+                .head("total  " + form.column)
                 .rule(form.rule);
     }
 

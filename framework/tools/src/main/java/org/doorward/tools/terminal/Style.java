@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 
 /** How a line looks on a terminal with colours; elsewhere it is plain. */
 public enum Style {
-    /** What was refused: red. */
+    /** What was refused or failed: red. */
     DENIED("31"),
     /** What complain mode let pass: yellow. */
     WOULD_DENY("33"),

@@ -19,11 +19,13 @@ import net.jqwik.api.Property;
 import org.doorward.tools.PicocliTool;
 import org.doorward.tools.Run;
 import org.doorward.tools.life.AulastCommand;
+import org.doorward.tools.report.AureportCommand;
 import org.doorward.tools.search.AusearchCommand;
 import org.doorward.tools.why.WhyCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -77,6 +79,38 @@ class TerminalTest {
                 .contains("\n\033[31mdecided  module integrity denied it: not signed\033[0m\n");
         assertThat(run(() -> new AulastCommand(() -> trail), EYES, "--color=always", "--bad"))
                 .contains("\033[31morg.example.plugin ");
+    }
+
+    private static String report(Terminal terminal, String... arguments) {
+        Path trail = Run.resource("trail-contract.log");
+        return run(() -> new AureportCommand(() -> trail), terminal, arguments);
+    }
+
+    @Test
+    void ofAReportTheHeadingsAreDimAndFailuresRed() {
+        List<String> events =
+                report(EYES, "--color=always", "-e").lines().skip(1).toList();
+
+        assertThat(events.subList(0, 4)).allMatch(line -> line.startsWith("\033[2m") && line.endsWith("\033[0m"));
+        assertThat(events.subList(4, events.size()))
+                .allMatch(row -> row.endsWith(" no\033[0m") == row.startsWith("\033[31m"))
+                .anyMatch(row -> row.startsWith("\033[31m"))
+                .anyMatch(row -> row.endsWith(" yes"));
+        assertThat(report(EYES, "--color=always"))
+                .containsPattern("\033\\[31mNumber of failed syscalls: [1-9][0-9]*\033\\[0m\n")
+                .contains("\nNumber of failed logins: 0\n", "\nNumber of events: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-i", "-e", "-f", "--denied", "--lost", "-t", "--key --summary"})
+    void inAPipeAReportIsPlainAndColoursAddNothingElse(String options) {
+        String[] words = options.split(" ");
+        String[] coloured = (options + " --color=always").split(" ");
+        String plain = report(Terminal.NONE, words);
+
+        assertThat(plain).doesNotContain("\033").contains("====");
+        assertThat(report(EYES, coloured)).contains("\033[2m").isNotEqualTo(plain);
+        assertThat(report(EYES, coloured).replaceAll("\033\\[[0-9]*m", "")).isEqualTo(plain);
     }
 
     @ParameterizedTest
