@@ -1,9 +1,14 @@
 package org.doorward.dist;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.doorward.dist.instance.Distribution;
 import org.doorward.tools.ExitCode;
+import org.doorward.trail.read.RecordTypes;
 
 /**
  * The main class of all commands but those that start an instance. Here are no bundles, so it needs neither agent nor private layer: a plain
@@ -11,6 +16,8 @@ import org.doorward.tools.ExitCode;
  */
 public final class Client {
     private static final Set<String> STARTS_AN_INSTANCE = Set.of("run", "demo");
+
+    private static final Set<String> READS_A_TRAIL = Set.of("ausearch", "autail", "aulast", "aureport", "why");
 
     private Client() {}
 
@@ -27,8 +34,31 @@ public final class Client {
 
     /** Runs the command; its exit code. */
     static int run(String... words) {
+        String name = Subcommands.name(words);
+        if (name != null && READS_A_TRAIL.contains(name)) {
+            new Preparation().start();
+        }
         System.setProperty("picocli.disable.closures", "true"); // or picocli looks into all jars for Groovy's
         return DoorwardCommand.commandLine(Distribution.here(), Optional.empty(), words)
                 .execute(words);
+    }
+
+    /**
+     * Local time, the names of days and months, and the types of records: they take the JDK as long as picocli takes for the words, so they are
+     * loaded meanwhile. Whoever needs one before it is there waits for it as for any class, and fails as without this.
+     */
+    private static final class Preparation extends Thread {
+        Preparation() {
+            super("doorward-preparation");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            DateTimeFormatter.ofPattern("EEE MMM", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault())
+                    .format(Instant.EPOCH);
+            RecordTypes.name(0);
+        }
     }
 }
