@@ -14,7 +14,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /*
- * A static archive, not one on top of the JDK's own: on JDK 17 only a static one holds class files as old as picocli's. JDK 25 takes the same.
+ * A static archive, not one on top of the JDK's own: on JDK 17 only a static one holds class files as old as picocli's. JDK 25 makes the same,
+ * with half of them: it links the others before it writes, and then leaves them out.
  *
  * An archive is code that is run. So it lies beside the jars: who may write there may change those as well. It is made in a folder of its own
  * and renamed when it has proved itself.
