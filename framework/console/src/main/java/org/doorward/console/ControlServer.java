@@ -12,6 +12,8 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
  *   go away in the middle            aClientThatGoesAwayHarmsNobody, aLineWhoseClientGoesAwayIsInterrupted
  *   connect and say nothing          aLineThatRunsGetsTheTimeToEndWhenTheServerClosesAndASilentClientDoesNot
  *   connect too often                oneConnectionTooManyGetsAMessage
+ *
+ * Any bundle may interrupt any thread, and a thread that is interrupted in accept() closes the socket for good. So it waits in a selector and
+ * accepts without waiting (whoIsInterruptedGoesOnAccepting).
  */
 /** Serves {@code DIR/run/control.sock} by {@link ControlProtocol}: a connection brings one line and gets its output and exit code. */
 final class ControlServer implements Closeable {
@@ -51,6 +56,7 @@ final class ControlServer implements Closeable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private ServerSocketChannel server;
+    private Selector selector;
     private Thread acceptor;
 
     ControlServer(Path socket, LineRunner runner) {
@@ -70,6 +76,9 @@ final class ControlServer implements Closeable {
             removeStale(address);
             server.bind(address);
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+            server.configureBlocking(false);
+            selector = Selector.open();
+            server.register(selector, SelectionKey.OP_ACCEPT);
         } catch (IOException e) {
             server.close();
             throw new IOException(
@@ -96,7 +105,12 @@ final class ControlServer implements Closeable {
     private void accept() {
         while (server.isOpen()) {
             try {
-                SocketChannel channel = server.accept();
+                selector.select();
+                Thread.interrupted(); // else the next wait would be none
+                SocketChannel channel = server.isOpen() ? server.accept() : null;
+                if (channel == null) {
+                    continue;
+                }
                 if (connections.size() < MAXIMUM_CONNECTIONS) {
                     new Connection(channel).start();
                 } else {
@@ -129,8 +143,10 @@ final class ControlServer implements Closeable {
     @Override
     public void close() {
         quietly(server);
+        selector.wakeup();
         LockSupport.unpark(acceptor);
         join(acceptor, GRACE.toNanos());
+        quietly(selector);
         long deadline = System.nanoTime() + GRACE.toNanos();
         connections.forEach(Connection::closeUnlessRunning);
         connections.forEach(connection -> join(connection.thread, deadline - System.nanoTime()));

@@ -138,6 +138,17 @@ class ControlServerTest {
     }
 
     @Test
+    void whoIsInterruptedGoesOnAccepting() throws IOException {
+        for (int times = 0; times < 20; times++) {
+            Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("doorward-control"))
+                    .forEach(Thread::interrupt);
+
+            assertThat(run("both").exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void theSocketIsTheOwnersAlone() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
                 .isEqualTo("rw-------");

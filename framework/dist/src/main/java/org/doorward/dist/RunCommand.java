@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartRefusedException, InterruptedException {
+    public Integer call() throws StartRefusedException {
         boolean shell = Boolean.getBoolean("doorward.terminal");
         try (Instance instance = Instance.start(root.home(), root.distribution(), root.agent(), shell)) {
             PrintWriter out = spec.commandLine().getOut();

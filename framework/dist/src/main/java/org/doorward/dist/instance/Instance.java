@@ -67,9 +67,20 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    /** Waits until the instance has stopped, by a signal, {@link #close} or from inside. */
-    public void awaitStop() throws InterruptedException {
-        engine.awaitStop();
+    /**
+     * Waits until the instance has stopped, by a signal, {@link #close} or from inside. No interruption ends the wait: any bundle may interrupt any
+     * thread, and would end the instance by it.
+     */
+    public void awaitStop() {
+        boolean stopped = false;
+        while (!stopped) {
+            try {
+                engine.awaitStop();
+                stopped = true;
+            } catch (InterruptedException e) {
+                // waits on
+            }
+        }
     }
 
     /** Why the engine ended the instance by itself, or {@code null} if it did not. */

@@ -198,6 +198,18 @@ public enum Attack {
             return "connected";
         }
     },
+    /** Whoever waits or writes is woken, and a channel that it was at is closed. */
+    INTERRUPT_ALL_THREADS {
+        @Override
+        String tried(BundleContext context, List<String> arguments) throws Exception {
+            for (int round = 0; round < 50; round++) {
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread != Thread.currentThread())
+                        .forEach(Thread::interrupt);
+            }
+            return "interrupted";
+        }
+    },
     /** No attack: what every bundle may do. */
     INSTALL_A_BUNDLE {
         @Override
