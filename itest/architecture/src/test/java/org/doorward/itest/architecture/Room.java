@@ -62,6 +62,7 @@ enum Room {
                     "org.doorward.console..",
                     "org.doorward.tools..",
                     "org.apache.felix.service.command..",
+                    "org.jline..",
                     "org.osgi..",
                     "org.slf4j..")),
     STATUS(
