@@ -1,6 +1,7 @@
 package org.doorward.trail.read;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The head of a line of the trail, read from its bytes by hand: a reader spends most of its time here. One object serves all lines of a
@@ -23,6 +24,11 @@ final class LineHead {
     private final String[] typeNames = new String[TYPE_NAMES];
 
     private final int[] typeNumbers = new int[TYPE_NAMES];
+
+    /** What stood between {@code audit(} and the fields of the last line, in most cases the same as in this one: compared, not read again. */
+    private final byte[] lastStamp = new byte[SECONDS_DIGITS + MILLIS_DIGITS + SERIAL_DIGITS + 4];
+
+    private int lastStampLength;
 
     private int from;
     private int nodeEnd;
@@ -59,6 +65,10 @@ final class LineHead {
     }
 
     private boolean readStamp(byte[] bytes, int seconds, int end) {
+        if (isLastStamp(bytes, seconds, end)) {
+            fieldsStart = behindBlank(bytes, seconds + lastStampLength, end);
+            return true;
+        }
         int point = endOfDigits(bytes, seconds, end, SECONDS_DIGITS);
         int millis = point + 1;
         if (point == seconds || point == end || bytes[point] != '.') {
@@ -76,10 +86,21 @@ final class LineHead {
         }
         stampMillis = number(bytes, seconds, point) * 1000 + number(bytes, millis, colon);
         serial = number(bytes, number, close);
-        if (fieldsStart < end && bytes[fieldsStart] == ' ') {
-            fieldsStart++;
-        }
+        lastStampLength = fieldsStart - seconds;
+        System.arraycopy(bytes, seconds, lastStamp, 0, lastStampLength);
+        fieldsStart = behindBlank(bytes, fieldsStart, end);
         return true;
+    }
+
+    private boolean isLastStamp(byte[] bytes, int seconds, int end) {
+        int stampEnd = seconds + lastStampLength;
+        return lastStampLength > 0
+                && stampEnd <= end
+                && Arrays.equals(bytes, seconds, stampEnd, lastStamp, 0, lastStampLength);
+    }
+
+    private static int behindBlank(byte[] bytes, int at, int end) {
+        return at < end && bytes[at] == ' ' ? at + 1 : at;
     }
 
     private static boolean startsWith(byte[] word, byte[] bytes, int at, int end) {
