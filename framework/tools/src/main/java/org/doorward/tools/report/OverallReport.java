@@ -55,10 +55,13 @@ final class OverallReport implements Report {
     @Override
     public void take(Facts facts, ReportPage page) {
         events++;
-        configuration += ObjectReports.configurationChanges(facts);
-        accounts += AccountReports.modifications(facts);
-        countAccess(facts);
-        countWatch(facts);
+        failedCalls += facts.failed() && facts.syscall() > 0 ? 1 : 0;
+        if (!facts.isOfCallAlone()) { // most are, and none of these counts them
+            configuration += ObjectReports.configurationChanges(facts);
+            accounts += AccountReports.modifications(facts);
+            countAccess(facts);
+            countWatch(facts);
+        }
         countWho(facts);
         for (NamedFile file : facts.files()) {
             files.add(file.name());
@@ -79,7 +82,6 @@ final class OverallReport implements Report {
         } else if (facts.has(AccountReports.USER_MGMT)) {
             failedAuthentications += failed ? 1 : 0;
         }
-        failedCalls += failed && facts.syscall() > 0 ? 1 : 0;
     }
 
     private void countWatch(Facts facts) {

@@ -60,6 +60,19 @@ public final class Facts {
         return types[0];
     }
 
+    /** Whether all its records are SYSCALL and what the kernel puts beside it; none tells of something else. */
+    public boolean isOfCallAlone() {
+        for (int one : types) {
+            switch (one) {
+                case 1300, 1302, 1306, 1307, 1309, 1318, 1327 -> {}
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     public boolean has(int type) {
         for (int one : types) {
             if (one == type) {
