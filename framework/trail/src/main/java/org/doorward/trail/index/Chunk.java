@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.util.BitSet;
 
 /*
- * The signature of a block, one bit for each row of grams, is a Bloom filter with two hashes. They stand bit by bit, not block by block, as the
+ * The signature of a block, one bit for each of the rows, is a Bloom filter with two hashes. They stand bit by bit, not block by block, as the
  * bit-sliced signature files of Roberts (1979): a text of twelve characters is looked for in eighteen rows, and nothing else is read.
  *
  *   chunk      | head | directory | row | row | ... | block table |
@@ -20,7 +20,7 @@ public final class Chunk {
 
     static final short NONE = -1;
     static final short ALL = -2;
-    static final int DIRECTORY = Gram.ROWS * Short.BYTES + Checked.SIZE;
+    static final int DIRECTORY = Rows.COUNT * Short.BYTES + Checked.SIZE;
 
     private final FileChannel file;
     private final long position;
@@ -57,40 +57,38 @@ public final class Chunk {
         return BlockTable.read(file, position + head.size() - BlockTable.size(head.blocks()), head.blocks());
     }
 
-    /**
-     * Takes from a set of blocks those in which surely neither one of the parts stands, nor one of the names before another value than the
-     * usual one.
-     *
-     * @param names end with {@code =}
-     * @param usual of the names; {@code null} if there are none
-     */
-    public void retain(BitSet blocks, byte[][] parts, byte[][] names, UsualValue usual) throws IOException {
-        BitSet any = new BitSet();
-        for (byte[] part : parts) {
-            any.or(holding(part));
-        }
-        for (byte[] name : names) {
-            BitSet other = holding(name);
-            if (name.length >= Gram.LENGTH) {
-                and(other, Gram.other(usual, Gram.at(name, name.length - Gram.LENGTH)));
-            }
-            any.or(other);
-        }
-        blocks.and(any);
-    }
-
-    private BitSet holding(byte[] part) throws IOException {
+    /** The blocks in which this part of a line may stand. */
+    public BitSet holding(byte[] part) throws IOException {
         BitSet blocks = new BitSet();
         blocks.set(0, head.blocks());
         for (int at = 0; at <= part.length - Gram.LENGTH && !blocks.isEmpty(); at++) {
-            and(blocks, Gram.at(part, at));
+            and(blocks, Rows.GRAMS, Gram.at(part, at));
         }
         return blocks;
     }
 
-    private void and(BitSet blocks, int gram) throws IOException {
-        andRow(blocks, Gram.row(gram));
-        andRow(blocks, Gram.otherRow(gram));
+    /**
+     * The blocks in which this value, or one that is not of the usual way, may stand behind the name.
+     *
+     * @param name its end, with {@code =}
+     * @param value of the usual way
+     */
+    public BitSet holding(byte[] name, UsualValue usual, byte[] value) throws IOException {
+        BitSet blocks = holding(name);
+        BitSet others = (BitSet) blocks.clone();
+        int end = name.length - Gram.LENGTH;
+        if (end >= 0) {
+            int nameEnd = Gram.at(name, end);
+            and(blocks, Rows.VALUES, Gram.value(usual, nameEnd, value, 0, value.length));
+            and(others, Rows.VALUES, Gram.value(usual, nameEnd, value, 0, 0));
+        }
+        blocks.or(others);
+        return blocks;
+    }
+
+    private void and(BitSet blocks, Rows of, int gram) throws IOException {
+        andRow(blocks, of.row(gram));
+        andRow(blocks, of.otherRow(gram));
     }
 
     private void andRow(BitSet blocks, int row) throws IOException {

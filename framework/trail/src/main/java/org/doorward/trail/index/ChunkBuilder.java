@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Collects the blocks of a {@link Chunk} and writes it; then begins the next one. Not safe for several threads. */
 final class ChunkBuilder {
-    private final long[][] rows = new long[Gram.ROWS][Chunk.MOST / Long.SIZE];
+    private final long[][] rows = new long[Rows.COUNT][Chunk.MOST / Long.SIZE];
     private final List<Block> blocks = new ArrayList<>();
     private ChunkHead head;
 
@@ -31,9 +31,9 @@ final class ChunkBuilder {
         return head.end();
     }
 
-    void add(Block block, BlockGrams grams) {
+    void add(Block block, BlockRows its) {
         int column = blocks.size();
-        grams.forEach(row -> rows[row][column / Long.SIZE] |= 1L << column);
+        its.forEach(row -> rows[row][column / Long.SIZE] |= 1L << column);
         blocks.add(block);
         head = head.with(block);
     }
@@ -41,9 +41,9 @@ final class ChunkBuilder {
     /** Writes the chunk at the position of the file, and begins the next one. */
     void write(FileChannel file) throws IOException {
         int count = blocks.size();
-        short[] numbers = new short[Gram.ROWS];
+        short[] numbers = new short[Rows.COUNT];
         int mixed = 0;
-        for (int row = 0; row < Gram.ROWS; row++) {
+        for (int row = 0; row < Rows.COUNT; row++) {
             int set = bits(rows[row]);
             numbers[row] = set == 0 ? Chunk.NONE : set == count ? Chunk.ALL : (short) mixed++;
         }
@@ -51,7 +51,7 @@ final class ChunkBuilder {
         ByteBuffer bytes = ByteBuffer.allocate(size);
         head.ofSize(size).write(bytes);
         writeDirectory(bytes, numbers);
-        for (int row = 0; row < Gram.ROWS; row++) {
+        for (int row = 0; row < Rows.COUNT; row++) {
             if (numbers[row] >= 0) {
                 writeRow(bytes, rows[row], Chunk.words(count));
             }

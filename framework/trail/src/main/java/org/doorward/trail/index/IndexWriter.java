@@ -27,7 +27,7 @@ public final class IndexWriter implements Closeable {
     private final Path unfinished;
     private final FileChannel file;
     private final ChunkBuilder chunk;
-    private final BlockGrams grams = new BlockGrams();
+    private final BlockRows rows = new BlockRows();
 
     private int events;
     private int skipped;
@@ -85,7 +85,7 @@ public final class IndexWriter implements Closeable {
 
     /** A part of a record, from the beginning of its text to the end of a field. */
     public void text(byte[] bytes, int from, int to) {
-        grams.add(bytes, from, to);
+        rows.add(bytes, from, to);
     }
 
     /** An event, whose records it is told of. */
@@ -108,7 +108,7 @@ public final class IndexWriter implements Closeable {
         if (length < leastBlock || events == 0) {
             return;
         }
-        chunk.add(new Block(length, fromMillis, toMillis, fromSerial, toSerial, events, skipped), grams);
+        chunk.add(new Block(length, fromMillis, toMillis, fromSerial, toSerial, events, skipped), rows);
         if (chunk.isFull()) {
             chunk.write(file);
         }
@@ -137,7 +137,7 @@ public final class IndexWriter implements Closeable {
     }
 
     private void clear() {
-        grams.clear();
+        rows.clear();
         events = 0;
         skipped = 0;
         fromMillis = Long.MAX_VALUE;

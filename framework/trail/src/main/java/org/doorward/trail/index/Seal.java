@@ -24,7 +24,7 @@ record Seal(long size, long modified, long covered, int first, int last) {
     static final int SIZE = Integer.BYTES + 3 * Long.BYTES + 2 * Integer.BYTES + Checked.SIZE;
 
     /** "DWX" and the version. */
-    private static final int MAGIC = 0x44_57_58_01;
+    private static final int MAGIC = 0x44_57_58_02;
 
     private static final int SAMPLE = 4096;
 

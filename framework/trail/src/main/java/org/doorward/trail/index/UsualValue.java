@@ -12,7 +12,7 @@ public enum UsualValue {
     /** A number of 32 bits: its decimal digits, without sign and leading zeros. */
     NUMBER(0x5BD1_E995) {
         @Override
-        int end(byte[] bytes, int from, int to) {
+        int endOfOne(byte[] bytes, int from, int to) {
             long value = 0;
             int end = from;
             int limit = Math.min(to, from + MOST_DIGITS);
@@ -21,20 +21,20 @@ public enum UsualValue {
                 end++;
             }
             boolean plain = value <= LARGEST && (end == from + 1 || end > from && bytes[from] != '0');
-            return plain ? end : to + 1;
+            return plain ? end : from;
         }
     },
 
     /** The word yes or the word no. */
     YES_OR_NO(0x1B87_3593) {
         @Override
-        int end(byte[] bytes, int from, int to) {
+        int endOfOne(byte[] bytes, int from, int to) {
             for (byte[] word : WORDS) {
                 if (stands(word, bytes, from, to)) {
                     return from + word.length;
                 }
             }
-            return to + 1;
+            return from;
         }
     };
 
@@ -55,17 +55,17 @@ public enum UsualValue {
         return salt;
     }
 
-    /** Where one that begins there ends; beyond {@code to} if none does. */
-    abstract int end(byte[] bytes, int from, int to);
+    /** Where one that begins there ends, whatever comes behind it; {@code from} if none does. */
+    abstract int endOfOne(byte[] bytes, int from, int to);
 
     private static boolean stands(byte[] word, byte[] bytes, int from, int to) {
         int end = from + word.length;
         return end <= to && Arrays.equals(word, 0, word.length, bytes, from, end);
     }
 
-    /** Whether one begins at {@code from} and ends with the field, or with the line, at {@code to} at the latest. */
-    public boolean isAt(byte[] bytes, int from, int to) {
-        int end = end(bytes, from, to);
-        return end == to || end < to && (bytes[end] == ' ' || bytes[end] == '\n' || bytes[end] == '\r');
+    /** Where the value that begins at {@code from} ends, with the field, or with the line at {@code to} at the latest; {@code from} if it is another. */
+    public int end(byte[] bytes, int from, int to) {
+        int end = endOfOne(bytes, from, to);
+        return end == to || bytes[end] == ' ' || bytes[end] == '\n' || bytes[end] == '\r' ? end : from;
     }
 }

@@ -1,49 +1,50 @@
 package org.doorward.trail.read;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.Stream;
 import org.doorward.trail.index.Chunk;
 import org.doorward.trail.index.UsualValue;
 
-/** One of several parts must be there. Immutable. */
+/** One of several parts must be there, or a value behind one of several names. Immutable. */
 final class BytesCondition {
     private final Needle[] parts;
     private final Needle[] names;
     private final UsualValue usual;
+    private final byte[] value;
 
-    /**
-     * @param parts one of which must be there
-     */
+    /** @param parts one of which must be there */
     BytesCondition(byte[][] parts) {
-        this(parts, new byte[0][], null);
+        this(parts, new byte[0][], null, null);
     }
 
     /**
      * @param parts one of which must be there
-     * @param names or else one of these must stand, before another value than the usual one; they end with {@code =}
+     * @param names or else behind one of these must stand the value, or any that is not of the usual way; they end with {@code =}
+     * @param value of the usual way
      */
-    BytesCondition(byte[][] parts, byte[][] names, UsualValue usual) {
+    BytesCondition(byte[][] parts, byte[][] names, UsualValue usual, byte[] value) {
         this.parts = needles(parts);
         this.names = needles(names);
         this.usual = usual;
+        this.value = value;
     }
 
     private static Needle[] needles(byte[][] parts) {
-        Needle[] needles = new Needle[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            needles[i] = new Needle(parts[i]);
-        }
-        return needles;
+        return Stream.of(parts).map(Needle::new).toArray(Needle[]::new);
     }
 
     /** Takes from the blocks of a chunk those in which it surely does not hold for any event. */
     void retain(BitSet blocks, Chunk chunk) throws IOException {
-        chunk.retain(blocks, texts(parts), texts(names), usual);
-    }
-
-    private static byte[][] texts(Needle[] needles) {
-        return Stream.of(needles).map(Needle::bytes).toArray(byte[][]::new);
+        BitSet any = new BitSet();
+        for (Needle part : parts) {
+            any.or(chunk.holding(part.bytes()));
+        }
+        for (Needle name : names) {
+            any.or(chunk.holding(name.bytes(), usual, value));
+        }
+        blocks.and(any);
     }
 
     /** False if the condition surely does not hold for what is between. */
@@ -56,11 +57,12 @@ final class BytesCondition {
         for (Needle name : names) {
             int at = name.indexIn(bytes, from, to);
             while (at >= 0) {
-                int value = at + name.length();
-                if (!usual.isAt(bytes, value, to)) {
+                int start = at + name.length();
+                int end = usual.end(bytes, start, to);
+                if (end == start || Arrays.equals(bytes, start, end, value, 0, value.length)) {
                     return true;
                 }
-                at = name.indexIn(bytes, value, to);
+                at = name.indexIn(bytes, end, to);
             }
         }
         return false;

@@ -67,15 +67,13 @@ public final class TrailQuery {
                 .filter(field -> Stream.of(fields).noneMatch(other -> !other.equals(field) && field.endsWith(other)))
                 .map(field -> field + "=")
                 .toList();
-        List<String> plain = names.stream().map(name -> name + number).toList();
-        return and(new BytesCondition(bytes(plain), bytes(names), UsualValue.NUMBER));
+        return and(new BytesCondition(new byte[0][], bytes(names), UsualValue.NUMBER, bytes(Long.toString(number))));
     }
 
     /** Those with this field that is another word than yes, in whatever way that is written, or in which one of these parts stands. */
     public TrailQuery notYes(String field, String... orOneOf) {
-        List<String> parts = new ArrayList<>(Arrays.asList(orOneOf));
-        parts.add(field + "=no");
-        return and(new BytesCondition(bytes(parts), bytes(List.of(field + "=")), UsualValue.YES_OR_NO));
+        return and(new BytesCondition(
+                bytes(List.of(orOneOf)), bytes(List.of(field + "=")), UsualValue.YES_OR_NO, bytes("no")));
     }
 
     private TrailQuery and(BytesCondition condition) {
@@ -90,9 +88,11 @@ public final class TrailQuery {
     }
 
     private static byte[][] bytes(List<String> parts) {
-        return parts.stream()
-                .map(part -> part.getBytes(StandardCharsets.US_ASCII))
-                .toArray(byte[][]::new);
+        return parts.stream().map(TrailQuery::bytes).toArray(byte[][]::new);
+    }
+
+    private static byte[] bytes(String part) {
+        return part.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String hex(String text) {

@@ -168,6 +168,11 @@ class TrailIndexProperties {
                         record -> record.raw("uid") != null
                                 && record.raw("uid").matches("[-+]?[0-9]{1,18}")
                                 && (Long.parseLong(record.raw("uid")) & 0xffff_ffffL) == wanted));
+        Arbitrary<Search> failed = Arbitraries.just(search(
+                TrailQuery.ALL.notYes("success", "uid=10"),
+                record -> "10".equals(record.raw("uid"))
+                        || record.raw("success") != null
+                                && !record.raw("success").equals("yes")));
         Arbitrary<Search> type = Arbitraries.of("USER", "SYSCALL", "NONE")
                 .map(name -> search(
                         TrailQuery.ALL.containing("type=" + name + " "),
@@ -181,7 +186,7 @@ class TrailIndexProperties {
                 .as((from, length) -> new Search(
                         TrailQuery.ALL.between(from, from + length),
                         event -> event.stampMillis() >= from && event.stampMillis() <= from + length));
-        return Arbitraries.oneOf(text, number, type, serial, time);
+        return Arbitraries.oneOf(text, number, failed, type, serial, time);
     }
 
     private static Search search(TrailQuery query, Predicate<TrailRecord> wanted) {

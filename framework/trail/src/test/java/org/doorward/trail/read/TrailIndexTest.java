@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
 import org.doorward.trail.TrailEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrailIndexTest {
+    /** Of the index, in bytes: magic and version, size, time, covered, two sums, and its own one. */
+    private static final int SEAL = 40;
+
     @TempDir
     Path folder;
 
@@ -180,6 +185,27 @@ class TrailIndexTest {
         index();
 
         assertThat(index).hasBinaryContent(whole);
+    }
+
+    @Test
+    void anIndexOfAnEarlierVersionIsNotUsedAndIsMadeAnew() throws IOException {
+        Files.writeString(log, events(0, 1_000));
+        index();
+        Path index = folder.resolve(".index/1750000000.000-0");
+        byte[] now = Files.readAllBytes(index);
+        ByteBuffer earlier = ByteBuffer.wrap(now.clone());
+        CRC32C sum = new CRC32C();
+        earlier.put(3, (byte) (now[3] - 1));
+        sum.update(earlier.slice(0, SEAL - Integer.BYTES));
+        earlier.putInt(SEAL - Integer.BYTES, (int) sum.getValue());
+        Files.write(index, earlier.array());
+        forge(event(500), event(500, "other!"));
+
+        assertThat(find(folder, key("other!"))).containsExactly(500L);
+        index();
+
+        assertThat(Files.readAllBytes(index)).startsWith('D', 'W', 'X', now[3]);
+        assertThat(find(folder, key("other!"))).containsExactly(500L);
     }
 
     @Test

@@ -292,6 +292,9 @@ class TrailLogProperties {
                         "uid=-4294967295",
                         "uid=10",
                         "uid=1'",
+                        "success=yes",
+                        "success=no",
+                        "success=nope",
                         "a=\r",
                         "")
                 .list()

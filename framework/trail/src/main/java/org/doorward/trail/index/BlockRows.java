@@ -3,35 +3,33 @@ package org.doorward.trail.index;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/** The rows of the four bytes that stand in a block, while it is read. Not safe for several threads. */
-final class BlockGrams {
+/** The rows of what stands in a block, while it is read. Not safe for several threads. */
+final class BlockRows {
     private static final UsualValue[] USUAL = UsualValue.values();
 
-    private final long[] rows = new long[Gram.ROWS / Long.SIZE];
+    private final long[] rows = new long[Rows.COUNT / Long.SIZE];
 
     /** Adds what stands between; {@code to} is the end of a field. */
     void add(byte[] bytes, int from, int to) {
         for (int at = from; at <= to - Gram.LENGTH; at++) {
             int gram = Gram.at(bytes, at);
-            set(gram);
+            set(Rows.GRAMS, gram);
             int behind = at + Gram.LENGTH;
             if (bytes[behind - 1] == '=') {
-                addOthers(gram, bytes, behind, to);
+                addValue(gram, bytes, behind, to);
             }
         }
     }
 
-    private void addOthers(int name, byte[] bytes, int value, int to) {
+    private void addValue(int name, byte[] bytes, int value, int to) {
         for (UsualValue usual : USUAL) {
-            if (!usual.isAt(bytes, value, to)) {
-                set(Gram.other(usual, name));
-            }
+            set(Rows.VALUES, Gram.value(usual, name, bytes, value, usual.end(bytes, value, to)));
         }
     }
 
-    private void set(int gram) {
-        setRow(Gram.row(gram));
-        setRow(Gram.otherRow(gram));
+    private void set(Rows of, int gram) {
+        setRow(of.row(gram));
+        setRow(of.otherRow(gram));
     }
 
     private void setRow(int row) {
