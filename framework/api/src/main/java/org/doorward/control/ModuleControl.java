@@ -48,6 +48,9 @@ public interface ModuleControl {
     /** Keeps the jar of a module, and does not deploy it: its file gets another name. @see #remove */
     List<String> disable(String module) throws ChangeRefusedException;
 
+    /** The names of the modules that are {@linkplain #disable disabled}, sorted; empty, too, if the folder cannot be read. */
+    List<String> disabled();
+
     /** Deploys the jar of a disabled module again. @see #install */
     List<String> enable(String module) throws ChangeRefusedException;
 

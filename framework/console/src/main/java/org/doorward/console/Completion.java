@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.doorward.tool.ToolCommand;
 import org.doorward.tools.PicocliTool;
+import org.doorward.tools.terminal.ControlCharacters;
 import org.jline.builtins.Completers;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -47,12 +48,19 @@ final class Completion implements Completer {
         List<String> arguments = new ArrayList<>(words.subList(1, words.size()));
         for (ToolCommand command : commands.get()) {
             if (command instanceof PicocliTool tool && command.name().equals(name)) {
-                tool.completions(arguments).forEach(word -> candidates.add(new Candidate(word)));
+                tool.completions(arguments).stream()
+                        .filter(Completion::isPlain)
+                        .forEach(word -> candidates.add(new Candidate(word)));
                 if (tool.takesFile(arguments)) {
                     FILES.complete(reader, line, candidates);
                 }
             }
         }
+    }
+
+    /** Whether a terminal obeys none of it: names come from files that others wrote. */
+    private static boolean isPlain(String word) {
+        return word.chars().noneMatch(ControlCharacters::isControl);
     }
 
     private static Candidate candidate(ToolCommand command) {

@@ -2,11 +2,14 @@ package org.doorward.console;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.doorward.control.AuditControl;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.OperatorControl;
 import org.doorward.tools.Tools;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -47,7 +50,14 @@ public final class ConsoleActivator implements BundleActivator {
         controls.open();
         switches.open();
         modules.open();
-        Tools.inProcess(controls::getService, switches::getService, modules::getService, home.resolve("audit"))
+        Tools.inProcess(
+                        controls::getService,
+                        switches::getService,
+                        modules::getService,
+                        () -> Stream.of(context.getBundles())
+                                .map(Bundle::getSymbolicName)
+                                .filter(Objects::nonNull),
+                        home.resolve("audit"))
                 .forEach(functions::add);
         functions.add(new HelpCommand(functions::commands));
         functions.open();

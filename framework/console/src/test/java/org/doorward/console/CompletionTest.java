@@ -1,6 +1,8 @@
 package org.doorward.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.doorward.control.AuditControl;
+import org.doorward.control.ModuleControl;
+import org.doorward.control.ModuleStatus;
+import org.doorward.control.RuleStatus;
 import org.doorward.tool.ToolCommand;
 import org.doorward.tools.Tools;
 import org.jline.reader.Candidate;
@@ -20,8 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompletionTest {
-    private final Collection<ToolCommand> commands =
-            new ArrayList<>(Tools.inProcess(() -> null, () -> null, () -> null, Path.of("nowhere")));
+    private final List<String> bundles = new ArrayList<>();
+    private AuditControl control;
+    private ModuleControl switches;
+    private final Collection<ToolCommand> commands = new ArrayList<>(
+            Tools.inProcess(() -> control, () -> null, () -> switches, bundles::stream, Path.of("nowhere")));
     private final Completion completion = new Completion(() -> commands);
 
     /** What may stand at the end of the line, and begins as its last word does. */
@@ -64,6 +73,55 @@ class CompletionTest {
         assertThat(at("ausearch -k x --kind file.ren")).containsExactly("file.rename");
         assertThat(at("ausearch -m USER_CM")).containsExactly("USER_CMD");
         assertThat(at("auditctl -a always,exit -S process.ex")).containsExactly("process.exec");
+    }
+
+    @Test
+    void ofSeveralValuesInAWordTheLastIsCompleted() throws IOException {
+        assertThat(at("auditctl -a always,exit -S file.open,process.ex")).containsExactly("file.open,process.exec");
+        assertThat(at("ausearch -m AVC,USER_CM")).containsExactly("AVC,USER_CMD");
+        assertThat(at("ausearch --kind file.open,process.ex"))
+                .as("it takes one")
+                .isEmpty();
+    }
+
+    @Test
+    void aRuleBeginsWithAListAndAnActionInEitherOrder() throws IOException {
+        assertThat(at("auditctl -a always,e")).containsExactlyInAnyOrder("always,exit", "always,exclude");
+        assertThat(at("auditctl -A filesystem,n")).containsExactly("filesystem,never");
+        assertThat(at("auditctl -d user,al")).containsExactly("user,always");
+    }
+
+    @Test
+    void modulesKeysAndBundlesAreThoseThatAreThereNow() throws IOException {
+        assertThat(at("aa-enforce s")).as("the engine is not running").isEmpty();
+        control = mock(AuditControl.class);
+        List<ModuleStatus> deployed = List.of(module("secrets"), module("spool"));
+        when(control.modules()).thenReturn(deployed);
+        RuleStatus rule = mock(RuleStatus.class);
+        when(rule.keys()).thenReturn(List.of("exports", "expenses"));
+        when(control.ruleStatus()).thenReturn(List.of(rule, rule));
+        switches = mock(ModuleControl.class);
+        when(switches.disabled()).thenReturn(List.of("stale"));
+        bundles.addAll(List.of("org.example.shop", "org.example.shop", "org.example.\033[2J"));
+
+        assertThat(at("aa-enforce s")).containsExactly("secrets", "spool");
+        assertThat(at("aa-complain secrets sp")).containsExactly("spool");
+        assertThat(at("semodule -d s")).containsExactly("secrets", "spool");
+        assertThat(at("semodule -e s")).containsExactly("stale");
+        assertThat(at("semodule -r s")).containsExactly("secrets", "spool", "stale");
+        assertThat(at("ausearch --module s")).containsExactly("secrets", "spool");
+        assertThat(at("aulast --module sp")).containsExactly("spool");
+        assertThat(at("auditctl -D -k ex")).containsExactly("exports", "expenses");
+        assertThat(at("ausearch -k exports")).containsExactly("exports");
+        assertThat(at("autail --bundle org.")).containsExactly("org.example.shop");
+        assertThat(at("aulast --bundle org.")).containsExactly("org.example.shop");
+        assertThat(at("whoami org.")).containsExactly("org.example.shop");
+    }
+
+    private static ModuleStatus module(String name) {
+        ModuleStatus module = mock(ModuleStatus.class);
+        when(module.name()).thenReturn(name);
+        return module;
     }
 
     @Test

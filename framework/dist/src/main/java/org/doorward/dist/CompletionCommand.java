@@ -1,9 +1,12 @@
 package org.doorward.dist;
 
+import java.util.stream.Collectors;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code doorward completion}: what bash needs to complete this command line. Made of the commands themselves, so it is always theirs. */
@@ -14,6 +17,10 @@ import picocli.CommandLine.Spec;
             "For all users: doorward completion > /etc/bash_completion.d/doorward"
         })
 final class CompletionCommand implements Runnable {
+    private static final String QUOTE = "printf -v quoted %q \"${options[i]}\"";
+    /** Each word behind those that are typed already; {@code $1} is its variable. */
+    private static final String BEHIND_THE_COMMA = "$1=(\"\\${$1[@]/#/\"\\${curr_word%\"\\${curr_word##*,}\"}\"}\")";
+
     @Mixin
     private HelpOption help;
 
@@ -24,7 +31,23 @@ final class CompletionCommand implements Runnable {
     public void run() {
         spec.commandLine()
                 .getOut()
-                .println(AutoComplete.bash(
-                        "doorward", DoorwardCommand.described(spec.root().commandLine())));
+                .println(script(DoorwardCommand.described(spec.root().commandLine())));
+    }
+
+    /*
+     * What picocli writes offers '' where an instance alone knows the words, never finds a word with a comma, because printf puts a backslash
+     * before it, and completes the first only of several values in a word. A variable that is named after a longest name is that option's.
+     */
+    static String script(CommandLine commands) {
+        String severalValues = commands.getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .filter(option -> option.splitRegex().equals(","))
+                .map(OptionSpec::longestName)
+                .distinct()
+                .collect(Collectors.joining("|"));
+        return AutoComplete.bash("doorward", commands)
+                .replace("=(\"\")", "=()")
+                .replace(QUOTE, QUOTE + "\n    quoted=${quoted//\\\\,/,}")
+                .replaceAll("(?m)^  local (\\w+)=\\(.* # (" + severalValues + ") values$", "$0\n  " + BEHIND_THE_COMMA);
     }
 }

@@ -21,7 +21,8 @@ final class CommandPages {
 
             All are words behind `doorward`, whose option `--home DIR` names the instance, before or behind them. `doorward run`, `doorward exec`, `doorward demo`,
             `doorward completion` and `doorward archive` are the command line's alone. The others are commands of the instance's own shell, too, and so of `doorward exec`: there they stand without `doorward`.
-            Bundles bring more; `doorward exec help` lists what an instance has. `--color` is an option of all of them. With `source <(bin/doorward completion)` bash completes commands and options.
+            Bundles bring more; `doorward exec help` lists what an instance has. `--color` is an option of all of them. With `source <(bin/doorward completion)` bash completes commands,
+            options and their values; the shell at the terminal of an instance does so, too, and knows its modules, the keys of its rules and its bundles.
 
             """;
 

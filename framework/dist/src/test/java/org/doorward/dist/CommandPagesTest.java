@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.doorward.dist.instance.Distribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** docs/commands.md and the completion of bash are those of the commands. */
 class CommandPagesTest {
     private static final Path PAGES = Path.of("../../docs/commands.md");
+
+    private static final String PROBE =
+            "compopt() { :; }; . $1; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_doorward;"
+                    + " for each in \"${COMPREPLY[@]}\"; do echo \"$each\"; done";
+
+    @TempDir
+    private Path folder;
 
     private static CommandLine commands() {
         return DoorwardCommand.described(
@@ -38,17 +46,37 @@ class CommandPagesTest {
 
     @Test
     @Tag("machine") // bash
-    void theCompletionIsAScriptThatBashReadsAndKnowsEveryCommand(@TempDir Path folder) throws Exception {
-        String script = AutoComplete.bash("doorward", commands());
-        Path file = Files.writeString(folder.resolve("doorward.bash"), script);
-        String probe = "compopt() { :; }; . " + file
-                + "; COMP_WORDS=(doorward sem); COMP_CWORD=1; _complete_doorward; echo ${COMPREPLY[@]};"
-                + " COMP_WORDS=(doorward auditctl --reset-l); COMP_CWORD=2; _complete_doorward; echo ${COMPREPLY[@]}";
-        Process bash = new ProcessBuilder("bash", "-c", probe)
-                .redirectErrorStream(true)
-                .start();
+    void theCompletionIsAScriptThatBashReadsAndKnowsEveryCommand() throws Exception {
+        assertThat(completed("sem")).containsExactly("semodule");
+        assertThat(completed("auditctl", "--reset-l")).containsExactly("--reset-lost");
+    }
 
-        assertThat(bash.inputReader().lines()).containsExactly("semodule", "--reset-lost");
+    @Test
+    @Tag("machine") // bash
+    void theCompletionOfBashHasWhatNeedsNoInstanceBetweenCommasToo() throws Exception {
+        assertThat(completed("auditctl", "-a", "always,e")).containsExactlyInAnyOrder("always,exit", "always,exclude");
+        assertThat(completed("auditctl", "-a", "exit,always", "-S", "file.open,process.ex"))
+                .containsExactly("file.open,process.exec");
+        assertThat(completed("auditctl", "-S", "process.ex")).containsExactly("process.exec");
+        assertThat(completed("ausearch", "-m", "AVC,USER_CM")).containsExactly("AVC,USER_CMD");
+        assertThat(completed("ausearch", "--kind", "file.open,process.ex"))
+                .as("it takes one")
+                .isEmpty();
+        assertThat(completed("ausearch", "-k", ""))
+                .as("an instance alone knows keys")
+                .isEmpty();
+        assertThat(completed("aa-enforce", "")).as("and modules").isEmpty();
+    }
+
+    /** What bash offers for the last of these words. */
+    private List<String> completed(String... words) throws Exception {
+        Path file = Files.writeString(folder.resolve("doorward.bash"), CompletionCommand.script(commands()));
+        List<String> line = new ArrayList<>(List.of("bash", "-c", PROBE, "probe", file.toString(), "doorward"));
+        line.addAll(List.of(words));
+        Process bash = new ProcessBuilder(line).redirectErrorStream(true).start();
+
+        List<String> found = bash.inputReader().lines().toList();
         assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return found;
     }
 }

@@ -2,6 +2,7 @@ package org.doorward.osgi;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -195,8 +198,23 @@ final class DeployFolder {
         return List.of();
     }
 
+    /** The names of all modules that are disabled, sorted; none if the folder cannot be read. Waits for no change. */
+    List<String> disabled() {
+        SortedSet<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> kept = kept()) {
+            kept.forEach(file -> names.addAll(modulesOf(file)));
+        } catch (IOException | DirectoryIteratorException e) {
+            return List.of();
+        }
+        return List.copyOf(names);
+    }
+
+    private DirectoryStream<Path> kept() throws IOException {
+        return Files.newDirectoryStream(folder, "*" + DISABLED + "*");
+    }
+
     private Path disabled(String module) throws ChangeRefusedException {
-        try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder, "*" + DISABLED + "*")) {
+        try (DirectoryStream<Path> kept = kept()) {
             for (Path file : kept) {
                 if (modulesOf(file).contains(module)) {
                     return file;

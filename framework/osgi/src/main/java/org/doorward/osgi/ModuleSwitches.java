@@ -62,6 +62,11 @@ final class ModuleSwitches implements ModuleControl {
     }
 
     @Override
+    public List<String> disabled() {
+        return folder.disabled();
+    }
+
+    @Override
     public List<String> enable(String module) throws ChangeRefusedException {
         unlocked(Path.of(module));
         return folder.enable(module);

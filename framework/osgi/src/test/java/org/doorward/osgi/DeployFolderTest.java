@@ -93,9 +93,11 @@ class DeployFolderTest {
 
         assertThat(deploy.disable("secrets")).containsExactly("secrets");
         assertThat(files()).containsExactly("secrets.jar.disabled=secrets");
+        assertThat(deploy.disabled()).containsExactly("secrets");
         assertThat(framework.bundles("secrets.bundle")).isEmpty();
 
         assertThat(deploy.enable("secrets")).containsExactly("secrets");
+        assertThat(deploy.disabled()).isEmpty();
         assertThat(files()).containsExactly("secrets.jar");
         assertThat(framework.bundles("secrets.bundle")).containsExactly("secrets.bundle 1.0.0 active");
 

@@ -47,6 +47,7 @@ public final class AuditctlCommand implements Callable<Integer> {
 
     @Option(
             names = "-S",
+            split = ",",
             paramLabel = "KIND",
             completionCandidates = KindNames.class,
             description = "With a rule: an operation or a system call, or several.")
@@ -64,6 +65,7 @@ public final class AuditctlCommand implements Callable<Integer> {
     @Option(
             names = "-k",
             paramLabel = "KEY",
+            completionCandidates = LiveNames.Keys.class,
             description = "With a rule: a key that its records get. With -l and -D: only rules that give this key.")
     private List<String> keys;
 
@@ -93,16 +95,23 @@ public final class AuditctlCommand implements Callable<Integer> {
                 names = "-a",
                 required = true,
                 paramLabel = "LIST,ACTION",
+                completionCandidates = ListsAndActions.class,
                 description = "Adds a rule after the others.")
         String append;
 
-        @Option(names = "-A", required = true, paramLabel = "LIST,ACTION", description = "Adds one before the others.")
+        @Option(
+                names = "-A",
+                required = true,
+                paramLabel = "LIST,ACTION",
+                completionCandidates = ListsAndActions.class,
+                description = "Adds one before the others.")
         String prepend;
 
         @Option(
                 names = "-d",
                 required = true,
                 paramLabel = "LIST,ACTION",
+                completionCandidates = ListsAndActions.class,
                 description = "Takes away the rule that reads the same.")
         String delete;
 

@@ -11,6 +11,7 @@ import org.doorward.tool.ToolCommand;
 import org.doorward.tools.terminal.ColorOption;
 import org.doorward.tools.terminal.Terminal;
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,10 +19,17 @@ import picocli.CommandLine.Model.OptionSpec;
 /** A command line as a command of the shell. Each run has a command object of its own, so that several may run at once. */
 public final class PicocliTool implements ToolCommand {
     private final Supplier<?> command;
+    private final IFactory factory;
 
     /** @param command makes the command object of a run */
     public PicocliTool(Supplier<?> command) {
+        this(command, CommandLine.defaultFactory());
+    }
+
+    /** @param factory makes for picocli what the command names by its class: {@link LiveNames} */
+    public PicocliTool(Supplier<?> command, IFactory factory) {
         this.command = command;
+        this.factory = factory;
     }
 
     /** Whether it goes on until its thread is interrupted. */
@@ -48,7 +56,7 @@ public final class PicocliTool implements ToolCommand {
 
     /** The same for streams of which one or the other is a terminal. */
     public int run(List<String> arguments, PrintStream out, PrintStream err, Terminal terminal) {
-        return commandLine(command.get(), out, err, terminal).execute(arguments.toArray(String[]::new));
+        return prepared(line(), out, err, terminal).execute(arguments.toArray(String[]::new));
     }
 
     /**
@@ -62,7 +70,7 @@ public final class PicocliTool implements ToolCommand {
         OptionSpec option = optionBefore(words, spec);
         List<String> found = new ArrayList<>();
         if (option != null) {
-            addAll(found, option);
+            addAll(found, option, before(word, option));
         } else if (word.startsWith("-")) {
             spec.options().stream()
                     .filter(each -> !each.hidden())
@@ -70,7 +78,7 @@ public final class PicocliTool implements ToolCommand {
                     .forEach(found::add);
         } else {
             found.addAll(spec.subcommands().keySet());
-            spec.positionalParameters().forEach(each -> addAll(found, each));
+            spec.positionalParameters().forEach(each -> addAll(found, each, ""));
         }
         return found;
     }
@@ -81,9 +89,14 @@ public final class PicocliTool implements ToolCommand {
         return option != null && option.arity().max() > 0 ? option : null;
     }
 
-    private static void addAll(List<String> found, ArgSpec argument) {
+    /** What of the word is complete: of several values in one word all but the last, with the comma behind them. */
+    private static String before(String word, ArgSpec argument) {
+        return argument.splitRegex().equals(",") ? word.substring(0, word.lastIndexOf(',') + 1) : "";
+    }
+
+    private static void addAll(List<String> found, ArgSpec argument, String before) {
         if (argument.completionCandidates() != null) {
-            argument.completionCandidates().forEach(found::add);
+            argument.completionCandidates().forEach(each -> found.add(before + each));
         }
     }
 
@@ -100,15 +113,18 @@ public final class PicocliTool implements ToolCommand {
         return argument.typeInfo().getType() == Path.class || argument.auxiliaryTypes()[0] == Path.class;
     }
 
+    private CommandLine line() {
+        return new CommandLine(command.get(), factory);
+    }
+
     private CommandSpec spec() {
-        return commandLine(command.get(), System.out, System.err, Terminal.NONE).getCommandSpec();
+        return prepared(line(), System.out, System.err, Terminal.NONE).getCommandSpec();
     }
 
     /** The command with exit code 2 for wrong usage and for what it throws. */
-    static CommandLine commandLine(Object command, PrintStream out, PrintStream err, Terminal terminal) {
+    static CommandLine prepared(CommandLine line, PrintStream out, PrintStream err, Terminal terminal) {
         ColorOption color = new ColorOption();
-        return new CommandLine(command)
-                .addMixin("color", color)
+        return line.addMixin("color", color)
                 .setExecutionStrategy(parsed -> {
                     terminal.prepare(parsed.commandSpec().commandLine(), color);
                     return new CommandLine.RunLast().execute(parsed);
@@ -116,8 +132,8 @@ public final class PicocliTool implements ToolCommand {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println(line.getCommandName() + ": " + failure.getMessage());
+                .setExecutionExceptionHandler((failure, failed, parsed) -> {
+                    failed.getErr().println(failed.getCommandName() + ": " + failure.getMessage());
                     return ExitCode.REFUSED;
                 });
     }

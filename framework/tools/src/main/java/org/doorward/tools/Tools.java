@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.doorward.control.AuditControl;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.OperatorControl;
@@ -30,22 +31,27 @@ public final class Tools {
      * @param control what the engine is doing, asked for at each run; may supply {@code null} while the engine is not there
      * @param switches what changes it, likewise
      * @param modules what changes modules, likewise
+     * @param bundles the symbolic names of the bundles that are installed, likewise
      * @param trail the trail's folder, for commands that are not told another
      */
     public static List<ToolCommand> inProcess(
             Supplier<AuditControl> control,
             Supplier<OperatorControl> switches,
             Supplier<ModuleControl> modules,
+            Supplier<Stream<String>> bundles,
             Path trail) {
-        List<ToolCommand> tools = new ArrayList<>();
-        tools.add(new PicocliTool(() -> new AuditctlCommand(control, switches)));
-        tools.add(new PicocliTool(() -> new AusearchCommand(() -> trail)));
-        tools.add(new PicocliTool(() -> new AutailCommand(() -> trail)));
-        tools.add(new PicocliTool(() -> new AureportCommand(() -> trail)));
-        tools.add(new PicocliTool(() -> new AulastCommand(() -> trail)));
-        tools.add(new PicocliTool(() -> new WhyCommand(() -> trail, modules)));
-        ofTheEngine(control, modules).forEach(command -> tools.add(new PicocliTool(command)));
-        return List.copyOf(tools);
+        List<Supplier<?>> commands = new ArrayList<>();
+        commands.add(() -> new AuditctlCommand(control, switches));
+        commands.add(() -> new AusearchCommand(() -> trail));
+        commands.add(() -> new AutailCommand(() -> trail));
+        commands.add(() -> new AureportCommand(() -> trail));
+        commands.add(() -> new AulastCommand(() -> trail));
+        commands.add(() -> new WhyCommand(() -> trail, modules));
+        commands.addAll(ofTheEngine(control, modules));
+        LiveNames names = new LiveNames(control, modules, bundles);
+        return commands.stream()
+                .<ToolCommand>map(command -> new PicocliTool(command, names))
+                .toList();
     }
 
     /** The makers of those commands that always ask the engine, and so run in the instance only; their objects are picocli's. */

@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
 public final class WhoamiCommand implements Callable<Integer> {
     private final Supplier<AuditControl> control;
 
-    @Parameters(paramLabel = "BUNDLE", description = "The symbolic name or the number of an installed bundle.")
+    @Parameters(
+            paramLabel = "BUNDLE",
+            completionCandidates = LiveNames.Bundles.class,
+            description = "The symbolic name or the number of an installed bundle.")
     private String bundle;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.doorward.tools.terminal.Terminal;
+import picocli.CommandLine;
 
 /** What a command printed and returned. */
 public record Run(int exitCode, String out, String err) {
@@ -26,8 +27,8 @@ public record Run(int exitCode, String out, String err) {
     /** With an output of its own, of which the run then says nothing. */
     public static Run into(OutputStream out, Object command, List<String> arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = PicocliTool.commandLine(
-                        command, new PrintStream(out, true), new PrintStream(err, true), Terminal.NONE)
+        int code = PicocliTool.prepared(
+                        new CommandLine(command), new PrintStream(out, true), new PrintStream(err, true), Terminal.NONE)
                 .execute(arguments.toArray(String[]::new));
         return new Run(code, null, err.toString(StandardCharsets.UTF_8));
     }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.LiveNames;
 import org.doorward.tools.life.Stay.End;
 import org.doorward.tools.life.Stay.How;
 import org.doorward.tools.terminal.Style;
@@ -45,10 +46,18 @@ public final class AulastCommand implements Callable<Integer> {
     @Mixin
     private TimeOptions times;
 
-    @Option(names = "--bundle", paramLabel = "NAME", description = "Bundles whose name contains this.")
+    @Option(
+            names = "--bundle",
+            paramLabel = "NAME",
+            completionCandidates = LiveNames.Bundles.class,
+            description = "Bundles whose name contains this.")
     private String bundle;
 
-    @Option(names = "--module", paramLabel = "NAME", description = "Modules whose name contains this.")
+    @Option(
+            names = "--module",
+            paramLabel = "NAME",
+            completionCandidates = LiveNames.Modules.class,
+            description = "Modules whose name contains this.")
     private String module;
 
     @Option(names = "--bad", description = "What was tried and failed or was denied, and nothing else.")

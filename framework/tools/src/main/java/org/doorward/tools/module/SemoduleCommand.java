@@ -9,6 +9,7 @@ import org.doorward.control.ChangeRefusedException;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.ModuleStatus;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.LiveNames;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +66,7 @@ public final class SemoduleCommand implements Callable<Integer> {
                 names = {"-r", "--remove"},
                 required = true,
                 paramLabel = "NAME",
+                completionCandidates = LiveNames.AllModules.class,
                 description =
                         "Deletes the jar of a module from the deploy folder, and prints all modules that go with it.")
         String remove;
@@ -73,6 +75,7 @@ public final class SemoduleCommand implements Callable<Integer> {
                 names = {"-e", "--enable"},
                 required = true,
                 paramLabel = "NAME",
+                completionCandidates = LiveNames.DisabledModules.class,
                 description = "Deploys the jar of a disabled module again.")
         String enable;
 
@@ -80,6 +83,7 @@ public final class SemoduleCommand implements Callable<Integer> {
                 names = {"-d", "--disable"},
                 required = true,
                 paramLabel = "NAME",
+                completionCandidates = LiveNames.Modules.class,
                 description = "Keeps the jar of a module in the deploy folder and does not deploy it.")
         String disable;
     }

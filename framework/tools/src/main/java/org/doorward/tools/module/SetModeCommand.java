@@ -8,6 +8,7 @@ import org.doorward.control.ChangeRefusedException;
 import org.doorward.control.Mode;
 import org.doorward.control.ModuleControl;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.LiveNames;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +20,11 @@ abstract class SetModeCommand implements Callable<Integer> {
     private final Supplier<AuditControl> control;
     private final Supplier<ModuleControl> switches;
 
-    @Parameters(arity = "1..*", paramLabel = "MODULE", description = "The names of modules; semodule -l lists them.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "MODULE",
+            completionCandidates = LiveNames.Modules.class,
+            description = "The names of modules; semodule -l lists them.")
     private List<String> modules;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.doorward.event.Errno;
 import org.doorward.tools.KindNames;
+import org.doorward.tools.LiveNames;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,7 @@ final class SearchOptions {
     @Option(
             names = {"-k", "--key"},
             paramLabel = "KEY",
+            completionCandidates = LiveNames.Keys.class,
             description = "Events with a key that contains this.")
     private String key;
 
@@ -156,12 +158,17 @@ final class SearchOptions {
     @Option(names = "--session", paramLabel = "SESSION", description = "Events of this login session (ses).")
     private String session;
 
-    @Option(names = "--bundle", paramLabel = "NAME", description = "Events with a bundle whose name contains this.")
+    @Option(
+            names = "--bundle",
+            paramLabel = "NAME",
+            completionCandidates = LiveNames.Bundles.class,
+            description = "Events with a bundle whose name contains this.")
     private String bundle;
 
     @Option(
             names = "--module",
             paramLabel = "NAME",
+            completionCandidates = LiveNames.Modules.class,
             description = "Events that a module whose name contains this denied or flagged, and facts about it.")
     private String module;
 

@@ -58,11 +58,20 @@ class LifecycleIT {
     @Tag("machine")
     void onATerminalThereIsAShellThatCompletesWhatIsTyped(@TempDir Path folder) throws Exception {
         Path home = folder.resolve("home");
+        Path deploy = Files.createDirectories(home.resolve("deploy"));
+        Files.copy(Doorward.distribution().resolve("samples/rename-roles.jar"), deploy.resolve("rename-roles.jar"));
         Seat seat = Seat.take(home, "xterm");
 
         seat.type("ause\t", "ausearch");
         seat.type("--ki\t", "--kind");
         seat.type("file.ren\t\n", "<no matches>");
+        Doorward.eventually()
+                .until(() -> Doorward.command("exec", "--home", home.toString(), "semodule -l")
+                        .out()
+                        .equals("rename-roles\n"));
+        seat.type("aa-complain ren\t", "rename-roles");
+        seat.type("\n", "Setting rename-roles to complain mode.");
+        seat.type("auditctl -a always,exi\t-S file.open,file.ren\t-k seen\n", "doorward> ");
         seat.type("auditctl -s\n", "enabled 1");
         seat.type("autail\n", "Enter ends it");
         seat.type("\n", "doorward> ");
@@ -71,7 +80,10 @@ class LifecycleIT {
         assertThat(seat.seen.toString()).doesNotContain("Exception");
         assertThat(exit).isZero();
         Path history = home.resolve("run/history");
-        assertThat(history).content().contains("ausearch --kind file.rename");
+        assertThat(history)
+                .content()
+                .contains("ausearch --kind file.rename", "aa-complain rename-roles")
+                .contains("auditctl -a always,exit -S file.open,file.rename -k seen");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history)))
                 .isEqualTo("rw-------");
     }
