@@ -29,7 +29,7 @@ class LifecycleIT {
             StringBuffer seen = new StringBuffer();
             Thread reader = new Thread(() -> copy(process.getInputStream(), seen));
             reader.start();
-            Doorward.eventually().until(() -> seen.indexOf("doorward> ") >= 0);
+            Doorward.eventually().until(() -> seen.indexOf("doorward> ") >= 0 && seen.indexOf("doorward ready: ") >= 0);
             return new Seat(process, seen, reader);
         }
 
