@@ -12,8 +12,11 @@ import java.util.function.Supplier;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.time.TimeOptions;
+import org.doorward.tools.time.TimeWindow;
 import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
+import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +59,9 @@ public final class AureportCommand implements Callable<Integer> {
 
     @Mixin
     private TimeOptions period;
+
+    @Mixin
+    private IndexOption index;
 
     @Option(
             names = "--node",
@@ -125,24 +131,19 @@ public final class AureportCommand implements Callable<Integer> {
             if (summary) {
                 throw usage("-t --summary: there are no totals of times; leave --summary out");
             }
-            TimesReport.write(source, page);
+            TimesReport.write(source, index, spec.commandLine(), page);
             page.flush();
             return ExitCode.DONE;
         }
-        TimeRange range = new TimeRange(period.window(Clock.systemDefaultZone()));
-        Report report = report(range);
+        TimeWindow window = period.window(Clock.systemDefaultZone());
         Selection selection = new Selection(nodes, failed, success, withoutConfiguration);
-        report.heading(page, selection.words());
+        Report report;
         String passedOver;
-        try (TrailScan scan = new TrailScan(source, TrailQuery.ALL)) {
+        try (TrailScan scan = index.scan(source, window.handDown(TrailQuery.ALL), spec.commandLine())) {
+            report = report(new TimeRange(window, scan));
+            report.heading(page, selection.words());
             scan.showProgress(spec.commandLine());
-            scan.forEach(
-                    event -> {
-                        Facts facts = new Facts(event);
-                        report.prepare(facts);
-                        return facts;
-                    },
-                    new Reporting(range, selection, naming, report, page));
+            scan.forEach(event -> prepared(event, report), new Reporting(window, selection, naming, report, page));
             passedOver = scan.remark();
         }
         boolean found = report.end(page);
@@ -152,15 +153,21 @@ public final class AureportCommand implements Callable<Integer> {
         return found ? ExitCode.DONE : ExitCode.NOTHING_FOUND;
     }
 
+    private static Facts prepared(TrailEvent event, Report report) {
+        Facts facts = new Facts(event);
+        report.prepare(facts);
+        return facts;
+    }
+
     /*
      * Hands what was asked for to the report. No lambda: the JIT compiles each method that all of a report is inlined into, and of a lambda there
      * are two.
      */
-    private record Reporting(TimeRange range, Selection selection, Naming naming, Report report, ReportPage page)
+    private record Reporting(TimeWindow window, Selection selection, Naming naming, Report report, ReportPage page)
             implements Consumer<Facts> {
         @Override
         public void accept(Facts facts) {
-            if (range.take(facts.event()) && selection.takes(facts)) {
+            if (window.includes(facts.event().stampMillis()) && selection.takes(facts)) {
                 naming.begin(facts);
                 report.take(facts, page);
             }

@@ -5,23 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.doorward.tools.time.TimeWindow;
+import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
+import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailQuery;
+import picocli.CommandLine;
 
 /** From when to when each segment of a trail goes, the oldest first. */
 final class TimesReport {
     private TimesReport() {}
 
-    static void write(Path trail, ReportPage page) throws IOException {
+    /* No event is wanted: their times are known without. */
+    static void write(Path trail, IndexOption index, CommandLine command, ReportPage page) throws IOException {
         page.head("Log Time Range Report").rule(21);
         for (Path segment : segments(trail)) {
-            TimeRange range = new TimeRange(TimeWindow.ALWAYS);
-            try (TrailScan scan = new TrailScan(segment, TrailQuery.ALL)) {
-                scan.forEach(Function.identity(), range::take);
+            try (TrailScan scan = index.scan(segment, TrailQuery.NONE, command)) {
+                TrailEvent event = scan.next();
+                assert event == null;
+                String range = new TimeRange(TimeWindow.ALWAYS, scan).ofTrail(page);
+                page.line(segment + ": " + (scan.isEmpty() ? "no records" : range));
             }
-            page.line(segment + ": " + (range.isEmpty() ? "no records" : range.ofTrail(page)));
         }
     }
 

@@ -15,8 +15,6 @@ import picocli.CommandLine.Spec;
 
 /** The conditions of a search, by the options of {@code ausearch(8)} and Doorward's own. All must hold. */
 final class SearchOptions {
-    private static final int LAST_OF_SECOND = 999;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -233,9 +231,7 @@ final class SearchOptions {
 
     /* First, because it costs nothing. */
     private void ofTime(TimeWindow window, EventSearch search) {
-        long from = window.startMillis() == null ? Long.MIN_VALUE : window.startMillis();
-        long to = window.endMillis() == null ? Long.MAX_VALUE : window.endMillis() + LAST_OF_SECOND;
-        search.require(event -> window.includes(event.stampMillis()), query -> query.between(from, to));
+        search.require(event -> window.includes(event.stampMillis()), window::handDown);
         if (serial != null) {
             search.require(EventFilter.serial(serial), query -> query.serial(serial));
         }

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
+import org.doorward.trail.read.TrailQuery;
 
 /**
  * From when to when, in whole seconds, both included: {@code -ts} and {@code -te} of {@code ausearch(8)}. Immutable.
@@ -38,6 +39,7 @@ public final class TimeWindow {
     /** All times. */
     public static final TimeWindow ALWAYS = new TimeWindow(Long.MIN_VALUE, Long.MAX_VALUE);
 
+    private static final long LAST_OF_SECOND = 999;
     private static final long RECENT_SECONDS = 600;
     private static final Path KERNEL = Path.of("/proc/stat");
 
@@ -78,6 +80,12 @@ public final class TimeWindow {
     public boolean includes(long stampMillis) {
         long second = Math.floorDiv(stampMillis, 1000L);
         return second >= from && second <= to;
+    }
+
+    /** What is known of its events beforehand. */
+    public TrailQuery handDown(TrailQuery query) {
+        return query.between(
+                from == Long.MIN_VALUE ? from : from * 1000, to == Long.MAX_VALUE ? to : to * 1000 + LAST_OF_SECOND);
     }
 
     /** Its first moment in milliseconds since 1970-01-01T00:00Z; {@code null}: none was said. */

@@ -109,6 +109,21 @@ public final class TrailScan implements TrailReader {
         checkIsTrail();
     }
 
+    /** As {@link TrailLog#firstMillis()}. */
+    public long firstMillis() {
+        return log.firstMillis();
+    }
+
+    /** As {@link TrailLog#latestMillis()}. */
+    public long latestMillis() {
+        return log.latestMillis();
+    }
+
+    /** Whether no event was read. */
+    public boolean isEmpty() {
+        return log.events() == 0;
+    }
+
     private void checkIsTrail() throws IOException {
         if (log.events() == 0 && log.skipped() > 0) {
             throw new IOException("[" + source + "] is no trail: none of its " + log.skipped()

@@ -73,12 +73,17 @@ final class BlockTable {
         return block == 0 ? 0 : table.getLong((block - 1) * BLOCK + what);
     }
 
+    /** The latest stamp in the block. */
+    long toMillis(int block) {
+        return table.getLong(block * BLOCK + TO);
+    }
+
     /** Whether an event of the block may be wanted. */
     boolean mayMatch(int block, BlockQuery query) {
         int at = block * BLOCK;
         return query.mayMatch(
                 table.getLong(at + FROM),
-                table.getLong(at + TO),
+                toMillis(block),
                 table.getLong(at + FROM_SERIAL),
                 table.getLong(at + TO_SERIAL));
     }

@@ -24,6 +24,7 @@ public final class Passage implements Closeable {
     private boolean ended;
     private long events;
     private long skipped;
+    private long latestMillis;
 
     /** @param index closed with the passage */
     public Passage(IndexFile index, BlockQuery query) {
@@ -41,6 +42,11 @@ public final class Passage implements Closeable {
         return skipped;
     }
 
+    /** The latest stamp of the events that the last call led past. */
+    public long latestMillis() {
+        return latestMillis;
+    }
+
     /**
      * Where in the segment to go on.
      *
@@ -51,6 +57,7 @@ public final class Passage implements Closeable {
         long to = offset;
         events = 0;
         skipped = 0;
+        latestMillis = Long.MIN_VALUE;
         try {
             while (!ended && goToChunk(to)) {
                 long behind = over(head.start(), to);
@@ -92,6 +99,7 @@ public final class Passage implements Closeable {
         if (offset == start && wanted.isEmpty()) {
             events += head.events();
             skipped += head.skipped();
+            latestMillis = Math.max(latestMillis, head.toMillis());
             return head.end();
         }
         if (blocks == null) {
@@ -107,7 +115,9 @@ public final class Passage implements Closeable {
         to = to < 0 ? head.blocks() : to;
         events += blocks.events(to) - blocks.events(next);
         skipped += blocks.skipped(to) - blocks.skipped(next);
-        next = to;
+        for (; next < to; next++) {
+            latestMillis = Math.max(latestMillis, blocks.toMillis(next));
+        }
         return start + blocks.start(to);
     }
 

@@ -54,6 +54,7 @@ final class LineReader implements Closeable {
 
     private long passedEvents;
     private long passedSkipped;
+    private long passedLatestMillis = Long.MIN_VALUE;
 
     /**
      * @param segments are taken out and closed one by one
@@ -72,6 +73,11 @@ final class LineReader implements Closeable {
     /** How many lines were passed over that are no records. */
     long passedSkipped() {
         return passedSkipped;
+    }
+
+    /** The latest stamp of the events that were passed over. */
+    long passedLatestMillis() {
+        return passedLatestMillis;
     }
 
     /** How many bytes were read. Any thread may ask. */
@@ -171,6 +177,7 @@ final class LineReader implements Closeable {
         }
         passedEvents += passage.events();
         passedSkipped += passage.skipped();
+        passedLatestMillis = Math.max(passedLatestMillis, passage.latestMillis());
         drop();
         if (to <= offset) {
             at = start + (int) (to - from);

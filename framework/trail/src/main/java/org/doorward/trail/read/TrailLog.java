@@ -45,6 +45,8 @@ public final class TrailLog implements TrailReader {
 
     private long events;
     private long skipped;
+    private long firstMillis;
+    private long latestMillis = Long.MIN_VALUE;
     /** Or {@code null}: then their texts are not made. */
     private Consumer<String> noRecords;
 
@@ -118,6 +120,16 @@ public final class TrailLog implements TrailReader {
         return events + lines.passedEvents();
     }
 
+    /** The stamp of the first event that was read, which the query may have ruled out; 0 if there was none. */
+    public long firstMillis() {
+        return firstMillis;
+    }
+
+    /** The latest stamp of all events that were read, those that the query ruled out among them; 0 if there was none. */
+    public long latestMillis() {
+        return events() == 0 ? 0 : Math.max(latestMillis, lines.passedLatestMillis());
+    }
+
     /** The next event that the query does not rule out. */
     @Override
     public TrailEvent next() throws IOException {
@@ -143,7 +155,9 @@ public final class TrailLog implements TrailReader {
         if (index != null) {
             index.boundary(lines.offset());
         }
+        boolean first = events() == 0;
         boolean passed = lines.passOver();
+        firstMillis = first && passed ? head.stampMillis() : firstMillis;
         pending = !passed;
         return passed;
     }
@@ -159,6 +173,8 @@ public final class TrailLog implements TrailReader {
         }
         boolean ended = keepRecords(node, stampMillis, serial, goesOn) || !pending && open.isEmpty();
         if (!goesOn) {
+            firstMillis = events() == 0 ? stampMillis : firstMillis;
+            latestMillis = Math.max(latestMillis, stampMillis);
             events++;
             if (index != null) {
                 index.event(stampMillis, serial);

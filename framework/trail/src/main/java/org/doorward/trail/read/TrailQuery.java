@@ -23,7 +23,7 @@ public final class TrailQuery {
     public static final TrailQuery ALL = new TrailQuery(Long.MIN_VALUE, Long.MAX_VALUE, null, List.of());
 
     /** No event. */
-    static final TrailQuery NONE = ALL.between(Long.MAX_VALUE, Long.MIN_VALUE);
+    public static final TrailQuery NONE = ALL.between(Long.MAX_VALUE, Long.MIN_VALUE);
 
     private final long from;
     private final long to;

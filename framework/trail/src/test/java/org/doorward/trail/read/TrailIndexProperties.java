@@ -26,7 +26,7 @@ import org.doorward.trail.TrailRecord;
 class TrailIndexProperties {
     private record Search(TrailQuery query, Predicate<TrailEvent> wanted) {}
 
-    private record Found(List<String> events, long counted, long skipped) {}
+    private record Found(List<String> events, long counted, long skipped, long firstMillis, long latestMillis) {}
 
     private Path folder;
 
@@ -67,7 +67,7 @@ class TrailIndexProperties {
                     events.add(event.node() + event.stampMillis() + ":" + event.serial() + event.records());
                 }
             }
-            return new Found(events, log.events(), log.skipped());
+            return new Found(events, log.events(), log.skipped(), log.firstMillis(), log.latestMillis());
         }
     }
 

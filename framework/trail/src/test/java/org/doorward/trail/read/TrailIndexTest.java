@@ -125,6 +125,8 @@ class TrailIndexTest {
             assertThat(trail.next()).isNull();
             assertThat(trail.events()).isEqualTo(6_000);
             assertThat(trail.skipped()).isOne();
+            assertThat(trail.firstMillis()).isEqualTo(1750000000000L);
+            assertThat(trail.latestMillis()).isEqualTo(1750000005999L);
             assertThat(trail.position()).isEqualTo(Files.size(log));
         }
     }
