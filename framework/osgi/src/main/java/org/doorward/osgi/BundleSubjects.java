@@ -25,6 +25,7 @@ final class BundleSubjects implements SubjectResolver {
     private final BundleIdentities identities;
     private final Attribution attribution;
     private final ActorSearch actors;
+    private final SharedThreads shared;
 
     /**
      * @param engine the engine as a subject
@@ -38,6 +39,7 @@ final class BundleSubjects implements SubjectResolver {
         this.identities = new BundleIdentities(installer);
         this.attribution = new Attribution(identities::revision, creators, frameworkModule);
         this.actors = new ActorSearch(attribution, creators, engine, identities.framework(), this::unattributed);
+        this.shared = new SharedThreads(type -> attribution.of(type) == Attribution.Part.NONE);
     }
 
     /** Frames above this class are the engine's own work in an intercepted call. */
@@ -87,13 +89,13 @@ final class BundleSubjects implements SubjectResolver {
     @Override
     public boolean isNobodys(Object loaderOrThread) {
         return Attribution.isAccessors(loaderOrThread)
-                || loaderOrThread instanceof Thread thread && SharedThreads.isOne(thread);
+                || loaderOrThread instanceof Thread thread && shared.isOne(thread);
     }
 
     @Override
     public void created(Object loaderOrThread, Actor creator) {
         // Any bundle can start a thread that runs, in vain; the engine's would act in its name from then on.
-        if (loaderOrThread instanceof Thread thread && (thread.isAlive() || SharedThreads.isNobodys(thread))) {
+        if (loaderOrThread instanceof Thread thread && (thread.isAlive() || shared.isNobodys(thread))) {
             return;
         }
         if (creator.subject() instanceof BundleSubject bundle && bundle != engine && bundle != identities.framework()) {

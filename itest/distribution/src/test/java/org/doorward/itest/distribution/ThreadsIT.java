@@ -11,7 +11,7 @@ import org.doorward.itest.distribution.bundle.Denier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever may not have threads has none: of its own, of a pool, or virtual. */
+/** Whoever may not have threads has none: of its own, of a pool, or virtual; and gets what the JDK starts for all. */
 class ThreadsIT {
     @TempDir
     private Path folder;
@@ -46,7 +46,22 @@ class ThreadsIT {
                 Denials.event(doorward, ran.out());
             }
             assertThat(starts(doorward)).hasSize(2 * started);
+
+            Ran needed = doorward.exec("act prefer " + folder.resolve("preferences"));
+            assertThat(needed.exitCode()).as(needed.out()).isZero();
+            Ran own = doorward.exec("act clean");
+            assertThat(own.out()).contains("denied runtime.startthread for actor:1.0.0 by module [denier]");
+            Denials.event(doorward, own.out());
+            assertThat(starts(doorward)).hasSize(2 * started + 1);
+            assertThat(endsByItself(doorward)).isEqualTo(7);
+            assertThat(doorward.trail()).last().asString().startsWith("type=DAEMON_END ");
         }
+    }
+
+    /** In whose thread the hooks of all others start, the engine's among them. */
+    private static int endsByItself(Doorward doorward) {
+        doorward.exec("act exit 7");
+        return doorward.awaitEnd();
     }
 
     private static List<DeletionWay> withThreads() {

@@ -2,7 +2,9 @@ package org.doorward.itest.distribution.actor;
 
 import java.io.File;
 import java.io.PrintStream;
+import java.lang.ref.Cleaner;
 import java.util.List;
+import java.util.prefs.Preferences;
 import org.doorward.guard.OperationGuard;
 import org.doorward.module.Kind;
 import org.doorward.tool.ToolCommand;
@@ -11,7 +13,7 @@ import org.osgi.framework.BundleContext;
 /**
  * {@code act delete WAY FILE}, {@code act exec WORD...}, {@code act redirect FILE WORD...}, {@code act attack NAME}, {@code act work FOLDER},
  * {@code act async future|handler WAY [NUMBER]}, {@code act within WAY FOLDER}, {@code act open FILE},
- * {@code act guarded FILE CODE}: prints what came of it.
+ * {@code act guarded FILE CODE}, {@code act prefer FOLDER}, {@code act clean}, {@code act exit CODE}: prints what came of it.
  */
 final class Act implements ToolCommand {
     private final BundleContext context;
@@ -51,6 +53,9 @@ final class Act implements ToolCommand {
                 case "within" -> new Within(java.nio.file.Path.of(arguments.get(2)), out).run(arguments.get(1));
                 case "open" -> new java.io.FileInputStream(arguments.get(1)).close();
                 case "guarded" -> guarded(arguments.get(1), Integer.parseInt(arguments.get(2)));
+                case "prefer" -> prefer(arguments.get(1));
+                case "clean" -> Cleaner.create();
+                case "exit" -> System.exit(Integer.parseInt(arguments.get(1)));
                 case "work" -> new Work(java.nio.file.Path.of(arguments.get(1))).run();
                 case "attack" -> out.println(Attack.valueOf(arguments.get(1)).tried(context, arguments));
                 default -> throw new IllegalArgumentException(arguments.toString());
@@ -62,6 +67,12 @@ final class Act implements ToolCommand {
             }
             return 1;
         }
+    }
+
+    /** Needs preferences first, whose initializer starts a thread. */
+    private static void prefer(String folder) {
+        System.setProperty("java.util.prefs.userRoot", folder);
+        Preferences.userRoot();
     }
 
     /** A deletion through the guard, in whose body the process ends unless the code is 0. */

@@ -10,13 +10,24 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
+import java.lang.ref.Cleaner;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.CompletionHandler;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -203,17 +214,77 @@ public enum DeletionWay {
     HANDLE_IN_THE_COMMON_POOL {
         @Override
         void delete(BundleContext context, File file) throws Throwable {
-            ClassLoader before = Thread.currentThread().getContextClassLoader();
-            Thread.currentThread().setContextClassLoader(null); // JDK 17 defines the proxy there
-            Runnable task;
-            try {
-                task = MethodHandleProxies.asInterfaceInstance(Runnable.class, handle(file));
-            } finally {
-                Thread.currentThread().setContextClassLoader(before);
-            }
+            Runnable task = nobodys(() -> MethodHandleProxies.asInterfaceInstance(Runnable.class, handle(file)));
             FutureTask<?> waiting = new FutureTask<>(task, null); // whoever waits for a task of the pool may run it
             ForkJoinPool.commonPool().execute(waiting);
             waiting.get();
+        }
+    },
+    /** The same in the threads that tell of what went on in a channel without a group of its own. */
+    HANDLER_IN_THE_DEFAULT_GROUP {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            connect(null, file);
+        }
+    },
+    /** The same in those that tell of a file's channel. */
+    HANDLER_OF_A_FILE {
+        @Override
+        @SuppressWarnings("unchecked")
+        void delete(BundleContext context, File file) throws Throwable {
+            CompletionHandler<Integer, Void> handler =
+                    nobodys(() -> EventHandler.create(CompletionHandler.class, file, "delete"));
+            try (AsynchronousFileChannel channel = AsynchronousFileChannel.open(file.toPath())) {
+                channel.read(ByteBuffer.allocate(1), 0, null, handler);
+                untilGone(file);
+            }
+        }
+    },
+    /** The same in the thread that hands over what is delayed. */
+    EXECUTOR_AFTER_A_DELAY {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            Executor executor = nobodys(() -> EventHandler.create(Executor.class, file, "delete"));
+            CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, executor)
+                    .execute(() -> {});
+            untilGone(file);
+        }
+    },
+    /** The same in the thread that waits for a process. */
+    TASK_AFTER_A_PROCESS {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            Runnable task = nobodys(() -> EventHandler.create(Runnable.class, file, "delete"));
+            Process process = new ProcessBuilder("cat").start();
+            process.onExit().thenRun(task);
+            process.getOutputStream().close();
+            untilGone(file);
+        }
+    },
+    /** Nobody is on the stack, but the group and its threads are the bundle's. */
+    HANDLER_IN_ITS_OWN_GROUP {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            AsynchronousChannelGroup group =
+                    AsynchronousChannelGroup.withCachedThreadPool(Executors.newCachedThreadPool(), 0);
+            try {
+                connect(group, file);
+            } finally {
+                group.shutdownNow();
+            }
+        }
+    },
+    /** The thread is one of the JDK's for all, but for this: the bundle had it made. */
+    CLEANER {
+        @Override
+        void delete(BundleContext context, File file) throws Throwable {
+            Runnable task = nobodys(() -> EventHandler.create(Runnable.class, file, "delete"));
+            Cleaner cleaner = Cleaner.create();
+            cleaner.register(new Object(), task);
+            for (int i = 0; i < 3000 && file.exists(); i++) {
+                System.gc();
+                Thread.sleep(10);
+            }
         }
     },
     /** Another bundle does it for this one. */
@@ -249,6 +320,36 @@ public enum DeletionWay {
             pool.submit(task).get();
         } finally {
             pool.shutdown();
+        }
+    }
+
+    /** On JDK 17 proxies are of the loader that the thread has. */
+    private static <T> T nobodys(Callable<T> making) throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(null);
+        try {
+            return making.call();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    /** Has a handler that shows nobody told of a connect. */
+    @SuppressWarnings("unchecked")
+    private static void connect(AsynchronousChannelGroup group, File file) throws Exception {
+        CompletionHandler<Void, Void> handler =
+                nobodys(() -> EventHandler.create(CompletionHandler.class, file, "delete"));
+        try (ServerSocketChannel server =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                AsynchronousSocketChannel channel = AsynchronousSocketChannel.open(group)) {
+            channel.connect(server.getLocalAddress(), null, handler);
+            untilGone(file);
+        }
+    }
+
+    private static void untilGone(File file) throws InterruptedException {
+        for (int i = 0; i < 3000 && file.exists(); i++) {
+            Thread.sleep(10);
         }
     }
 

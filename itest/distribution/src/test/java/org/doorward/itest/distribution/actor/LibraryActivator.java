@@ -2,7 +2,14 @@ package org.doorward.itest.distribution.actor;
 
 import java.beans.Expression;
 import java.io.File;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.doorward.guard.OperationGuard;
@@ -21,14 +28,27 @@ public final class LibraryActivator implements BundleActivator {
         needFirstWhatAllShare();
     }
 
-    /** The loader by which beans call, and a thread of the common pool: who makes them is not whom they act for. */
+    /** The loader by which beans call, and threads that the JDK has for all: who makes them is not whom they act for. */
     private static void needFirstWhatAllShare() {
         try {
             new Expression("text", "length", null).getValue();
+            ForkJoinPool.commonPool().execute(() -> {});
+            AsynchronousSocketChannel.open().close();
+            readAFile();
+            CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS).execute(() -> {});
+            new ProcessBuilder("true").start().onExit().get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        ForkJoinPool.commonPool().execute(() -> {});
+    }
+
+    private static void readAFile() throws Exception {
+        Path file = Files.createTempFile("library", "");
+        try (AsynchronousFileChannel channel = AsynchronousFileChannel.open(file)) {
+            channel.read(ByteBuffer.allocate(1), 0).get();
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @Override
