@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  *
  * How this could lose, leak or block, and the test that shows that it does not (DenialStormsTest unless another is named):
  *   a denial is not recorded, or not counted of its module, because of a storm    DenialStormTest.everyDenialOfAStormIsRecordedAndCounted
+ *   a storm fills the heap, by what its callers keep or the trail has not yet                                 SmallHeapTest
  *   a count gets lost between its thread and the end of a window      noDenialIsMissingFromTheRecordsHoweverManyThreadsMeetTheEndsOfWindows
  *   a count gets lost because its record found no room                whatCouldNotBeToldIsInTheNextRecord
  *   a count gets lost at the end of the engine                        whatIsUntoldAtTheEndIsToldThen
