@@ -17,6 +17,15 @@ public interface SubjectResolver {
     BundleIdentity caller(BundleIdentity owner);
 
     /**
+     * As {@link #caller(BundleIdentity)}, when a module asks.
+     *
+     * @param asking what calls modules: the frames above it are the module's own, which does not act
+     */
+    default BundleIdentity caller(BundleIdentity owner, Class<?> asking) {
+        return caller(owner);
+    }
+
+    /**
      * Who acts in an operation that the agent intercepted. Never {@code null}: {@link #unattributed} if nobody is found.
      *
      * @param everybody whether all bundles on the stack answer for the operation

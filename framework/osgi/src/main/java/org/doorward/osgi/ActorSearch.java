@@ -104,11 +104,20 @@ final class ActorSearch {
         transparent = List.copyOf(bundles);
     }
 
-    /** The bundle that called, as guard and engine see it; the owner if nobody else did. */
-    BundleIdentity caller(BundleIdentity owner) {
+    /**
+     * The bundle that called, as guard and engine see it; the owner if nobody else did.
+     *
+     * @param top frames above this class do not count; {@code null}: all do
+     */
+    BundleIdentity caller(BundleIdentity owner, Class<?> top) {
         return walker.walk(frames -> {
+            boolean below = top == null;
             for (Iterator<StackWalker.StackFrame> all = frames.iterator(); all.hasNext(); ) {
                 Class<?> type = all.next().getDeclaringClass();
+                if (!below) {
+                    below = type == top;
+                    continue;
+                }
                 if (type == RunAs.class) {
                     return owner;
                 }

@@ -59,7 +59,12 @@ final class BundleSubjects implements SubjectResolver {
 
     @Override
     public BundleIdentity caller(BundleIdentity owner) {
-        return actors.caller(owner);
+        return actors.caller(owner, null);
+    }
+
+    @Override
+    public BundleIdentity caller(BundleIdentity owner, Class<?> asking) {
+        return actors.caller(owner, asking);
     }
 
     @Override

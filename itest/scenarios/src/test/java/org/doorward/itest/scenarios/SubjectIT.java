@@ -14,6 +14,7 @@ import org.doorward.guard.OperationGuard;
 import org.doorward.module.BundleMatch;
 import org.doorward.module.Decision;
 import org.doorward.module.Kind;
+import org.doorward.module.SecurityModule;
 import org.doorward.testkit.DoorwardExtension;
 import org.doorward.testkit.TestBundle;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleReference;
+import org.osgi.framework.Constants;
 
 /** Who is acting: through a guard, the first bundle below its owner. */
 class SubjectIT {
@@ -52,6 +54,27 @@ class SubjectIT {
             Hashtable<String, Object> properties = new Hashtable<>();
             properties.put("role", "library");
             context.registerService(Supplier.class, service, properties);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes the service.
+        }
+    }
+
+    /** A module that is a bundle, as all are, and asks before the others who acts. */
+    public static final class ModuleActivator implements BundleActivator {
+        @Override
+        public void start(BundleContext context) {
+            SecurityModule module = (operation, audit) -> {
+                audit.flag("asked").field("actor", operation.subject().label());
+                return Decision.PASS;
+            };
+            Hashtable<String, Object> properties = new Hashtable<>();
+            properties.put(SecurityModule.NAME, "asking");
+            properties.put(SecurityModule.HOOKS, "file.open");
+            properties.put(Constants.SERVICE_RANKING, 100);
+            context.registerService(SecurityModule.class, module, properties);
         }
 
         @Override
@@ -164,6 +187,19 @@ class SubjectIT {
         library().get();
 
         subjectIs("library:1.0.0");
+    }
+
+    @Test
+    void aModuleIsNotTakenForTheOneWhoActsWhenItAsksWhoDoes() {
+        doorward.deploy(TestBundle.named("asking").activator(ModuleActivator.class));
+        Supplier<String> library = library();
+
+        library.get();
+        subjectIs("library:1.0.0");
+
+        caller("app").accept(library::get);
+        assertThat(asked.get()).isEqualTo("app:1.0.0");
+        assertThat(doorward.trail().operations().get(1)).hasSubject("app:1.0.0");
     }
 
     @Test
