@@ -257,6 +257,15 @@ final class Sequence {
     // ---- exit
     // ------------------------------------------------------------------------------------------------------------------
 
+    /** The operation has happened, and nobody was asked: its record is due, for which it waits as any operation does. */
+    void happened(Frame frame) {
+        frame.isDue();
+        if (frame.plan().recorded()) {
+            reserve(frame, Reserve.OPERATION);
+        }
+        succeeded(frame);
+    }
+
     /** The operation did what it was called for. Does not throw. */
     void succeeded(Frame frame) {
         frame.outcome(true, 0, null);

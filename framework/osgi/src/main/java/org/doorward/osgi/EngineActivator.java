@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.doorward.control.AuditControl;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.OperatorControl;
+import org.doorward.core.AfterTheFact;
 import org.doorward.core.DeployedModule;
 import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
@@ -77,6 +78,11 @@ final class EngineActivator implements BundleActivator {
                 context,
                 bundle -> subjects.of(bundle).own() || modules.isOfModule(subjects.of(bundle)),
                 new BoundConfigurations(context, bundle -> subjects.of(bundle).own()));
+        if (options.life()) {
+            subjects.bridge(BundleLife.class);
+            context.addBundleListener(
+                    new BundleLife(new AfterTheFact(core.core()), subjects)); // before a bundle is forgotten
+        }
         context.addBundleListener((SynchronousBundleListener) event -> changed(event, subjects, configurations));
         modules.open();
         if (interception != null) {

@@ -13,8 +13,10 @@ import java.util.Optional;
  *     interactive shell
  * @param version the version of Doorward, for records
  * @param agent what the agent handed over to the launcher; empty: calls of the JDK and of the framework are not mediated
+ * @param life whether the life of bundles is recorded after the fact, where nobody mediates it
  */
-public record EngineOptions(Path bundles, Optional<Path> shellHome, String version, Optional<Map<?, ?>> agent) {
+public record EngineOptions(
+        Path bundles, Optional<Path> shellHome, String version, Optional<Map<?, ?>> agent, boolean life) {
     public EngineOptions {
         Objects.requireNonNull(bundles, "bundles");
         Objects.requireNonNull(shellHome, "shellHome");
@@ -22,8 +24,13 @@ public record EngineOptions(Path bundles, Optional<Path> shellHome, String versi
         Objects.requireNonNull(agent, "agent");
     }
 
-    /** Without an agent. */
+    /** An instance, with an agent or without. */
+    public EngineOptions(Path bundles, Optional<Path> shellHome, String version, Optional<Map<?, ?>> agent) {
+        this(bundles, shellHome, version, agent, agent.isEmpty());
+    }
+
+    /** Without an agent, in a harness: the bundles that it installs are no news, and not recorded. */
     public EngineOptions(Path bundles, Optional<Path> shellHome, String version) {
-        this(bundles, shellHome, version, Optional.empty());
+        this(bundles, shellHome, version, Optional.empty(), false);
     }
 }

@@ -27,7 +27,8 @@ import org.doorward.transport.TransportSettings;
  */
 record SelfTest(int kinds, int woven, int unmediated, String unmediatedText, boolean denied) {
     private static final String WITHOUT_AGENT =
-            "calls of the JDK and of the framework that do not go through the guard (no agent in this installation)";
+            "calls of the JDK and of the framework that do not go through the guard (no agent in this installation);"
+                    + " that bundles are installed, updated, started, stopped and uninstalled is recorded afterwards";
 
     private static final String GUARDED = "file";
 
