@@ -288,10 +288,10 @@ final class SearchOptions {
             search.require(EventFilter.executable(executable, whole), query -> query.text(executable));
         }
         if (pid != null) {
-            search.require(EventFilter.pid(pid), query -> query.containing("pid=" + pid, "pid=\"" + pid));
+            search.require(EventFilter.pid(pid), query -> query.number(pid, "pid"));
         }
         if (parent != null) {
-            search.require(EventFilter.parent(parent), query -> query.containing("ppid=" + parent));
+            search.require(EventFilter.parent(parent), query -> query.number(parent, "ppid"));
         }
     }
 

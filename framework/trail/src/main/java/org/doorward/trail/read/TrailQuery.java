@@ -60,7 +60,7 @@ public final class TrailQuery {
         return containing(oneOf.toArray(String[]::new));
     }
 
-    /** Those with one of these fields that is this number, 0 to 4294967295, in whatever way that is written. */
+    /** Those with one of these fields that is this number, in whatever way that is written. */
     public TrailQuery number(long number, String... fields) {
         // fields end in one another's names: what looks for uid= finds euid= and auid=, too
         List<String> names = Stream.of(fields)
