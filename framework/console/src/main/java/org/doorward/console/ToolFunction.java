@@ -55,7 +55,7 @@ final class ToolFunction implements Function {
         }
         err.println(command.name() + ": Enter ends it");
         try (EnterKey key = new EnterKey(session.getKeyboard())) {
-            return tool.run(words, out, err, terminal);
+            return tool.run(words, key.shielded(out), key.shielded(err), terminal);
         }
     }
 }

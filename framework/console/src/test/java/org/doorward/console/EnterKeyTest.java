@@ -2,10 +2,13 @@ package org.doorward.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Timeout(30)
 class EnterKeyTest {
@@ -107,10 +112,55 @@ class EnterKeyTest {
                 }
             });
 
-            shell.runOnTerminal("live", keyboard);
+            shell.runOnTerminal(keyboard, "live");
 
             assertThat(live.interrupted).isTrue();
             enter.get();
+        }
+    }
+
+    /** As a command does that is interrupted while it prints. */
+    @Command(name = "talking")
+    private static final class Talking implements LiveCommand, Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            spec.commandLine().getOut().println("last words");
+            boolean failed = spec.commandLine().getOut().checkError();
+            spec.commandLine().getOut().println(failed + " " + Thread.interrupted());
+            return 0;
+        }
+    }
+
+    @Test
+    void aCommandThatIsInterruptedWhileItPrintsClosesNoTerminal() throws Exception {
+        try (Gogo shell = new Gogo().with(new PicocliTool(Talking::new)).with("speak", (words, out, err) -> {
+            out.println("spoken");
+            return 0;
+        })) {
+            String shown = shell.runOnTerminal(new ByteArrayInputStream("\n".getBytes()), "talking", "speak");
+
+            assertThat(shown).isEqualTo("talking: Enter ends it\nlast words\nfalse true\nspoken\n");
+        }
+    }
+
+    @Test
+    void anOutputThatIsNotTakenIsToldOn() throws IOException {
+        PrintStream gone = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("gone");
+            }
+        });
+        try (EnterKey key = new EnterKey(InputStream.nullInputStream())) {
+            PrintStream shielded = key.shielded(gone);
+            shielded.println("words");
+            assertThat(shielded.checkError()).isTrue();
         }
     }
 }

@@ -2,7 +2,6 @@ package org.doorward.console;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -57,12 +56,16 @@ final class Gogo implements AutoCloseable {
         return this;
     }
 
-    /** Runs a line as the interactive shell does; what it prints goes nowhere. */
-    void runOnTerminal(String line, InputStream keyboard) throws Exception {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        try (CommandSession session = processor.createSession(keyboard, nowhere, nowhere)) {
-            session.execute(line);
+    /** Runs lines as the interactive shell does. @return what they printed */
+    String runOnTerminal(InputStream keyboard, String... lines) throws Exception {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream terminal = new PrintStream(shown, true);
+        try (CommandSession session = processor.createSession(keyboard, terminal, terminal)) {
+            for (String line : lines) {
+                session.execute(line);
+            }
         }
+        return shown.toString(StandardCharsets.UTF_8);
     }
 
     LineRunner runner() {
