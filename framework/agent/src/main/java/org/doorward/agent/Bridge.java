@@ -313,6 +313,12 @@ public final class Bridge implements BiFunction<ObjIntConsumer<Object[]>, ObjInt
         boolean[] inside = null;
         try {
             inside = INSIDE.get();
+            if (inside == null) {
+                // The method called something of the caller's, which had the JDK empty the thread: a worker of the
+                // common pool can.
+                inside = new boolean[1];
+                INSIDE.set(inside);
+            }
             call[RESULT] = result;
             call[FAILURE] = failure;
             inside[0] = true;

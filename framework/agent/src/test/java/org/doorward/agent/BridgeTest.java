@@ -237,6 +237,28 @@ class BridgeTest {
                 .hasMessage("'unix:mode' not supported as initial attribute");
     }
 
+    /** The JDK lets a thread forget everything while a method of it runs: a worker of the common pool that is called on to work. */
+    @Test
+    void aThreadThatForgotEverythingMeanwhileHasItsExitAllTheSame() throws Exception {
+        var handle = handle(1);
+        List<Object> ended = new ArrayList<>();
+        handle.apply((call, row) -> call[0] = "token", (call, row) -> ended.add(call[0]));
+        Object[] call = new Object[4];
+
+        handle.getClass().getMethod("enter", Object[].class, int.class).invoke(null, call, 0);
+        Thread another = new Thread(() -> {
+            try {
+                handle.getClass().getMethod("exit", Object[].class, int.class).invoke(null, call, 0);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        another.start();
+        another.join();
+
+        assertThat(ended).containsExactly("token");
+    }
+
     @Test
     void halfAHandlerIsNone() throws Exception {
         var handle = handle(1);

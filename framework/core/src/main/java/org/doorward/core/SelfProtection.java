@@ -24,6 +24,7 @@ import org.doorward.module.PathMatch;
  *   configuration   of the same bundles                                                    create, update, bind, lock, delete
  *   framework                                                                              stop, update, start level
  *   reflection   private members of the engine's, the agent's and the bridge's classes     setAccessible, privateLookupIn
+ *                the private state of threads: ThreadState                                 setAccessible, privateLookupIn
  *                members of the same bundles' classes, but by themselves                   setAccessible, privateLookupIn
  *
  *   sockets      the control socket                                                       connecting
@@ -180,6 +181,7 @@ public final class SelfProtection {
     private Glance type(Place type, SubjectResolver resolver) {
         return call -> type.read(call) instanceof Class<?> named
                 && !isPrivate(named.getName())
+                && !ThreadState.isIn(named.getName())
                 && !isDefended(resolver.bundleOf(named));
     }
 
@@ -377,10 +379,18 @@ public final class SelfProtection {
         if (name != null && isPrivate(name)) {
             return "the engine's private state is nobody else's";
         }
+        if (name != null && ThreadState.isIn(name) && ThreadState.is(name, memberOf(frame))) {
+            return "what a thread holds is nobody's to open: the engine keeps there what is going on";
+        }
         Object owner = frame.arguments().object(type);
         return isDefended(owner) && !isAmongThemselves(owner, frame)
                 ? "security modules and the distribution are opened by reflection by nobody else"
                 : null;
+    }
+
+    private static String memberOf(Frame frame) {
+        int member = frame.shape().indexOf("member");
+        return member < 0 ? null : frame.arguments().text(member);
     }
 
     /* A module itself, and the component runtime, which makes its components in whichever thread brings what they wait for. */

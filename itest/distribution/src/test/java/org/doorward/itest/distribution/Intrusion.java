@@ -13,7 +13,12 @@ final class Intrusion implements AutoCloseable {
 
     /** With the module lockdown, which is configured to let nobody start a process, and one that lends its registration. */
     Intrusion(Path home) throws Exception {
-        doorward = Doorward.run(home);
+        this(home, "");
+    }
+
+    /** The same, with further options for the JVM. */
+    Intrusion(Path home, String options) throws Exception {
+        doorward = Doorward.run(home, options);
         try {
             deploy();
         } catch (Throwable e) {
@@ -57,7 +62,7 @@ final class Intrusion implements AutoCloseable {
                                 + "org.osgi.service.component.runtime.dto,org.osgi.util.promise")
                 .activator(Intruder.class)
                 .with(type("Trial"));
-        for (String kind : List.of("OfConfiguration", "OfServices", "OfLife")) {
+        for (String kind : List.of("OfConfiguration", "OfServices", "OfLife", "OfThreads")) {
             Class<?> trials = type(kind);
             jar.with(trials);
             Stream.of(trials.getEnumConstants()).map(Object::getClass).forEach(jar::with);

@@ -46,7 +46,8 @@ public final class Intruder implements BundleActivator, ToolCommand {
     }
 
     private static Trial trial(String name) {
-        for (Trial[] trials : List.<Trial[]>of(OfConfiguration.values(), OfServices.values(), OfLife.values())) {
+        for (Trial[] trials :
+                List.<Trial[]>of(OfConfiguration.values(), OfServices.values(), OfLife.values(), OfThreads.values())) {
             for (Trial trial : trials) {
                 if (trial.toString().equals(name)) {
                     return trial;
