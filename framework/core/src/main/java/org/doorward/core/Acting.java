@@ -72,7 +72,7 @@ final class Acting {
         nearest = actor.nearest();
         nobodys = core.unattributed().records(actor.subject());
         if (nobodys) {
-            frame.isDue();
+            frame.makeDue();
         }
         return actor.subject();
     }

@@ -319,8 +319,8 @@ final class Frame implements Candidate, OpenCall {
         return keys;
     }
 
-    /** Its record is due, whatever modules and rules say. */
-    void isDue() {
+    /** Has its record written, whatever modules and rules say. */
+    void makeDue() {
         flagged = true;
         reliable = true;
     }
@@ -328,7 +328,7 @@ final class Frame implements Candidate, OpenCall {
     /** Its entry is durable: from now on its own record is due, whatever the rules say. */
     void entered(long serial) {
         entry = serial;
-        isDue();
+        makeDue();
     }
 
     /** The serial of its entry; 0: it has none. */
@@ -348,7 +348,7 @@ final class Frame implements Candidate, OpenCall {
     void denial(String module, CharSequence rule, CharSequence reason, boolean enforced) {
         concerned.add(module);
         denied = true;
-        isDue();
+        makeDue();
         unauditedDenial(module, rule, reason, enforced);
     }
 

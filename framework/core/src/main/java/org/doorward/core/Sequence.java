@@ -259,7 +259,7 @@ final class Sequence {
 
     /** The operation has happened, and nobody was asked: its record is due, for which it waits as any operation does. */
     void happened(Frame frame) {
-        frame.isDue();
+        frame.makeDue();
         if (frame.plan().recorded()) {
             reserve(frame, Reserve.OPERATION);
         }
