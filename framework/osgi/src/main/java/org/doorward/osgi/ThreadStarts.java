@@ -51,8 +51,7 @@ final class ThreadStarts {
             Map.entry("javax.swing.TimerQueue", Sake.ALL),
             Map.entry("sun.awt.AWTAutoShutdown", Sake.ALL),
             Map.entry("sun.awt.X11.XToolkit", Sake.ALL),
-            Map.entry("sun.awt.im.InputMethodManager", Sake.ALL),
-            Map.entry("sun.print.PrintServiceLookupProvider", Sake.ALL));
+            Map.entry("sun.awt.im.InputMethodManager", Sake.ALL));
 
     private static final StackWalker WALKER = StackWalker.getInstance(
             EnumSet.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
