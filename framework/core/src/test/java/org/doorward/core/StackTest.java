@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 class StackTest {
-    private static final int DIVES = 10;
+    private static final int DIVES = 4;
     private static final int STACK = 256 * 1024;
     private static final int HOOK_LIMIT = 10;
 
