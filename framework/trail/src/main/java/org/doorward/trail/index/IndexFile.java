@@ -11,9 +11,10 @@ import java.nio.file.attribute.FileTime;
  *   | seal | chunk | chunk | ...
  *
  * How it can hide an event, and the test that shows that it does not:
- *   - it is of another segment, or of one that was written again    SegmentIndexTest.anIndexOfWhatIsNoLongerThereIsNotUsed
- *   - it is damaged                                                 SegmentIndexProperties.aDamagedIndexHidesNothing
- *   - a text is missing in it                                       SegmentIndexProperties.withAnIndexTheSameIsFound
+ *   - it is of another segment, or of one that was written again    TrailIndexTest.anIndexOfWhatIsNoLongerThereIsNotUsed
+ *   - it was made in another way                                    TrailIndexTest.anIndexOfAnEarlierVersionIsNotUsedAndIsMadeAnew
+ *   - it is damaged                                                 TrailIndexProperties.aDamagedIndexHidesNothing
+ *   - a text or a value is missing in it                            TrailIndexProperties.withAnIndexTheSameIsFound
  *   - an event lies in two blocks                                   the same, over trails in which events are interleaved
  */
 /** An index that is read: the chunks of a segment, in their order. Not safe for several threads. */

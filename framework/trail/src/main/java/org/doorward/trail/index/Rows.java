@@ -1,8 +1,8 @@
 package org.doorward.trail.index;
 
 /*
- * What nearly every event has fills rows, and what is looked for in a full row is found in every block. Each kind has rows of its own for that: the
- * grams of all that an event always says fill a quarter of theirs, its few dozens of fields hardly a tenth.
+ * What nearly every event says fills rows, and what has full rows rules out no block. So the values have rows of their own: the four bytes of what every
+ * event says fill a quarter of theirs, its few dozen values a tenth.
  */
 /**
  * The numbers of the rows of a {@link Chunk}. Each gram has two that both say in which blocks it stands. Others have one of them as well, and

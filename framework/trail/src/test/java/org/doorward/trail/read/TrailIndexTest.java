@@ -116,6 +116,20 @@ class TrailIndexTest {
     }
 
     @Test
+    void aNumberLeadsToWhatIsWrittenInAnotherWayToo() throws IOException {
+        List<String> written = List.of("+1001", "01001", "4294968297", "\"1001\"", "1001'", "1001,");
+        Files.writeString(
+                log,
+                IntStream.range(0, 600)
+                        .mapToObj(i ->
+                                i % 100 == 50 ? event(i).replace("uid=1000", "uid=" + written.get(i / 100)) : event(i))
+                        .collect(Collectors.joining()));
+        index();
+
+        assertThat(find(folder, TrailQuery.ALL.number(1001, "uid"))).containsExactly(50L, 150L, 250L, 350L, 450L, 550L);
+    }
+
+    @Test
     void whatIsPassedOverIsCounted() throws IOException {
         Files.writeString(log, events(0, 3_000) + "garbage\n" + events(3_000, 6_000));
         index();
