@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
@@ -22,6 +21,8 @@ import org.doorward.trail.read.TrailQuery;
  *   - the last two seconds of a trail that rests:       the file says when it was written last (aTrailThatRestsIsReadToItsEnd)
  *   - the event of the checkpoint meets no condition:   all events are looked at, not those that are found (theConditionsMayChange)
  *   - the trail is rotated between two searches:        the event is looked for in all segments (aRotationBetweenTwoSearchesLosesNothing)
+ *   - the index leads past an event:                    it is asked for that of the checkpoint alone, and behind it not at all
+ *                                                       (withAnIndexNothingBeforeTheCheckpointIsRead)
  *   - the event is gone with its segment:               exit code 10, nothing is found, the checkpoint stays (aSegmentThatIsGoneIsExitCode10)
  *   - the output fails:                                 no checkpoint is written (AusearchCheckpointTest)
  *   - the checkpoint is torn:                           it is replaced as a whole
@@ -46,16 +47,23 @@ public final class CheckpointedTrail implements TrailReader {
     private boolean atEnd;
     private EventPlace last;
 
+    /** How the trail is opened to look for an event; from there on all are wanted. */
+    public interface Opening {
+        /** @throws IOException if it cannot be read */
+        TrailScan open(TrailQuery query) throws IOException;
+    }
+
     /**
      * Opens the trail at a checkpoint.
      *
      * @param file the checkpoint; if there is none, all events are new
      * @param byTime those from the time of its event on, this included, wherever that is: what is left to do when the event is gone
      * @param source the trail
+     * @param opening of it
      * @throws CheckpointException if the checkpoint cannot be used
      * @throws IOException if the trail is not there, or may not be read
      */
-    public CheckpointedTrail(Path file, boolean byTime, Path source, Clock clock) throws IOException {
+    public CheckpointedTrail(Path file, boolean byTime, Path source, Opening opening, Clock clock) throws IOException {
         this.file = file;
         this.byTime = byTime;
         this.source = TrailScan.existing(source);
@@ -70,7 +78,7 @@ public final class CheckpointedTrail implements TrailReader {
         } catch (IOException e) {
             failure = e;
         }
-        trail = new TrailScan(source, TrailQuery.ALL);
+        trail = opening.open(begun ? TrailQuery.ALL : sought());
         if (failure != null) {
             trail.close();
             throw new CheckpointException(
@@ -78,6 +86,10 @@ public final class CheckpointedTrail implements TrailReader {
                     "[" + Segment.written(source) + "] cannot be noted in a checkpoint: " + failure.getMessage());
         }
         written = segment;
+    }
+
+    private TrailQuery sought() {
+        return byTime ? TrailQuery.ALL.between(last.stampMillis(), Long.MAX_VALUE) : last.query();
     }
 
     /** The next event that is whole. @throws CheckpointException if the event of the checkpoint is not in the trail */
@@ -107,19 +119,20 @@ public final class CheckpointedTrail implements TrailReader {
 
     private void begin() throws IOException {
         begun = true;
-        boolean any = false;
         for (TrailEvent event = trail.next(); event != null; event = trail.next()) {
             if (byTime && event.stampMillis() >= before.last().stampMillis()) {
                 waiting.add(event);
                 waitingLength += length(event);
+                trail.wantAll();
                 return;
             }
             if (!byTime && before.last().isOf(event)) {
+                trail.wantAll();
                 return;
             }
-            any = true;
         }
         atEnd = true;
+        boolean any = !trail.isEmpty();
         if (any && !byTime) {
             throw lost();
         }
@@ -160,11 +173,6 @@ public final class CheckpointedTrail implements TrailReader {
         long age = clock.millis()
                 - Files.getLastModifiedTime(Segment.written(source)).toMillis();
         return Math.abs(age) < LONGEST_EVENT_MILLIS;
-    }
-
-    /** As {@link TrailScan#onNoRecord}. */
-    public void onNoRecord(Consumer<String> listener) {
-        trail.onNoRecord(listener);
     }
 
     /** As {@link TrailScan#remark()}. */

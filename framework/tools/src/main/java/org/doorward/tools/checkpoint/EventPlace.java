@@ -3,6 +3,7 @@ package org.doorward.tools.checkpoint;
 import java.util.Objects;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.RecordTypes;
+import org.doorward.trail.read.TrailQuery;
 
 /**
  * What tells an event from all others of a trail.
@@ -21,6 +22,11 @@ record EventPlace(String node, long stampMillis, long serial, int type) {
                 event.stampMillis(),
                 event.serial(),
                 RecordTypes.number(event.records().get(0).type()));
+    }
+
+    /** What is known of its event beforehand. */
+    TrailQuery query() {
+        return TrailQuery.ALL.serial(serial).between(stampMillis, stampMillis);
     }
 
     boolean isOf(TrailEvent event) {

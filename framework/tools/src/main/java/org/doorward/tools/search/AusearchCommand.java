@@ -152,10 +152,7 @@ public final class AusearchCommand implements Callable<Integer> {
         Clock clock = Clock.systemDefaultZone();
         EventSearch search = conditions.searchOfCheckpoint(clock);
         try (CheckpointedTrail behind =
-                new CheckpointedTrail(checkpoint, conditions.areOfCheckpoint(), source(), clock)) {
-            if (debug) {
-                behind.onNoRecord(this::noRecord);
-            }
+                new CheckpointedTrail(checkpoint, conditions.areOfCheckpoint(), source(), this::scan, clock)) {
             boolean found = search(behind, search, printer);
             remark(behind.remark());
             if (out.checkError()) {

@@ -109,6 +109,11 @@ public final class TrailScan implements TrailReader {
         checkIsTrail();
     }
 
+    /** As {@link TrailLog#wantAll()}. */
+    public void wantAll() {
+        log.wantAll();
+    }
+
     /** As {@link TrailLog#firstMillis()}. */
     public long firstMillis() {
         return log.firstMillis();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -159,6 +160,29 @@ class CheckpointComparisonProperties {
 
         checkpoint = folder.resolve("missing").resolve("checkpoint");
         assertThat(ours(trail).exitCode()).isEqualTo(theirs(trail).exitCode()).isEqualTo(11);
+    }
+
+    @Example
+    void withAnIndexTheSameIsFoundBehindACheckpoint() throws IOException, InterruptedException {
+        for (int serial = 1; serial <= 20_000; serial += 2_000) {
+            append(IntStream.range(serial, serial + 2_000)
+                    .mapToObj(each ->
+                            EVENT.formatted(1_750_000_000L + each / 100, each).strip())
+                    .toList());
+        }
+        theirs(folder);
+        assertThat(ours(folder).exitCode()).as("nothing is new").isEqualTo(1);
+        assertThat(folder.resolve(".index")).isNotEmptyDirectory();
+        Files.move(trail, folder.resolve("audit.log.1"));
+        append(List.of(EVENT.formatted(1_750_000_201L, 20_001).strip()));
+        String place = Files.readString(checkpoint);
+        Set<String> theirs = theirs(folder).events();
+        String after = Files.readString(checkpoint);
+        Files.writeString(checkpoint, place);
+        Files.setLastModifiedTime(trail, FileTime.from(Instant.now().minusSeconds(60)));
+
+        assertThat(ours(folder).events()).isEqualTo(theirs).hasSize(1);
+        assertThat(Files.readString(checkpoint)).isEqualTo(after);
     }
 
     /** From the event's time on, whatever the segment. */

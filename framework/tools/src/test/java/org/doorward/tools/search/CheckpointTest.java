@@ -171,6 +171,30 @@ class CheckpointTest {
         assertThat(searched(folder).events()).isEqualTo(ids(3, 4));
     }
 
+    /** What stands before is made unreadable, so that who reads it counts it. */
+    @Test
+    void withAnIndexNothingBeforeTheCheckpointIsRead() throws IOException {
+        write(IntStream.rangeClosed(1, 20_000).mapToObj(CheckpointTest::user).toArray(String[]::new));
+        searched(folder);
+        assertThat(searched(folder).exitCode()).as("nothing is new").isEqualTo(1);
+        assertThat(folder.resolve(".index")).isNotEmptyDirectory();
+        String place = Files.readString(checkpoint);
+        FileTime written = Files.getLastModifiedTime(trail);
+        Files.writeString(trail, Files.readString(trail).replaceAll("type=(USER msg=\\S+:1[0-5]\\d{3}\\))", "none=$1"));
+        Files.setLastModifiedTime(trail, written);
+        write(user(20_001));
+
+        assertThat(searched(folder)).satisfies(run -> {
+            assertThat(run.events()).isEqualTo(ids(20_001, 20_001));
+            assertThat(run.err()).isEmpty();
+        });
+        Files.writeString(checkpoint, place);
+        assertThat(searched(folder, "--index", "never")).satisfies(run -> {
+            assertThat(run.events()).isEqualTo(ids(20_001, 20_001));
+            assertThat(run.err()).isEqualTo("ausearch: [6000] lines are no records and were passed over\n");
+        });
+    }
+
     @Test
     void anEmptyTrailIsSearchedFromItsBeginningTheNextTime() throws IOException {
         write("");

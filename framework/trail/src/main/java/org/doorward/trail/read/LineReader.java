@@ -32,7 +32,7 @@ final class LineReader implements Closeable {
     private static final int MOST_READ = 256 * 1024;
 
     private final Deque<SegmentInput> segments;
-    private final BlockQuery query;
+    private BlockQuery query;
     private SegmentInput segment;
     /** {@code null} if there is nothing to lead past what nobody looks for. */
     private Passage passage;
@@ -63,6 +63,11 @@ final class LineReader implements Closeable {
     LineReader(Deque<SegmentInput> segments, BlockQuery query) {
         this.segments = segments;
         this.query = query;
+    }
+
+    /** From here on nothing is passed over. */
+    void wantAll() {
+        query = null;
     }
 
     /** How many events were passed over. */
@@ -167,7 +172,7 @@ final class LineReader implements Closeable {
      * next one is the first of another event.
      */
     boolean passOver() throws IOException {
-        if (passage == null) {
+        if (passage == null || query == null) {
             return false;
         }
         long from = offset();

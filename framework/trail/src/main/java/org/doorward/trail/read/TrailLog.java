@@ -32,7 +32,7 @@ public final class TrailLog implements TrailReader {
     /** In bytes. What goes on beyond it is an event of its own, so that no trail can exhaust the memory. */
     static final int LARGEST_EVENT = 4 * 1024 * 1024;
 
-    private final TrailQuery query;
+    private TrailQuery query;
     private final LineReader lines;
     /** That is made meanwhile, or {@code null}. */
     private final IndexWriter index;
@@ -95,6 +95,12 @@ public final class TrailLog implements TrailReader {
         LineReader lines = new LineReader(new ArrayDeque<>(List.of(segment)), null);
         TrailEvent event = new TrailLog(lines, TrailQuery.NONE, index).next();
         assert event == null;
+    }
+
+    /** Rules out none of the events that come now, as if there was no query. */
+    public void wantAll() {
+        query = TrailQuery.ALL;
+        lines.wantAll();
     }
 
     /** How many bytes were read, unpacked. Any thread may ask. */

@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.doorward.trail.TrailEvent;
@@ -136,6 +137,37 @@ class TrailIndexProperties {
         }
 
         assertThat(find(search)).isEqualTo(without);
+    }
+
+    private List<String> behind(long stamp, long serial, TrailQuery query) throws IOException {
+        List<String> events = new ArrayList<>();
+        try (TrailLog log = new TrailLog(folder, query)) {
+            boolean found = false;
+            for (TrailEvent event = log.next(); event != null; event = log.next()) {
+                if (found) {
+                    events.add(event.node() + event.stampMillis() + ":" + event.serial() + event.records());
+                } else if (event.stampMillis() == stamp && event.serial() == serial) {
+                    found = true;
+                    log.wantAll();
+                }
+            }
+            events.add(log.events() + " " + log.skipped());
+        }
+        return events;
+    }
+
+    @Property(tries = 600)
+    void behindAnEventThatWasLookedForAllIsRead(
+            @ForAll("trails") List<String> segments, @ForAll @IntRange(max = 12) int piece) throws IOException {
+        write(segments);
+        long stamp = 1000 * (1 + piece / 3) + 100 * piece % 1000;
+        long serial = 2 * piece + 1;
+        TrailQuery query = TrailQuery.ALL.serial(serial).between(stamp, stamp);
+        List<String> all = behind(stamp, serial, TrailQuery.ALL);
+
+        assertThat(behind(stamp, serial, query)).isEqualTo(all);
+        index();
+        assertThat(behind(stamp, serial, query)).isEqualTo(all);
     }
 
     private List<Path> indexes() throws IOException {
