@@ -47,11 +47,11 @@ final class DenialStormProducers {
         Core core = new Core(CoreSettings.defaults(), KindTable.contract(), transport, owner -> owner);
         core.setDenialStorm(Integer.parseInt(arguments[2]));
         core.publish(List.of(module("denier", (operation, audit) -> Decision.DENY, "file.open")));
+        List<BundleIdentity> bundles = List.of(bundle(0), bundle(1));
         AtomicLong thrown = new AtomicLong();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            OperationGuard guard =
-                    core.guard(new Engine.Identity("org.example.app" + i % 2, "1.0.0", "file:/srv/app.jar"));
+            OperationGuard guard = core.guard(bundles.get(i % 2));
             Thread thread = new Thread(() -> thrown.addAndGet(deep(DEPTH, guard, each)));
             threads.add(thread);
             thread.start();
@@ -63,6 +63,10 @@ final class DenialStormProducers {
         core.close();
         transport.close();
         say(transport.status(), sink, (long) THREADS * each, thrown.get(), denied);
+    }
+
+    private static BundleIdentity bundle(int number) {
+        return new Engine.Identity("org.example.app" + number, "1.0.0", "file:/srv/app.jar");
     }
 
     private static long deep(int frames, OperationGuard guard, int times) {

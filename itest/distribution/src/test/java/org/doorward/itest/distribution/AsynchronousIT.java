@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.doorward.itest.distribution.actor.ListenerActivator;
 import org.doorward.itest.distribution.bundle.Denier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,10 +47,30 @@ class AsynchronousIT {
         doorward.drop("conf/audit.rules", """
                 -a always,exit -S network.connect -S network.accept -k sockets
                 -a always,exit -S file.delete -k deletions
+                -a always,exit -S process.exec -k processes
                 """);
+        String library = folder.resolve("home/deploy/library.jar").toUri().toString();
+        doorward.drop("conf/doorward.cfg", "transparent = library@location=" + library + "\n");
+        Doorward.eventually().until(() -> doorward.log().contains("setting transparent="));
+        doorward.drop("deploy/library.jar", AttributionIT.library());
+        doorward.drop("deploy/listener.jar", listener());
         doorward.drop("deploy/actor.jar", AttributionIT.actor());
         Doorward.eventually().until(() -> doorward.exec("help act").exitCode() == 0);
-        Doorward.eventually().until(() -> doorward.log().contains("2 rules in force"));
+        Doorward.eventually().until(() -> doorward.log().contains("3 rules in force"));
+        Doorward.eventually()
+                .until(() -> doorward.exec("lb -s")
+                                .out()
+                                .lines()
+                                .filter(line -> line.contains("Active") && line.matches(".*(library|listener|actor).*"))
+                                .count()
+                        == 3);
+    }
+
+    private static byte[] listener() {
+        return BundleJar.named("listener")
+                .header("Import-Package", "org.osgi.framework")
+                .activator(ListenerActivator.class)
+                .bytes();
     }
 
     @AfterAll
@@ -79,6 +101,15 @@ class AsynchronousIT {
                 .stream()
                 .filter(event -> event.has(" kind=" + kind + " ") && event.has(":" + port + "\""))
                 .toList();
+    }
+
+    /** The SYSCALL line of the one event that has all of these. */
+    private static String one(String... words) throws IOException {
+        List<Event> found = Event.of(doorward.trail()).stream()
+                .filter(event -> Stream.of(words).allMatch(event::has))
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.get(0).record("SYSCALL");
     }
 
     private static int refusing() throws IOException {
@@ -138,6 +169,41 @@ class AsynchronousIT {
             assertThat(act(form + " connect " + port(server))).containsExactly("connected");
 
             isOne(events("network.connect", port(server)), "success=yes");
+        }
+    }
+
+    @Test
+    void aLibraryConnectsForWhoCallsItAndWhatAHandlerDoesIsTheHandlersBundles() throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(FREE)) {
+            Path file = Files.createTempFile(folder, "direct", "");
+            assertThat(act("handler connect-by-library " + port(server) + " " + file))
+                    .containsExactly("told true");
+
+            List<Event> connects = events("network.connect", port(server));
+            isOne(connects, "success=yes");
+            assertThat(connects.get(0).record("SYSCALL"))
+                    .contains(" via=\"library:1.0.0\"")
+                    .doesNotContain("listener");
+            assertThat(one(" kind=file.delete ", "name=\"" + file + "\""))
+                    .contains(" subj=listener:1.0.0 ")
+                    .doesNotContain("actor", "library");
+            assertThat(one(" kind=process.exec ", "\"" + file.getFileName() + "\""))
+                    .contains(" subj=listener:1.0.0 ")
+                    .doesNotContain("actor", "library");
+        }
+    }
+
+    @Test
+    void whoPassesOnWhatItIsToldAnswersForAProcessTooThatTheOtherStarts() throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(FREE)) {
+            Path file = Files.createTempFile(folder, "passed", "");
+            assertThat(act("handler connect-and-pass-on " + port(server) + " " + file))
+                    .containsExactly("told true");
+
+            isOne(events("network.connect", port(server)), "success=yes", " via=\"library:1.0.0\"");
+            assertThat(one(" kind=process.exec ", "\"" + file.getFileName() + "\""))
+                    .contains(" subj=listener:1.0.0 ", " via=\"actor:1.0.0\"")
+                    .doesNotContain("library");
         }
     }
 

@@ -70,7 +70,7 @@ class AttributionIT {
                 .bytes();
     }
 
-    private static byte[] library() {
+    static byte[] library() {
         return BundleJar.named("library")
                 .header("Import-Package", "org.doorward.guard,org.osgi.framework,java.beans")
                 .activator(LibraryActivator.class)

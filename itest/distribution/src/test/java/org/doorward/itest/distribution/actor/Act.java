@@ -49,7 +49,8 @@ final class Act implements ToolCommand {
                                     .redirectOutput(new File(arguments.get(1)))
                                     .start()
                                     .waitFor());
-                case "async" -> new Asynchronous(arguments.get(1), out).run(arguments.subList(2, arguments.size()));
+                case "async" ->
+                    new Asynchronous(arguments.get(1), out, context).run(arguments.subList(2, arguments.size()));
                 case "within" -> new Within(java.nio.file.Path.of(arguments.get(2)), out).run(arguments.get(1));
                 case "open" -> new java.io.FileInputStream(arguments.get(1)).close();
                 case "guarded" -> guarded(arguments.get(1), Integer.parseInt(arguments.get(2)));

@@ -1,5 +1,6 @@
 package org.doorward.itest.distribution.actor;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -19,6 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 
 /** Connects and accepts without waiting, in every way in which that can end; prints what the bundle was told, and its ports. */
 final class Asynchronous {
@@ -27,6 +32,7 @@ final class Asynchronous {
 
     private final boolean byHandler;
     private final PrintStream out;
+    private final BundleContext context;
 
     /** What a handler was told. */
     static final class Told<V> extends CompletableFuture<V> implements CompletionHandler<V, Void> {
@@ -65,10 +71,23 @@ final class Asynchronous {
         }
     }
 
+    private record PassingOn(CompletionHandler<Void, Void> told) implements CompletionHandler<Void, Void> {
+        @Override
+        public void completed(Void result, Void nothing) {
+            told.completed(result, nothing);
+        }
+
+        @Override
+        public void failed(Throwable failure, Void nothing) {
+            told.failed(failure, nothing);
+        }
+    }
+
     /** @param form {@code future} or {@code handler}: how it is told */
-    Asynchronous(String form, PrintStream out) {
+    Asynchronous(String form, PrintStream out, BundleContext context) {
         this.byHandler = form.equals("handler");
         this.out = out;
+        this.context = context;
     }
 
     void run(List<String> words) throws Exception {
@@ -77,6 +96,8 @@ final class Asynchronous {
             case "connect-closed" -> connectClosed(peer(words));
             case "connect-cancelled" -> connectCancelled(peer(words));
             case "connect-twice" -> connectTwice(peer(words));
+            case "connect-by-library" -> connectByLibrary(peer(words), new File(words.get(2)), false);
+            case "connect-and-pass-on" -> connectByLibrary(peer(words), new File(words.get(2)), true);
             case "accept-at-once" -> acceptAtOnce();
             case "accept-later" -> acceptLater();
             case "accept-closed" -> acceptClosed();
@@ -161,6 +182,23 @@ final class Asynchronous {
             channel.close();
             print(first);
         }
+    }
+
+    /** A library connects, and a third bundle is told of it: by itself, or by a handler of this one. */
+    @SuppressWarnings("unchecked")
+    private void connectByLibrary(InetSocketAddress peer, File file, boolean passedOn) throws Exception {
+        ServiceReference<Function> listener = context.getServiceReferences(Function.class, "(of=listener)")
+                .iterator()
+                .next();
+        CompletionHandler<Void, Void> told =
+                (CompletionHandler<Void, Void>) context.getService(listener).apply(file);
+        BiConsumer<SocketAddress, CompletionHandler<Void, Void>> library =
+                context.getService(context.getServiceReference(BiConsumer.class));
+        library.accept(peer, passedOn ? new PassingOn(told) : told);
+        for (int i = 0; i < PATIENCE_SECONDS * 100 && file.exists(); i++) {
+            Thread.sleep(10);
+        }
+        out.println("told " + !file.exists());
     }
 
     // ---- accept
