@@ -17,6 +17,7 @@ import org.doorward.itest.distribution.actor.ListenerActivator;
 import org.doorward.itest.distribution.bundle.Denier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +41,13 @@ class AsynchronousIT {
     private static Path folder;
 
     private static Doorward doorward;
+    /** Lines of the trail of tests before: the system gives a port again. */
+    private int before;
+
+    @BeforeEach
+    void forgetWhatWas() {
+        before = doorward.trail().size();
+    }
 
     @BeforeAll
     static void deployTheActor() {
@@ -91,14 +99,14 @@ class AsynchronousIT {
     }
 
     /** What the trail has of a kind and port when it has everything that was recorded until now. */
-    private static List<Event> events(String kind, int port) throws IOException {
+    private List<Event> events(String kind, int port) throws IOException {
         Path marker = Files.createTempFile(folder, "marker", "");
         doorward.exec("act delete DIRECT " + marker);
-        return Event.of(Doorward.eventually()
-                        .until(
-                                doorward::trail,
-                                trail -> trail.stream().anyMatch(line -> line.contains(marker + "\" nametype=DELETE"))))
-                .stream()
+        List<String> lines = Doorward.eventually()
+                .until(
+                        doorward::trail,
+                        trail -> trail.stream().anyMatch(line -> line.contains(marker + "\" nametype=DELETE")));
+        return Event.of(lines.subList(before, lines.size())).stream()
                 .filter(event -> event.has(" kind=" + kind + " ") && event.has(":" + port + "\""))
                 .toList();
     }
