@@ -47,7 +47,7 @@ class ThreadsIT {
             }
             assertThat(starts(doorward)).hasSize(2 * started);
 
-            Ran needed = doorward.exec("act prefer " + folder.resolve("preferences"));
+            Ran needed = doorward.exec("act need " + folder.resolve("preferences"));
             assertThat(needed.exitCode()).as(needed.out()).isZero();
             Ran own = doorward.exec("act clean");
             assertThat(own.out()).contains("denied runtime.startthread for actor:1.0.0 by module [denier]");

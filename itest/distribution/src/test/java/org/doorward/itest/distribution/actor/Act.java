@@ -1,8 +1,10 @@
 package org.doorward.itest.distribution.actor;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ref.Cleaner;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.util.List;
 import java.util.prefs.Preferences;
 import org.doorward.guard.OperationGuard;
@@ -13,7 +15,7 @@ import org.osgi.framework.BundleContext;
 /**
  * {@code act delete WAY FILE}, {@code act exec WORD...}, {@code act redirect FILE WORD...}, {@code act attack NAME}, {@code act work FOLDER},
  * {@code act async future|handler WAY [NUMBER]}, {@code act within WAY FOLDER}, {@code act open FILE},
- * {@code act guarded FILE CODE}, {@code act prefer FOLDER}, {@code act clean}, {@code act exit CODE}: prints what came of it.
+ * {@code act guarded FILE CODE}, {@code act need FOLDER}, {@code act clean}, {@code act exit CODE}: prints what came of it.
  */
 final class Act implements ToolCommand {
     private final BundleContext context;
@@ -54,7 +56,7 @@ final class Act implements ToolCommand {
                 case "within" -> new Within(java.nio.file.Path.of(arguments.get(2)), out).run(arguments.get(1));
                 case "open" -> new java.io.FileInputStream(arguments.get(1)).close();
                 case "guarded" -> guarded(arguments.get(1), Integer.parseInt(arguments.get(2)));
-                case "prefer" -> prefer(arguments.get(1));
+                case "need" -> need(arguments.get(1));
                 case "clean" -> Cleaner.create();
                 case "exit" -> System.exit(Integer.parseInt(arguments.get(1)));
                 case "work" -> new Work(java.nio.file.Path.of(arguments.get(1))).run();
@@ -70,10 +72,11 @@ final class Act implements ToolCommand {
         }
     }
 
-    /** Needs preferences first, whose initializer starts a thread. */
-    private static void prefer(String folder) {
+    /** Needs first what the JDK starts threads for, once for all. */
+    private static void need(String folder) throws IOException {
         System.setProperty("java.util.prefs.userRoot", folder);
         Preferences.userRoot();
+        AsynchronousSocketChannel.open().close();
     }
 
     /** A deletion through the guard, in whose body the process ends unless the code is 0. */
