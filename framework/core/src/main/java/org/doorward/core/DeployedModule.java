@@ -12,6 +12,7 @@ import org.doorward.module.SecurityModule;
  */
 public final class DeployedModule {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final String ENGINE = "doorward";
 
     private final String name;
     private final String version;
@@ -47,6 +48,11 @@ public final class DeployedModule {
         if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
             throw new IllegalArgumentException("module name [" + name + "] of bundle [" + bundleLabel
                     + "]: expected 1 to 64 of A-Z a-z 0-9 . _ - in property " + SecurityModule.NAME);
+        }
+        if (name.equalsIgnoreCase(ENGINE)) {
+            throw new IllegalArgumentException("module name [" + name + "] of bundle [" + bundleLabel
+                    + "] is what the engine's own denials have in the trail: expected another one in property "
+                    + SecurityModule.NAME);
         }
         if (hooks.isEmpty()) {
             throw new IllegalArgumentException("module [" + name + "] of bundle [" + bundleLabel

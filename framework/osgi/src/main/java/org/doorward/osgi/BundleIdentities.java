@@ -2,6 +2,7 @@ package org.doorward.osgi;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
@@ -12,6 +13,9 @@ import org.osgi.framework.wiring.BundleWiring;
 
 /** Which subject a bundle is: by its name and version, and by what its installer has proof of. Safe for all threads. */
 final class BundleIdentities {
+    /** Of the engine, and of those whom nobody knows. */
+    private static final Set<String> NOT_OF_BUNDLES = Set.of("doorward", "unattributed");
+
     private final Installer installer;
     private final Map<Long, Known> known = new ConcurrentHashMap<>();
     private final BundleSubject framework;
@@ -72,9 +76,14 @@ final class BundleIdentities {
                 proof.map(Installer.Proof::distribution).orElse(false));
     }
 
-    private static String name(Bundle bundle) {
+    /* Any bundle may give itself any name: not one under which the trail has somebody who is no bundle. */
+    private String name(Bundle bundle) {
         String name = bundle.getSymbolicName();
-        return name == null ? "bundle-" + bundle.getBundleId() : name;
+        boolean taken = bundle.getBundleId() != 0
+                && (name == null
+                        || NOT_OF_BUNDLES.contains(name)
+                        || name.equals(installer.framework().getSymbolicName()));
+        return taken ? "bundle-" + bundle.getBundleId() : name;
     }
 
     /** Felix takes an empty location of whoever installs from a stream; as a subject's it would say that this is no bundle. */
