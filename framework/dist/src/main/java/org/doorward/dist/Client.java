@@ -1,9 +1,8 @@
 package org.doorward.dist;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.doorward.dist.instance.Distribution;
@@ -44,8 +43,8 @@ public final class Client {
     }
 
     /**
-     * Local time, the names of days and months, and the types of records: they take the JDK as long as picocli takes for the words, so they are
-     * loaded meanwhile. Whoever needs one before it is there waits for it as for any class, and fails as without this.
+     * Local time and the types of records: they take the JDK as long as picocli takes for the words, so they are loaded meanwhile. Whoever
+     * needs one before it is there waits for it as for any class, and fails as without this.
      */
     private static final class Preparation extends Thread {
         Preparation() {
@@ -55,9 +54,7 @@ public final class Client {
 
         @Override
         public void run() {
-            DateTimeFormatter.ofPattern("EEE MMM", Locale.ROOT)
-                    .withZone(ZoneId.systemDefault())
-                    .format(Instant.EPOCH);
+            LocalDateTime.ofInstant(Instant.EPOCH, ZoneId.systemDefault());
             RecordTypes.name(0);
         }
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code ausearch}: finds events in a trail, with the options and the output of {@code ausearch(8)}. */
 @Command(
         name = "ausearch",
+        addMethodSubcommands = false, // there are none, and the look at each method takes 2 ms
         description = "Finds events in a trail. All conditions must hold.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",

@@ -33,7 +33,7 @@ final class EventFilter {
     }
 
     static Predicate<TrailEvent> key(String key, boolean whole) {
-        return event -> new Facts(event).keys().stream().anyMatch(value -> matches(value, key, whole));
+        return event -> anyMatches(new Facts(event).keys(), key, whole);
     }
 
     static Predicate<TrailEvent> file(String name, boolean whole) {
@@ -189,7 +189,7 @@ final class EventFilter {
     }
 
     static Predicate<TrailEvent> subject(String label, boolean whole) {
-        return event -> subjects(event).stream().anyMatch(value -> matches(value, label, whole));
+        return event -> anyMatches(subjects(event), label, whole);
     }
 
     /** What was acted on, by its label: of an AVC, a program's too, of a file, a process that a signal went to, a machine's image. */
@@ -264,6 +264,15 @@ final class EventFilter {
     private static boolean isParsed(TrailRecord record) {
         String type = record.type();
         return !type.equals("DAEMON_ERR") && !type.equals("KERNEL_OTHER") && !type.startsWith("APPARMOR_");
+    }
+
+    private static boolean anyMatches(List<String> values, String wanted, boolean whole) {
+        for (String value : values) {
+            if (matches(value, wanted, whole)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean matches(String value, String wanted, boolean whole) {

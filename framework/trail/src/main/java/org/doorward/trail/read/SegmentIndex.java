@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.doorward.trail.index.BlockQuery;
@@ -44,16 +43,13 @@ final class SegmentIndex {
         segment.file().read(bytes, 0);
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
         RecordHead head = RecordHead.of(text.lines().findFirst().orElse(""));
-        return head == null
-                ? null
-                : segment.path()
-                        .resolveSibling(FOLDER)
-                        .resolve(String.format(
-                                Locale.ROOT,
-                                "%d.%03d-%d",
-                                head.stampMillis() / 1000,
-                                head.stampMillis() % 1000,
-                                head.serial()));
+        return head == null ? null : segment.path().resolveSibling(FOLDER).resolve(name(head));
+    }
+
+    /* {@code 1750000000.001-1}; a format would take as long as the search for a serial. */
+    private static String name(RecordHead first) {
+        String millis = String.valueOf(1000 + first.stampMillis() % 1000).substring(1);
+        return first.stampMillis() / 1000 + "." + millis + "-" + first.serial();
     }
 
     /** What its index knows of a query; {@code null} without one that can be used. */

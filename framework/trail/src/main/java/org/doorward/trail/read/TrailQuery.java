@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.doorward.trail.index.BlockQuery;
 import org.doorward.trail.index.Chunk;
@@ -19,6 +19,8 @@ import org.doorward.trail.index.UsualValue;
  * nothing. Immutable, safe for all threads.
  */
 public final class TrailQuery {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     /** All events. */
     public static final TrailQuery ALL = new TrailQuery(Long.MIN_VALUE, Long.MAX_VALUE, null, List.of());
 
@@ -56,7 +58,7 @@ public final class TrailQuery {
     public TrailQuery text(String text, String... orOneOf) {
         List<String> oneOf = new ArrayList<>(Arrays.asList(orOneOf));
         oneOf.add(text);
-        oneOf.add(hex(text));
+        oneOf.add(HEX.formatHex(text.getBytes(StandardCharsets.UTF_8)));
         return containing(oneOf.toArray(String[]::new));
     }
 
@@ -93,12 +95,6 @@ public final class TrailQuery {
 
     private static byte[] bytes(String part) {
         return part.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String hex(String text) {
-        StringBuilder digits = new StringBuilder(2 * text.length());
-        text.chars().forEach(c -> digits.append(String.format(Locale.ROOT, "%02X", c)));
-        return digits.toString();
     }
 
     /** Whether it rules out nothing. */
