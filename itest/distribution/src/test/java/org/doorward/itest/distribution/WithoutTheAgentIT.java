@@ -119,7 +119,7 @@ class WithoutTheAgentIT {
         assertThat(doorward.exec("act attack INSTALL_A_BUNDLE").out()).contains("installed, updated and uninstalled");
 
         assertThat(Doorward.eventually()
-                        .until(() -> events(" subj=actor:1.0.0 ", " kind=bundle."), all -> all.size() >= 5))
+                        .until(() -> events(" subj=actor:1.0.0 ", " kind=bundle."), all -> all.size() >= 7))
                 .allSatisfy(event -> assertThat(event.record("SYSCALL")).contains(" success=yes exit=0 "))
                 .extracting(event -> event.record("KERNEL_OTHER").replaceAll(".*: kind=(\\S+) ", "$1 "))
                 .containsExactly(
