@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * Whoever opens it could empty a thread in the middle of an operation, or put into it that a hook runs there. The JDK keeps it closed to bundles
  * as long as the operator does not open java.lang to them, which old libraries ask for; and it tells nobody who tried.
  *
- * What empties a thread without that is the JDK's own: a worker of the common pool forgets what its tasks left in it. Then nothing is exempt,
- * and who holds the token of an open call ends it: FrameProtectionIT.
+ * What empties a thread without that is the JDK's own: a worker of the common pool forgets what its tasks left in it. Then nothing is exempt:
+ * FrameProtectionIT, and who holds the token of an open call ends it: BridgeTest.
  */
 /** The private state of threads, in which the engine and the bridge keep what is open in each. Immutable, safe for all threads. */
 final class ThreadState {

@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
@@ -102,25 +104,32 @@ enum OfThreads implements Trial {
     EMPTY_THE_THREAD_IN_AN_OPERATION {
         @Override
         public String run(BundleContext context, List<String> arguments) throws Exception {
-            CompletableFuture<String> said = new CompletableFuture<>();
-            ServiceListener listener = event -> {
-                if (event.getType() == ServiceEvent.REGISTERED) {
-                    said.complete(emptied() + deletions(arguments));
-                }
-            };
-            context.addServiceListener(listener, "(role=bait)");
-            Dictionary<String, Object> properties = new Hashtable<>();
-            properties.put("role", "bait");
-            // Not submit: whoever waits for what it returns runs it itself.
-            ForkJoinPool.commonPool()
-                    .execute(() -> context.registerService(Runnable.class.getName(), (Runnable) () -> {}, properties));
-            try {
-                return said.get();
-            } finally {
-                context.removeServiceListener(listener);
-            }
+            return inAnOperation(context, () -> emptied() + deletions(arguments));
         }
     };
+
+    private static final int SECONDS = 30;
+
+    /** Does this while a worker of the common pool registers a service. */
+    private static String inAnOperation(BundleContext context, Supplier<String> deed) throws Exception {
+        CompletableFuture<String> said = new CompletableFuture<>();
+        ServiceListener listener = event -> {
+            if (event.getType() == ServiceEvent.REGISTERED) {
+                said.complete(deed.get());
+            }
+        };
+        context.addServiceListener(listener, "(role=bait)");
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put("role", "bait");
+        // Not submit: whoever waits for what it returns runs it itself.
+        ForkJoinPool.commonPool()
+                .execute(() -> context.registerService(Runnable.class.getName(), (Runnable) () -> {}, properties));
+        try {
+            return said.get(SECONDS, TimeUnit.SECONDS);
+        } finally {
+            context.removeServiceListener(listener);
+        }
+    }
 
     private static String deletions(List<String> files) {
         StringBuilder said = new StringBuilder();
