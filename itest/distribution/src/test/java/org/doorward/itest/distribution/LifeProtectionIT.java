@@ -156,8 +156,12 @@ class LifeProtectionIT {
     @Test
     void whatTheOperatorRefreshesOfTheDistributionIsMediatedAsBefore() {
         for (String name : List.of("org.apache.felix.configadmin", "org.apache.felix.scr")) {
+            long before = startsOfLockdown();
             doorward().exec("refresh " + id(name));
             wasDone("bundle.refresh", "org.apache.felix.gogo.command:", "bundles=\"" + name);
+            // The framework refreshes in a thread of its own: the module leaves with the component runtime, and comes
+            // again.
+            Doorward.eventually().until(() -> startsOfLockdown() > before);
         }
         Doorward.eventually().until(() -> intrusion.tried("SHOW lockdown").out().contains("shutdown_hooks"));
         Doorward.eventually().until(() -> intrusion.tried("EXEC").out().contains("by module [lockdown]"));
@@ -166,6 +170,12 @@ class LifeProtectionIT {
         intrusion.isDenied("DELETE lockdown", "configuration.delete");
         intrusion.isDenied("DISABLE lockdown org.doorward.modules.lockdown.LockdownModule", "configuration.update");
         assertThat(doorward().log()).doesNotContain("cannot be woven");
+    }
+
+    private static long startsOfLockdown() {
+        return doorward().trail().stream()
+                .filter(line -> line.startsWith("type=SERVICE_START ") && line.contains("unit=lockdown "))
+                .count();
     }
 
     /** In the module's own thread, by its own code: what the engine withdraws then is the engine's. */
