@@ -43,7 +43,10 @@ final class SegmentIndex {
         segment.file().read(bytes, 0);
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
         RecordHead head = RecordHead.of(text.lines().findFirst().orElse(""));
-        return head == null ? null : segment.path().resolveSibling(FOLDER).resolve(name(head));
+        // absolute: a name alone has no folder to look at
+        return head == null
+                ? null
+                : segment.path().toAbsolutePath().resolveSibling(FOLDER).resolve(name(head));
     }
 
     /* {@code 1750000000.001-1}; a format would take as long as the search for a serial. */

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -93,6 +94,25 @@ class TrailIndexTest {
                 .hasSize(60)
                 .startsWith(17L, 117L)
                 .endsWith(5_917L);
+    }
+
+    @Test
+    void aTrailIsReadFromWithinItsFolderByItsNameAlone() throws IOException {
+        Path here = Files.createTempFile(Path.of(""), "trail", ".log");
+        Path indexes = Path.of(".index");
+        try {
+            Files.writeString(here, events(0, 6_000));
+            new TrailIndex(here, 1_000, 1).update();
+            assertThat(indexes).isNotEmptyDirectory();
+
+            assertThat(find(here, key("key-17"))).hasSize(60);
+        } finally {
+            Files.delete(here);
+            for (File index : indexes.toFile().listFiles()) {
+                Files.delete(index.toPath());
+            }
+            Files.delete(indexes);
+        }
     }
 
     @Test
