@@ -111,7 +111,7 @@ class ForgeryIT {
         deploy("doorward", "doorward");
 
         assertThat(doorward.log())
-                .contains("module name [doorward] of bundle [bundle-13:1.0.0]")
+                .containsPattern("module name \\[doorward] of bundle \\[bundle-\\d+:1\\.0\\.0]")
                 .doesNotContain("modules asked: [doorward");
         int before = doorward.trail().size();
         doorward.exec("forge-doorward");
@@ -124,10 +124,10 @@ class ForgeryIT {
         assertThat(operations(lines))
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allSatisfy(event -> assertThat(event.record("SYSCALL"))
-                        .contains(" subj=bundle-13:1.0.0 ", " bundle=\"bundle-13\""));
+                        .containsPattern(" subj=bundle-\\d+:1\\.0\\.0 .* bundle=\"bundle-\\d+\""));
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("type=AVC "))
-                .allMatch(line -> line.contains(" scontext=bundle-13:1.0.0 "));
+                .allMatch(line -> line.matches(".* scontext=bundle-\\d+:1\\.0\\.0 .*"));
     }
 
     @Test
