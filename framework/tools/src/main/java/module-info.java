@@ -6,25 +6,9 @@ module org.doorward.tools {
     requires org.doorward.trail;
     requires transitive info.picocli;
 
-    opens org.doorward.tools.report to
-            info.picocli;
     opens org.doorward.tools to
             info.picocli;
-    opens org.doorward.tools.life to
-            info.picocli;
     opens org.doorward.tools.module to
-            info.picocli;
-    opens org.doorward.tools.print to
-            info.picocli;
-    opens org.doorward.tools.search to
-            info.picocli;
-    opens org.doorward.tools.terminal to
-            info.picocli;
-    opens org.doorward.tools.time to
-            info.picocli;
-    opens org.doorward.tools.trail to
-            info.picocli;
-    opens org.doorward.tools.why to
             info.picocli;
 
     exports org.doorward.tools;

@@ -8,60 +8,53 @@ import java.util.concurrent.Callable;
 import org.doorward.dist.instance.Distribution;
 import org.doorward.osgi.EngineHome;
 import org.doorward.osgi.StartRefusedException;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
 import org.doorward.tools.AuditctlCommand;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.control.NoInstanceException;
 import org.doorward.tools.terminal.ColorOption;
 import org.doorward.tools.terminal.Terminal;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The root command. Its options count for every subcommand, before or behind its name. */
-@Command(
-        name = "doorward",
-        addMethodSubcommands = false, // there are none, and the look at each method takes 2 ms
-        description = "Security modules and audit for the JVM.",
-        synopsisSubcommandLabel = "COMMAND",
-        sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:done with findings, or nothing found", "2:refused, or wrong usage"})
 final class DoorwardCommand implements Callable<Integer> {
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            defaultValue = "doorward-home",
-            showDefaultValue = CommandLine.Help.Visibility.ALWAYS,
-            scope = ScopeType.INHERIT,
-            description = "The folder of the instance, created on first use.")
-    private Path home;
-
-    @Mixin
-    private ColorOption color;
-
-    @Mixin
-    private HelpOption help;
-
-    @Option(names = "--version", versionHelp = true, description = "Prints the version.")
-    private boolean version;
-
-    @Spec
-    private CommandSpec spec;
-
     private final Distribution distribution;
     private final Optional<Map<?, ?>> agent;
+    private final Argument<Path> home;
+    private final ColorOption color;
+    private final CommandSpec spec;
 
     private DoorwardCommand(Distribution distribution, Optional<Map<?, ?>> agent) {
         this.distribution = distribution;
         this.agent = agent;
+        spec = CommandSpec.wrapWithoutInspection(this).name("doorward");
+        spec.usageMessage()
+                .description("Security modules and audit for the JVM.")
+                .synopsisSubcommandLabel("COMMAND")
+                .sortOptions(false)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(
+                        "0:done", "1:done with findings, or nothing found", "2:refused, or wrong usage"));
+        spec.versionProvider(new Version(distribution));
+        Arguments arguments = new Arguments(spec);
+        home = arguments.file(OptionSpec.builder("--home")
+                .paramLabel("DIR")
+                .defaultValue("doorward-home")
+                .showDefaultValue(CommandLine.Help.Visibility.ALWAYS)
+                .scopeType(ScopeType.INHERIT)
+                .description("The folder of the instance, created on first use."));
+        color = new ColorOption(arguments);
+        arguments.help();
+        arguments.flag(OptionSpec.builder("--version").versionHelp(true).description("Prints the version."));
     }
 
     /** The whole command line over this distribution, with what the agent handed over. */
@@ -72,13 +65,12 @@ final class DoorwardCommand implements Callable<Integer> {
     /** The same as far as these words need it. */
     static CommandLine commandLine(Distribution distribution, Optional<Map<?, ?>> agent, String... words) {
         DoorwardCommand root = new DoorwardCommand(distribution, agent);
-        CommandLine line = new CommandLine(root);
+        CommandLine line = new CommandLine(root.spec);
         Terminal terminal = Terminal.ofProcess();
         Subcommands subcommands = new Subcommands(root, () -> terminal.isColoured(root.color));
         subcommands.addNamed(line, words);
         UntilInterrupted all = new UntilInterrupted(subcommands.there());
         line.setExecutionStrategy(new OnTerminal(terminal, line, root.color, all));
-        line.getCommandSpec().versionProvider(new Version(distribution));
         line.setExecutionExceptionHandler(new Refusal());
         return line;
     }
@@ -127,7 +119,7 @@ final class DoorwardCommand implements Callable<Integer> {
     }
 
     EngineHome home() {
-        return new EngineHome(home);
+        return new EngineHome(home.value());
     }
 
     Distribution distribution() {

@@ -46,13 +46,13 @@ final class Subcommands {
             case "exec" -> ExecCommand.commandLine(root);
             case "demo" -> new CommandLine(new DemoCommand(root));
             case "auditctl" -> new CommandLine(new AuditctlForward(root));
-            case "ausearch" -> new CommandLine(new AusearchCommand(trail));
-            case "autail" -> new CommandLine(new AutailCommand(trail));
-            case "aulast" -> new CommandLine(new AulastCommand(trail));
-            case "aureport" -> new CommandLine(new AureportCommand(trail));
+            case "ausearch" -> new CommandLine(AusearchCommand.over(trail));
+            case "autail" -> new CommandLine(AutailCommand.over(trail));
+            case "aulast" -> new CommandLine(AulastCommand.over(trail));
+            case "aureport" -> new CommandLine(AureportCommand.over(trail));
             case "completion" -> new CommandLine(new CompletionCommand());
             case "archive" -> new CommandLine(new ArchiveCommand());
-            case LAST -> there.addPreferably(new CommandLine(new WhyCommand(trail, () -> null)));
+            case LAST -> there.addPreferably(new CommandLine(WhyCommand.over(trail, () -> null)));
             default -> null;
         };
     }

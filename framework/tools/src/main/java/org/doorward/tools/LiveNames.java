@@ -9,13 +9,17 @@ import java.util.stream.Stream;
 import org.doorward.control.AuditControl;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.ModuleStatus;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The names of what an instance has, as words that complete values: an option says by a class of this one what it takes, and picocli makes
- * that class here. Made by picocli itself, on the command line, where no instance is asked, it has no names. Safe for all threads.
+ * The names of what an instance has, as words that complete values: an option says by a class of this one what it takes. On the command line,
+ * where no instance is asked, they have no names. Safe for all threads.
  */
-public final class LiveNames implements CommandLine.IFactory {
+public final class LiveNames {
+    /** Those of no instance. */
+    static final LiveNames NONE = new LiveNames(() -> null, () -> null, Stream::empty);
+
     private final Supplier<AuditControl> control;
     private final Supplier<ModuleControl> modules;
     private final Supplier<Stream<String>> bundles;
@@ -32,13 +36,13 @@ public final class LiveNames implements CommandLine.IFactory {
         this.bundles = bundles;
     }
 
-    @Override
-    public <K> K create(Class<K> type) throws Exception {
-        K made = CommandLine.defaultFactory().create(type);
-        if (made instanceof Names names) {
-            names.live = this;
+    /** Tells the arguments of a command the names that complete them. */
+    void tell(CommandSpec command) {
+        for (ArgSpec argument : command.args()) {
+            if (argument.completionCandidates() instanceof Names names) {
+                names.live = this;
+            }
         }
-        return made;
     }
 
     private Stream<String> deployed() {
@@ -54,7 +58,7 @@ public final class LiveNames implements CommandLine.IFactory {
         return there == null ? Stream.empty() : list.apply(there).stream();
     }
 
-    /** Names of one sort; none until it is told where they are. */
+    /** Names of one sort; none until they are told. */
     abstract static class Names implements Iterable<String> {
         private LiveNames live;
 

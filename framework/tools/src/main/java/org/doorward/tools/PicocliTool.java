@@ -11,7 +11,6 @@ import org.doorward.tool.ToolCommand;
 import org.doorward.tools.terminal.ColorOption;
 import org.doorward.tools.terminal.Terminal;
 import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,34 +18,32 @@ import picocli.CommandLine.Model.OptionSpec;
 /** A command line as a command of the shell. Each run has a command object of its own, so that several may run at once. */
 public final class PicocliTool implements ToolCommand {
     private final Supplier<?> command;
-    private final IFactory factory;
+    private final LiveNames names;
 
-    /** @param command makes the command object of a run */
+    /** @param command makes the command object of a run, or picocli's model of it */
     public PicocliTool(Supplier<?> command) {
-        this(command, CommandLine.defaultFactory());
+        this(command, LiveNames.NONE);
     }
 
-    /** @param factory makes for picocli what the command names by its class: {@link LiveNames} */
-    public PicocliTool(Supplier<?> command, IFactory factory) {
+    /** @param names complete values */
+    public PicocliTool(Supplier<?> command, LiveNames names) {
         this.command = command;
-        this.factory = factory;
+        this.names = names;
     }
 
     /** Whether it goes on until its thread is interrupted. */
     public boolean isLive() {
-        return command.get() instanceof LiveCommand;
+        return line().getCommandSpec().userObject() instanceof LiveCommand;
     }
 
     @Override
     public String name() {
-        return new CommandLine(command.get()).getCommandName();
+        return line().getCommandName();
     }
 
     @Override
     public String description() {
-        return String.join(
-                " ",
-                new CommandLine(command.get()).getCommandSpec().usageMessage().description());
+        return String.join(" ", line().getCommandSpec().usageMessage().description());
     }
 
     @Override
@@ -114,18 +111,20 @@ public final class PicocliTool implements ToolCommand {
     }
 
     private CommandLine line() {
-        return new CommandLine(command.get(), factory);
+        return new CommandLine(command.get());
     }
 
     private CommandSpec spec() {
-        return prepared(line(), System.out, System.err, Terminal.NONE).getCommandSpec();
+        CommandSpec spec =
+                prepared(line(), System.out, System.err, Terminal.NONE).getCommandSpec();
+        names.tell(spec);
+        return spec;
     }
 
     /** The command with exit code 2 for wrong usage and for what it throws. */
     static CommandLine prepared(CommandLine line, PrintStream out, PrintStream err, Terminal terminal) {
-        ColorOption color = new ColorOption();
-        return line.addMixin("color", color)
-                .setExecutionStrategy(parsed -> {
+        ColorOption color = new ColorOption(new Arguments(line.getCommandSpec()));
+        return line.setExecutionStrategy(parsed -> {
                     terminal.prepare(parsed.commandSpec().commandLine(), color);
                     return new CommandLine.RunLast().execute(parsed);
                 })

@@ -42,11 +42,11 @@ public final class Tools {
             Path trail) {
         List<Supplier<?>> commands = new ArrayList<>();
         commands.add(() -> new AuditctlCommand(control, switches));
-        commands.add(() -> new AusearchCommand(() -> trail));
-        commands.add(() -> new AutailCommand(() -> trail));
-        commands.add(() -> new AureportCommand(() -> trail));
-        commands.add(() -> new AulastCommand(() -> trail));
-        commands.add(() -> new WhyCommand(() -> trail, modules));
+        commands.add(() -> AusearchCommand.over(() -> trail));
+        commands.add(() -> AutailCommand.over(() -> trail));
+        commands.add(() -> AureportCommand.over(() -> trail));
+        commands.add(() -> AulastCommand.over(() -> trail));
+        commands.add(() -> WhyCommand.over(() -> trail, modules));
         commands.addAll(ofTheEngine(control, modules));
         LiveNames names = new LiveNames(control, modules, bundles);
         return commands.stream()

@@ -24,7 +24,7 @@ class AureportCommandTest {
     private static Run report(Path trail, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-if", trail.toString()));
         all.addAll(Arrays.asList(arguments));
-        return Run.of(new AureportCommand(() -> Path.of("nowhere")), all);
+        return Run.of(AureportCommand.over(() -> Path.of("nowhere")), all);
     }
 
     private Path trail(String... lines) throws IOException {

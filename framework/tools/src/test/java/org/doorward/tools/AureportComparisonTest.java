@@ -102,7 +102,7 @@ class AureportComparisonTest {
     static void same(Path trail, List<String> arguments) throws IOException, InterruptedException {
         List<String> ours = new ArrayList<>(List.of("-if", trail.toString()));
         ours.addAll(arguments);
-        Run run = Run.of(new AureportCommand(() -> Path.of("nowhere")), ours);
+        Run run = Run.of(AureportCommand.over(() -> Path.of("nowhere")), ours);
         OriginalAureport.Found found = OriginalAureport.report(trail, arguments);
 
         assertThat(withoutKnownDefects(run.out()))

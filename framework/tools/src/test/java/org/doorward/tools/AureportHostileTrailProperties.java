@@ -41,7 +41,7 @@ class AureportHostileTrailProperties {
                 List<String> arguments = report.isEmpty() ? List.of() : List.of(report);
                 boolean totals = summary && !report.equals("-t");
                 Run run = Run.of(
-                        new AureportCommand(() -> trail),
+                        AureportCommand.over(() -> trail),
                         java.util.stream.Stream.concat(
                                         arguments.stream(),
                                         totals ? List.of("--summary").stream() : List.<String>of().stream())

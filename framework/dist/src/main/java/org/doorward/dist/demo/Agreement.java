@@ -102,7 +102,7 @@ final class Agreement {
 
     private Set<Long> ours(List<String> search) throws IOException {
         StringWriter out = new StringWriter();
-        CommandLine ausearch = new CommandLine(new AusearchCommand(() -> trail))
+        CommandLine ausearch = new CommandLine(AusearchCommand.over(() -> trail))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(Writer.nullWriter()));
         ausearch.execute(Stream.concat(search.stream(), Stream.of("--raw")).toArray(String[]::new));

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.LiveNames;
 import org.doorward.tools.life.Stay.End;
@@ -17,67 +19,59 @@ import org.doorward.tools.time.TimeWindow;
 import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code aulast}: who was there, when, how long, and through whom: {@code aulast(8)} for instances, modules and bundles. */
-@Command(
-        name = "aulast",
-        description = {
-            "Lists which instances, modules and bundles were there, from when to when, and who brought and ended them.",
-            "Instances and modules are in each trail; bundles as far as rules record bundle.install and the like."
-        },
-        sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:listed", "1:nothing found", "2:the trail cannot be read, or wrong usage"})
 public final class AulastCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
+    private final Argument<Path> input;
+    private final TimeOptions times;
+    private final Argument<String> bundle;
+    private final Argument<String> module;
+    private final Argument<Boolean> bad;
+    private final Argument<Boolean> proof;
+    private final IndexOption index;
+    private final CommandSpec spec;
 
-    @Option(
-            names = {"-if", "--input"},
-            paramLabel = "FILE",
-            description =
-                    "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not.")
-    private Path input;
-
-    @Mixin
-    private TimeOptions times;
-
-    @Option(
-            names = "--bundle",
-            paramLabel = "NAME",
-            completionCandidates = LiveNames.Bundles.class,
-            description = "Bundles whose name contains this.")
-    private String bundle;
-
-    @Option(
-            names = "--module",
-            paramLabel = "NAME",
-            completionCandidates = LiveNames.Modules.class,
-            description = "Modules whose name contains this.")
-    private String module;
-
-    @Option(names = "--bad", description = "What was tried and failed or was denied, and nothing else.")
-    private boolean bad;
-
-    @Option(names = "--proof", description = "The serials of the events of beginning and end under each line.")
-    private boolean proof;
-
-    @Mixin
-    private IndexOption index;
-
-    @Option(names = "--help", usageHelp = true, description = "Prints this help.")
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec;
+    private AulastCommand(Supplier<Path> trail) {
+        this.trail = trail;
+        spec = CommandSpec.wrapWithoutInspection(this).name("aulast");
+        spec.usageMessage()
+                .description(
+                        "Lists which instances, modules and bundles were there, from when to when, and who brought and ended them.",
+                        "Instances and modules are in each trail; bundles as far as rules record bundle.install and the like.")
+                .sortOptions(false)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(
+                        "0:listed", "1:nothing found", "2:the trail cannot be read, or wrong usage"));
+        Arguments arguments = new Arguments(spec);
+        input = arguments.file(
+                OptionSpec.builder("-if", "--input")
+                        .paramLabel("FILE")
+                        .description(
+                                "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not."));
+        times = new TimeOptions(arguments);
+        bundle = arguments.text(OptionSpec.builder("--bundle")
+                .paramLabel("NAME")
+                .completionCandidates(new LiveNames.Bundles())
+                .description("Bundles whose name contains this."));
+        module = arguments.text(OptionSpec.builder("--module")
+                .paramLabel("NAME")
+                .completionCandidates(new LiveNames.Modules())
+                .description("Modules whose name contains this."));
+        bad = arguments.flag(
+                OptionSpec.builder("--bad").description("What was tried and failed or was denied, and nothing else."));
+        proof = arguments.flag(OptionSpec.builder("--proof")
+                .description("The serials of the events of beginning and end under each line."));
+        index = new IndexOption(arguments);
+        arguments.help();
+    }
 
     /** The command over a trail for when {@code -if} is not given. */
-    public AulastCommand(Supplier<Path> trail) {
-        this.trail = trail;
+    public static CommandSpec over(Supplier<Path> trail) {
+        return new AulastCommand(trail).spec;
     }
 
     @Override
@@ -91,7 +85,7 @@ public final class AulastCommand implements Callable<Integer> {
                 listed[0]++;
             }
         });
-        try (TrailScan scan = index.scan(input != null ? input : trail.get(), LifeCycle.QUERY, spec.commandLine())) {
+        try (TrailScan scan = index.scan(input.valueOr(trail), LifeCycle.QUERY, spec.commandLine())) {
             scan.showProgress(spec.commandLine());
             for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
                 life.take(event);
@@ -110,16 +104,16 @@ public final class AulastCommand implements Callable<Integer> {
     }
 
     private boolean isWanted(Stay stay, End end) {
-        if (bad != (end.how() == How.FAILED)) {
+        if (bad.value() != (end.how() == How.FAILED)) {
             return false;
         }
-        if (bundle == null && module == null) {
+        if (!bundle.isGiven() && !module.isGiven()) {
             return true;
         }
-        return bundle != null && stay.what().isBundle() && stay.name().contains(bundle)
-                || module != null
+        return bundle.isGiven() && stay.what().isBundle() && stay.name().contains(bundle.value())
+                || module.isGiven()
                         && stay.what() == Stay.What.MODULE
-                        && stay.name().contains(module);
+                        && stay.name().contains(module.value());
     }
 
     /** Whether it was there at some moment of the window. */
@@ -135,7 +129,7 @@ public final class AulastCommand implements Callable<Integer> {
     private void print(Stay stay, End end, PrintWriter out) {
         Style style = end.how() == How.FAILED ? Style.DENIED : Style.PLAIN;
         style.println(out, LifeLine.of(stay, end, ZoneId.systemDefault()));
-        if (proof) {
+        if (proof.value()) {
             Style.HEAD.println(out, "    audit event proof serial numbers: " + stay.serial() + ", " + end.serial());
         }
     }

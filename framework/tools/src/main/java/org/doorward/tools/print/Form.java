@@ -50,7 +50,7 @@ public enum Form {
         return maker.printer(out, escape, extra);
     }
 
-    /** The words that complete {@code --format}; picocli makes one. */
+    /** The words that complete {@code --format}. */
     public static final class Words implements Iterable<String> {
         /** For picocli. */
         public Words() {}

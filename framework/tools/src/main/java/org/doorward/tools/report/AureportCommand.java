@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.time.TimeOptions;
@@ -18,125 +19,98 @@ import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailQuery;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code aureport}: reports on a trail, with the options and the output of {@code aureport(8)}. */
-@Command(
-        name = "aureport",
-        description = "Reports on a trail: without an option for one of the reports, a summary.",
-        modelTransformer = ReportOptions.class,
-        versionProvider = VersionOfDoorward.class,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:reported", "1:nothing found", "2:the trail cannot be read, or wrong usage"})
 public final class AureportCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
-    private final List<ReportTable> chosen = new ArrayList<>();
+    private final ReportOptions reports;
+    private final Argument<Boolean> times;
+    private final Argument<Boolean> lost;
+    private final Argument<Boolean> summary;
+    private final Argument<Boolean> failed;
+    private final Argument<Boolean> success;
+    private final TimeOptions period;
+    private final IndexOption index;
+    private final Argument<List<String>> nodes;
+    private final Argument<Boolean> interpret;
+    private final Argument<Boolean> withoutConfiguration;
+    private final Argument<Path> input;
+    private final Argument<String> escape;
+    private final CommandSpec spec;
+    private final Arguments arguments;
 
-    @Option(
-            names = {"-t", "--log"},
-            description = "Report on the times of each segment of the trail.")
-    private boolean times;
-
-    @Option(
-            names = "--lost",
-            description = "Report on lost records: windows, and sums by reason, lane and bundle (Doorward).")
-    private boolean lost;
-
-    @Option(names = "--summary", description = "Totals of the report's main column, the most frequent first.")
-    private boolean summary;
-
-    @Option(names = "--failed", description = "Failed events only.")
-    private boolean failed;
-
-    @Option(names = "--success", description = "Successful events only.")
-    private boolean success;
-
-    @Mixin
-    private TimeOptions period;
-
-    @Mixin
-    private IndexOption index;
-
-    @Option(
-            names = "--node",
-            paramLabel = "NODE",
-            description = "Events of this node; given more than once, of one of them.")
-    private List<String> nodes = List.of();
-
-    @Option(
-            names = {"-i", "--interpret"},
-            description = "Says users, system calls and record types by their names.")
-    private boolean interpret;
-
-    @Option(
-            names = {"-nc", "--no-config"},
-            description = "Without CONFIG_CHANGE, whose rules have keys.")
-    private boolean withoutConfiguration;
-
-    @Option(
-            names = {"-if", "--input"},
-            paramLabel = "FILE",
-            description =
-                    "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not.")
-    private Path input;
-
-    @Option(
-            names = "--input-logs",
-            description = "Reads the trail of the instance, as without it; for scripts written for the original.")
-    private boolean inputLogs;
-
-    @Option(
-            names = "--escape",
-            paramLabel = "raw|tty|shell|shell_quote",
-            defaultValue = "tty",
-            description =
-                    "What is escaped in texts of the trail: nothing, what a terminal obeys (default), what a shell obeys.")
-    private String escape;
-
-    @Option(
-            names = {"-v", "--version"},
-            versionHelp = true,
-            description = "Prints the version.")
-    private boolean version;
-
-    @Option(names = "--help", usageHelp = true, description = "Prints this help.")
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec;
-
-    /** The command over a trail for when {@code -if} is not given. */
-    public AureportCommand(Supplier<Path> trail) {
+    private AureportCommand(Supplier<Path> trail) {
         this.trail = trail;
+        spec = CommandSpec.wrapWithoutInspection(this).name("aureport");
+        spec.usageMessage()
+                .description("Reports on a trail: without an option for one of the reports, a summary.")
+                .sortOptions(false)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(
+                        "0:reported", "1:nothing found", "2:the trail cannot be read, or wrong usage"));
+        spec.versionProvider(new VersionOfDoorward(spec));
+        arguments = new Arguments(spec);
+        reports = new ReportOptions(arguments);
+        times = arguments.flag(
+                OptionSpec.builder("-t", "--log").description("Report on the times of each segment of the trail."));
+        lost = arguments.flag(OptionSpec.builder("--lost")
+                .description("Report on lost records: windows, and sums by reason, lane and bundle (Doorward)."));
+        summary = arguments.flag(OptionSpec.builder("--summary")
+                .description("Totals of the report's main column, the most frequent first."));
+        failed = arguments.flag(OptionSpec.builder("--failed").description("Failed events only."));
+        success = arguments.flag(OptionSpec.builder("--success").description("Successful events only."));
+        period = new TimeOptions(arguments);
+        index = new IndexOption(arguments);
+        nodes = arguments.texts(OptionSpec.builder("--node")
+                .paramLabel("NODE")
+                .description("Events of this node; given more than once, of one of them."));
+        interpret = arguments.flag(OptionSpec.builder("-i", "--interpret")
+                .description("Says users, system calls and record types by their names."));
+        withoutConfiguration = arguments.flag(
+                OptionSpec.builder("-nc", "--no-config").description("Without CONFIG_CHANGE, whose rules have keys."));
+        input = arguments.file(
+                OptionSpec.builder("-if", "--input")
+                        .paramLabel("FILE")
+                        .description(
+                                "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not."));
+        arguments.flag(OptionSpec.builder("--input-logs")
+                .description("Reads the trail of the instance, as without it; for scripts written for the original."));
+        escape = arguments.text(
+                OptionSpec.builder("--escape")
+                        .paramLabel("raw|tty|shell|shell_quote")
+                        .defaultValue("tty")
+                        .description(
+                                "What is escaped in texts of the trail: nothing, what a terminal obeys (default), what a shell obeys."));
+        arguments.flag(OptionSpec.builder("-v", "--version").versionHelp(true).description("Prints the version."));
+        arguments.help();
     }
 
-    void choose(ReportTable report) {
-        chosen.add(report);
+    /** The command over a trail for when {@code -if} is not given. */
+    public static CommandSpec over(Supplier<Path> trail) {
+        return new AureportCommand(trail).spec;
     }
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Naming naming = interpret ? new Words() : Naming.numbers();
+        Naming naming = interpret.value() ? new Words() : Naming.numbers();
         ReportPage page = new ReportPage(out, escape(), naming);
-        Path source = TrailScan.existing(input != null ? input : trail.get());
+        Path source = TrailScan.existing(input.valueOr(trail));
         page.line("");
-        if (oneReport() == null && times) {
-            if (summary) {
-                throw usage("-t --summary: there are no totals of times; leave --summary out");
+        if (oneReport() == null && times.value()) {
+            if (summary.value()) {
+                throw arguments.wrong("-t --summary: there are no totals of times; leave --summary out");
             }
             TimesReport.write(source, index, spec.commandLine(), page);
             page.flush();
             return ExitCode.DONE;
         }
         TimeWindow window = period.window(Clock.systemDefaultZone());
-        Selection selection = new Selection(nodes, failed, success, withoutConfiguration);
+        Selection selection =
+                new Selection(nodes.valueOr(List::of), failed.value(), success.value(), withoutConfiguration.value());
         Report report;
         String passedOver;
         try (TrailScan scan = index.scan(source, window.handDown(TrailQuery.ALL), spec.commandLine())) {
@@ -183,32 +157,29 @@ public final class AureportCommand implements Callable<Integer> {
     private Report report(TimeRange range) {
         ReportTable one = oneReport();
         if (one != null) {
-            return one.report(summary);
+            return one.report(summary.value());
         }
-        return lost ? new LostReport(summary) : new OverallReport(range);
+        return lost.value() ? new LostReport(summary.value()) : new OverallReport(range);
     }
 
     /** The report of the table that was asked for, or {@code null}. */
     private ReportTable oneReport() {
-        int number = chosen.size() + (times ? 1 : 0) + (lost ? 1 : 0);
+        List<ReportTable> chosen = reports.chosen();
+        int number = chosen.size() + (times.value() ? 1 : 0) + (lost.value() ? 1 : 0);
         if (number > 1) {
-            throw usage("[" + number + "] reports were asked for: only one report can be specified");
+            throw arguments.wrong("[" + number + "] reports were asked for: only one report can be specified");
         }
-        if (failed && success) {
-            throw usage("--failed --success: expected one of them; without any, all events are reported");
+        if (failed.value() && success.value()) {
+            throw arguments.wrong("--failed --success: expected one of them; without any, all events are reported");
         }
         return chosen.isEmpty() ? null : chosen.get(0);
     }
 
     private Escape escape() {
         try {
-            return Escape.of(escape);
+            return Escape.of(escape.value());
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw arguments.wrong(e.getMessage());
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -2,41 +2,36 @@ package org.doorward.tools.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
-import picocli.CommandLine.IModelTransformer;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.ISetter;
+import java.util.Map;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** An option for each row of {@link ReportTable}, in front of the command's own. Used by picocli, when a command line is made of the command. */
-final class ReportOptions implements IModelTransformer {
-    @Override
-    public CommandSpec transform(CommandSpec spec) {
-        List<OptionSpec> own = new ArrayList<>(spec.options());
-        own.forEach(spec::remove);
+/** An option for each row of {@link ReportTable}. */
+final class ReportOptions {
+    private final Map<ReportTable, Argument<Boolean>> options = new EnumMap<>(ReportTable.class);
+
+    /** Adds them to those of a command. */
+    ReportOptions(Arguments arguments) {
         for (ReportTable report : ReportTable.values()) {
-            spec.addOption(OptionSpec.builder(report.options())
-                    .type(boolean.class)
-                    .arity("0")
-                    .description("Report on " + report.subject() + ".")
-                    .setter(choose((AureportCommand) spec.userObject(), report))
-                    .build());
+            options.put(
+                    report,
+                    arguments.flag(
+                            OptionSpec.builder(report.options()).description("Report on " + report.subject() + ".")));
         }
-        own.forEach(spec::addOption);
-        return spec;
     }
 
-    private static ISetter choose(AureportCommand command, ReportTable report) {
-        return new ISetter() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <T> T set(T value) {
-                if (Boolean.TRUE.equals(value)) {
-                    command.choose(report);
-                }
-                return (T) Boolean.FALSE;
+    /** The reports that were asked for. */
+    List<ReportTable> chosen() {
+        List<ReportTable> chosen = new ArrayList<>();
+        for (ReportTable report : ReportTable.values()) {
+            if (options.get(report).value()) {
+                chosen.add(report);
             }
-        };
+        }
+        return chosen;
     }
 
     /** How an option is called in a message: all its names. */

@@ -23,6 +23,11 @@ enum AccountNames {
         this.file = file;
     }
 
+    /** What they name, in a word. */
+    String what() {
+        return what;
+    }
+
     /**
      * The number that a number or a name means; {@code unset} and -1 are the number that stands for none.
      *

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.checkpoint.CheckpointException;
 import org.doorward.tools.checkpoint.CheckpointedTrail;
@@ -19,84 +21,69 @@ import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.read.TrailQuery;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code ausearch}: finds events in a trail, with the options and the output of {@code ausearch(8)}. */
-@Command(
-        name = "ausearch",
-        addMethodSubcommands = false, // there are none, and the look at each method takes 2 ms
-        description = "Finds events in a trail. All conditions must hold.",
-        sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:found",
-            "1:nothing found",
-            "2:the trail cannot be read, or wrong usage",
-            "10:the checkpoint cannot be used, or its segment is gone",
-            "11:the checkpoint cannot be written",
-            "12:the segment of the checkpoint has not its event"
-        })
 public final class AusearchCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
+    private final Argument<Path> input;
+    private final Argument<Path> checkpoint;
+    private final SearchOptions conditions;
+    private final Argument<Boolean> justOne;
+    private final Argument<Boolean> unfinished;
+    private final IndexOption index;
+    private final PrintOptions form;
+    private final Argument<Boolean> debug;
+    private final CommandSpec spec;
+    private final Arguments arguments;
 
-    @Option(
-            names = {"-if", "--input"},
-            paramLabel = "FILE",
-            description =
-                    "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not.")
-    private Path input;
-
-    @Option(
-            names = "--input-logs",
-            description = "Reads the trail of the instance, as without it; for scripts written for the original.")
-    private boolean inputLogs;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description =
-                    "Finds what came behind the last search with this file, and notes there how far this one came. With -ts checkpoint"
-                            + " what has its time or a later one: after exit code 10 or 12.")
-    private Path checkpoint;
-
-    @Mixin
-    private SearchOptions conditions;
-
-    @Option(names = "--just-one", description = "Stops after the first event that is found.")
-    private boolean justOne;
-
-    @Option(
-            names = "--unfinished",
-            description =
-                    "Entries of operations (MAC_CHECK) whose end the trail does not have: they run still, or their process ended within,"
-                            + " or the record of their end was lost. -f and -k do not look at entries.")
-    private boolean unfinished;
-
-    @Mixin
-    private IndexOption index;
-
-    @Mixin
-    private PrintOptions form;
-
-    @Option(
-            names = "--debug",
-            description = "Prints the lines that are no records on standard error, and reads the whole trail for it.")
-    private boolean debug;
-
-    @Option(names = "--help", usageHelp = true, description = "Prints this help.")
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec;
+    private AusearchCommand(Supplier<Path> trail) {
+        this.trail = trail;
+        spec = CommandSpec.wrapWithoutInspection(this).name("ausearch");
+        spec.usageMessage()
+                .description("Finds events in a trail. All conditions must hold.")
+                .sortOptions(false)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(
+                        "0:found",
+                        "1:nothing found",
+                        "2:the trail cannot be read, or wrong usage",
+                        "10:the checkpoint cannot be used, or its segment is gone",
+                        "11:the checkpoint cannot be written",
+                        "12:the segment of the checkpoint has not its event"));
+        arguments = new Arguments(spec);
+        input = arguments.file(
+                OptionSpec.builder("-if", "--input")
+                        .paramLabel("FILE")
+                        .description(
+                                "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not."));
+        arguments.flag(OptionSpec.builder("--input-logs")
+                .description("Reads the trail of the instance, as without it; for scripts written for the original."));
+        checkpoint = arguments.file(OptionSpec.builder("--checkpoint")
+                .paramLabel("FILE")
+                .description(
+                        "Finds what came behind the last search with this file, and notes there how far this one came. With -ts checkpoint"
+                                + " what has its time or a later one: after exit code 10 or 12."));
+        conditions = new SearchOptions(arguments);
+        justOne = arguments.flag(
+                OptionSpec.builder("--just-one").description("Stops after the first event that is found."));
+        unfinished = arguments.flag(OptionSpec.builder("--unfinished")
+                .description(
+                        "Entries of operations (MAC_CHECK) whose end the trail does not have: they run still, or their process ended within,"
+                                + " or the record of their end was lost. -f and -k do not look at entries."));
+        index = new IndexOption(arguments);
+        form = new PrintOptions(arguments);
+        debug = arguments.flag(OptionSpec.builder("--debug")
+                .description(
+                        "Prints the lines that are no records on standard error, and reads the whole trail for it."));
+        arguments.help();
+    }
 
     /** The command over a trail for when {@code -if} is not given. */
-    public AusearchCommand(Supplier<Path> trail) {
-        this.trail = trail;
+    public static CommandSpec over(Supplier<Path> trail) {
+        return new AusearchCommand(trail).spec;
     }
 
     @Override
@@ -105,7 +92,7 @@ public final class AusearchCommand implements Callable<Integer> {
         EventPrinter printer = form.printer(out);
         boolean found;
         try {
-            found = checkpoint == null ? searchAll(printer) : searchBehind(printer, out);
+            found = checkpoint.isGiven() ? searchBehind(printer, out) : searchAll(printer);
         } catch (CheckpointException e) {
             out.flush();
             remark(e.getMessage());
@@ -121,19 +108,19 @@ public final class AusearchCommand implements Callable<Integer> {
 
     private boolean searchAll(EventPrinter printer) throws IOException {
         if (conditions.areOfCheckpoint()) {
-            throw usage("-ts [checkpoint]: expected --checkpoint FILE with it");
+            throw arguments.wrong("-ts [checkpoint]: expected --checkpoint FILE with it");
         }
         EventSearch search = conditions.search(Clock.systemDefaultZone());
-        try (TrailScan scan = scan(unfinished ? UnfinishedEntries.QUERY : search.query())) {
+        try (TrailScan scan = scan(unfinished.value() ? UnfinishedEntries.QUERY : search.query())) {
             scan.showProgress(spec.commandLine());
-            boolean found = unfinished ? unfinished(scan, search, printer) : search(scan, search, printer);
+            boolean found = unfinished.value() ? unfinished(scan, search, printer) : search(scan, search, printer);
             remark(scan.remark());
             return found;
         }
     }
 
     private TrailScan scan(TrailQuery query) throws IOException {
-        if (!debug) {
+        if (!debug.value()) {
             return index.scan(source(), query, spec.commandLine());
         }
         TrailScan scan = new TrailScan(source(), query, false);
@@ -146,30 +133,27 @@ public final class AusearchCommand implements Callable<Integer> {
     }
 
     private boolean searchBehind(EventPrinter printer, PrintWriter out) throws IOException {
-        if (unfinished) {
-            throw usage(
+        if (unfinished.value()) {
+            throw arguments.wrong(
                     "--unfinished --checkpoint: expected one of them; entries and ends are looked for in the whole trail");
         }
         Clock clock = Clock.systemDefaultZone();
         EventSearch search = conditions.searchOfCheckpoint(clock);
         try (CheckpointedTrail behind =
-                new CheckpointedTrail(checkpoint, conditions.areOfCheckpoint(), source(), this::scan, clock)) {
+                new CheckpointedTrail(checkpoint.value(), conditions.areOfCheckpoint(), source(), this::scan, clock)) {
             boolean found = search(behind, search, printer);
             remark(behind.remark());
             if (out.checkError()) {
-                throw new IOException("the output was not taken; the checkpoint [" + checkpoint + "] stays as it was");
+                throw new IOException(
+                        "the output was not taken; the checkpoint [" + checkpoint.value() + "] stays as it was");
             }
             behind.save();
             return found;
         }
     }
 
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
     private Path source() {
-        return input != null ? input : trail.get();
+        return input.valueOr(trail);
     }
 
     private boolean search(TrailReader scan, EventSearch search, EventPrinter printer) throws IOException {
@@ -178,7 +162,7 @@ public final class AusearchCommand implements Callable<Integer> {
             if (search.test(event)) {
                 printer.print(event);
                 found = true;
-                if (justOne) {
+                if (justOne.value()) {
                     break;
                 }
             }
@@ -193,7 +177,7 @@ public final class AusearchCommand implements Callable<Integer> {
             entries.take(event);
         }
         List<TrailEvent> events = entries.events();
-        events.stream().limit(justOne ? 1 : Long.MAX_VALUE).forEach(printer::print);
+        events.stream().limit(justOne.value() ? 1 : Long.MAX_VALUE).forEach(printer::print);
         return !events.isEmpty();
     }
 

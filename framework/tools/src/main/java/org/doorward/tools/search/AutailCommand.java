@@ -7,67 +7,60 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.LiveCommand;
 import org.doorward.tools.print.EventPrinter;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailFollower;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /*
  * It follows the files of the trail, in the shell as on the command line: so it cannot slow down who writes, works for the trails of Linux,
  * too, and beyond the end of an instance. The price is that it sees what is written, up to a fifth of a second late, and not what is queued.
  */
 /** {@code autail}: the events of a trail as they are written, with the conditions and the output of {@code ausearch(8)}. */
-@Command(
-        name = "autail",
-        description = {
-            "Prints the last events of a trail, then each new one as it is written, until it is interrupted. All conditions must hold.",
-            "It never holds up who writes: what comes faster than it can be printed is dropped, and the number is said."
-        },
-        sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:interrupted, or nobody reads its output any more",
-            "2:the trail cannot be read, or wrong usage"
-        })
 public final class AutailCommand implements Callable<Integer>, LiveCommand {
     private final Supplier<Path> trail;
+    private final Argument<Path> input;
+    private final SearchOptions conditions;
+    private final Argument<Long> lines;
+    private final PrintOptions form;
+    private final CommandSpec spec;
+    private final Arguments arguments;
 
-    @Option(
-            names = {"-if", "--input"},
-            paramLabel = "FILE",
-            description = "Follows this trail: the file that is written, or its folder, from segment to segment.")
-    private Path input;
-
-    @Mixin
-    private SearchOptions conditions;
-
-    @Option(
-            names = "--lines",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "So many of the last events first, found in the last 64 MiB; 10 without it.")
-    private int lines;
-
-    @Mixin
-    private PrintOptions form;
-
-    @Option(names = "--help", usageHelp = true, description = "Prints this help.")
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec;
+    private AutailCommand(Supplier<Path> trail) {
+        this.trail = trail;
+        spec = CommandSpec.wrapWithoutInspection(this).name("autail");
+        spec.usageMessage()
+                .description(
+                        "Prints the last events of a trail, then each new one as it is written, until it is interrupted. All conditions must hold.",
+                        "It never holds up who writes: what comes faster than it can be printed is dropped, and the number is said.")
+                .sortOptions(false)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(
+                        "0:interrupted, or nobody reads its output any more",
+                        "2:the trail cannot be read, or wrong usage"));
+        arguments = new Arguments(spec);
+        input = arguments.file(OptionSpec.builder("-if", "--input")
+                .paramLabel("FILE")
+                .description("Follows this trail: the file that is written, or its folder, from segment to segment."));
+        conditions = new SearchOptions(arguments);
+        lines = arguments.number(OptionSpec.builder("--lines")
+                .paramLabel("N")
+                .defaultValue("10")
+                .description("So many of the last events first, found in the last 64 MiB; 10 without it."));
+        form = new PrintOptions(arguments);
+        arguments.help();
+    }
 
     /** The command over a trail for when {@code -if} is not given. */
-    public AutailCommand(Supplier<Path> trail) {
-        this.trail = trail;
+    public static CommandSpec over(Supplier<Path> trail) {
+        return new AutailCommand(trail).spec;
     }
 
     /** Blocks until its thread is interrupted, which it takes for the end, or its output is closed. */
@@ -75,12 +68,9 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
     public Integer call() throws IOException {
         EventSearch search = conditions.search(Clock.systemDefaultZone());
         EventPrinter printer = form.printer(spec.commandLine().getOut());
-        if (lines < 0) {
-            throw usage("--lines [" + lines + "]: expected a number from 0 on");
-        }
-        Path source = TrailScan.existing(input != null ? input : trail.get());
+        Path source = TrailScan.existing(input.valueOr(trail));
         try {
-            LastEvents last = LastEvents.of(source, search, lines, System.currentTimeMillis());
+            LastEvents last = LastEvents.of(source, search, lines(), System.currentTimeMillis());
             follow(last, search, printer);
         } catch (ClosedByInterruptException e) {
             Thread.interrupted(); // while it looked for the last events
@@ -88,6 +78,14 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
             throw TrailScan.unreadable(source, e);
         }
         return ExitCode.DONE;
+    }
+
+    private int lines() {
+        long number = lines.value();
+        if (number < 0) {
+            throw arguments.wrong("--lines [" + number + "]: expected a number from 0 on");
+        }
+        return (int) Math.min(number, Integer.MAX_VALUE);
     }
 
     private void follow(LastEvents last, EventSearch search, EventPrinter printer) throws IOException {
@@ -126,9 +124,5 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
 
     private void remark(String text) {
         spec.commandLine().getErr().println("autail: " + text);
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

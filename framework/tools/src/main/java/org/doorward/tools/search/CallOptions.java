@@ -1,61 +1,56 @@
 package org.doorward.tools.search;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What was called and from where: system call, architecture, host, terminal, virtual machine. */
 final class CallOptions {
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
+    private final Argument<String> call;
+    private final Argument<String> architecture;
+    private final Argument<String> host;
+    private final Argument<String> terminal;
+    private final Argument<String> virtualMachineId;
+    private final Argument<String> virtualMachine;
 
-    @Option(
-            names = {"-sc", "--syscall"},
-            paramLabel = "CALL",
-            description =
-                    "Events of this system call: its number, its name on the architecture, or a kind (file.rename).")
-    private String call;
+    private final Arguments arguments;
 
-    @Option(
-            names = "--arch",
-            paramLabel = "ARCH",
-            description =
-                    "Events of calls of this architecture, whose names -sc takes: b64, b32, x86_64 (as b64), i386 (as b32), aarch64, ...")
-    private String architecture;
-
-    @Option(
-            names = {"-hn", "--host"},
-            paramLabel = "HOST",
-            description = "Events with a host at the other end whose name or address contains this.")
-    private String host;
-
-    @Option(
-            names = {"-tm", "--terminal"},
-            paramLabel = "TERMINAL",
-            description = "Events of a terminal whose name contains this.")
-    private String terminal;
-
-    @Option(
-            names = {"-uu", "--uuid"},
-            paramLabel = "UUID",
-            description = "Events about the virtual machine whose UUID contains this.")
-    private String virtualMachineId;
-
-    @Option(
-            names = {"-vm", "--vm-name"},
-            paramLabel = "NAME",
-            description = "Events about a virtual machine whose name contains this.")
-    private String virtualMachine;
+    /** Adds them to those of a command. */
+    CallOptions(Arguments arguments) {
+        this.arguments = arguments;
+        call = arguments.text(
+                OptionSpec.builder("-sc", "--syscall")
+                        .paramLabel("CALL")
+                        .description(
+                                "Events of this system call: its number, its name on the architecture, or a kind (file.rename)."));
+        architecture = arguments.text(
+                OptionSpec.builder("--arch")
+                        .paramLabel("ARCH")
+                        .description(
+                                "Events of calls of this architecture, whose names -sc takes: b64, b32, x86_64 (as b64), i386 (as b32), aarch64, ..."));
+        host = arguments.text(OptionSpec.builder("-hn", "--host")
+                .paramLabel("HOST")
+                .description("Events with a host at the other end whose name or address contains this."));
+        terminal = arguments.text(OptionSpec.builder("-tm", "--terminal")
+                .paramLabel("TERMINAL")
+                .description("Events of a terminal whose name contains this."));
+        virtualMachineId = arguments.text(OptionSpec.builder("-uu", "--uuid")
+                .paramLabel("UUID")
+                .description("Events about the virtual machine whose UUID contains this."));
+        virtualMachine = arguments.text(OptionSpec.builder("-vm", "--vm-name")
+                .paramLabel("NAME")
+                .description("Events about a virtual machine whose name contains this."));
+    }
 
     /** @throws ParameterException if a word names nothing */
     void addTo(EventSearch search, boolean whole) {
-        if (call != null || architecture != null) {
+        if (call.isGiven() || architecture.isGiven()) {
             try {
-                CallSelection selection = new CallSelection(call, architecture);
+                CallSelection selection = new CallSelection(call.value(), architecture.value());
                 search.require(selection, selection::handDown);
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage());
+                throw arguments.wrong(e.getMessage());
             }
         }
         ofPlaces(search, whole);
@@ -63,21 +58,24 @@ final class CallOptions {
 
     /* Records of the filter of packets without a terminal have the original's word for none. */
     private void ofPlaces(EventSearch search, boolean whole) {
-        if (host != null) {
-            search.require(EventFilter.host(host, whole), query -> query.text(host, EventFilter.HOST_ADDRESSES));
+        if (host.isGiven()) {
+            String wanted = host.value();
+            search.require(EventFilter.host(wanted, whole), query -> query.text(wanted, EventFilter.HOST_ADDRESSES));
         }
-        if (terminal != null) {
-            String[] silent = "(none)".contains(terminal)
+        if (terminal.isGiven()) {
+            String wanted = terminal.value();
+            String[] silent = "(none)".contains(wanted)
                     ? new String[] {"type=NETFILTER_CFG ", "type=EVENT_LISTENER "}
                     : new String[0];
-            search.require(EventFilter.terminal(terminal, whole), query -> query.text(terminal, silent));
+            search.require(EventFilter.terminal(wanted, whole), query -> query.text(wanted, silent));
         }
-        if (virtualMachineId != null) {
-            search.require(
-                    EventFilter.virtualMachineId(virtualMachineId, whole), query -> query.containing(virtualMachineId));
+        if (virtualMachineId.isGiven()) {
+            String wanted = virtualMachineId.value();
+            search.require(EventFilter.virtualMachineId(wanted, whole), query -> query.containing(wanted));
         }
-        if (virtualMachine != null) {
-            search.require(EventFilter.virtualMachine(virtualMachine, whole), query -> query.text(virtualMachine));
+        if (virtualMachine.isGiven()) {
+            String wanted = virtualMachine.value();
+            search.require(EventFilter.virtualMachine(wanted, whole), query -> query.text(wanted));
         }
     }
 }

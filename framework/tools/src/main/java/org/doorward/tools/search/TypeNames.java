@@ -3,7 +3,7 @@ package org.doorward.tools.search;
 import java.util.Iterator;
 import org.doorward.trail.read.RecordTypes;
 
-/** The words that complete {@code -m}; picocli makes one. */
+/** The words that complete {@code -m}. */
 final class TypeNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {

@@ -1,7 +1,9 @@
 package org.doorward.tools.terminal;
 
 import java.util.Map;
-import picocli.CommandLine.Option;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
 /** {@code --color}, for all commands at once. Not safe for several threads. */
@@ -16,18 +18,24 @@ public final class ColorOption {
         never
     }
 
-    @Option(
-            names = "--color",
-            paramLabel = "auto|always|never",
-            defaultValue = "auto",
-            scope = ScopeType.INHERIT,
-            description = "Colours in the output; auto, as without it: on a terminal, unless NO_COLOR is set.")
-    private When when = When.auto;
+    private final Argument<When> when;
+
+    /** Adds it to those of a command. */
+    public ColorOption(Arguments arguments) {
+        when = arguments.word(
+                When.class,
+                OptionSpec.builder("--color")
+                        .paramLabel("auto|always|never")
+                        .defaultValue("auto")
+                        .scopeType(ScopeType.INHERIT)
+                        .description(
+                                "Colours in the output; auto, as without it: on a terminal, unless NO_COLOR is set."));
+    }
 
     /** Whether there are colours on what is a terminal, or is none. */
     public boolean isOn(boolean terminal, Map<String, String> environment) {
-        return when == When.always
-                || when == When.auto
+        return when.value() == When.always
+                || when.value() == When.auto
                         && terminal
                         && environment.getOrDefault("NO_COLOR", "").isEmpty()
                         && !"dumb".equals(environment.get("TERM"));

@@ -2,32 +2,33 @@ package org.doorward.tools.time;
 
 import java.time.Clock;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code -ts} and {@code -te}, for a command to mix in. Not safe for several threads. */
 public final class TimeOptions {
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
+    private final Arguments arguments;
+    private final Argument<List<String>> start;
+    private final Argument<List<String>> end;
 
-    @Option(
-            names = {"-ts", "--start"},
-            arity = "1..2",
-            paramLabel = "DATE|TIME|WORD",
-            description =
-                    "Events from this time on: MM/DD/YY, YYYY-MM-DD, HH:MM:SS, date and time, or now, recent (ten minutes ago), boot, today,"
-                            + " yesterday, this-week, week-ago, this-month, this-year.")
-    private List<String> start;
-
-    @Option(
-            names = {"-te", "--end"},
-            arity = "1..2",
-            paramLabel = "DATE|TIME|WORD",
-            description =
-                    "Events up to this second, said as with -ts; a date alone means the time of day that it is now.")
-    private List<String> end;
+    /** Adds them to those of a command. */
+    public TimeOptions(Arguments arguments) {
+        this.arguments = arguments;
+        start = arguments.texts(OptionSpec.builder("-ts", "--start")
+                .arity("1..2")
+                .paramLabel("DATE|TIME|WORD")
+                .description(
+                        "Events from this time on: MM/DD/YY, YYYY-MM-DD, HH:MM:SS, date and time, or now, recent (ten minutes ago), boot, today,"
+                                + " yesterday, this-week, week-ago, this-month, this-year."));
+        end = arguments.texts(
+                OptionSpec.builder("-te", "--end")
+                        .arity("1..2")
+                        .paramLabel("DATE|TIME|WORD")
+                        .description(
+                                "Events up to this second, said as with -ts; a date alone means the time of day that it is now."));
+    }
 
     /**
      * The window that was asked for; without either option all times.
@@ -35,12 +36,12 @@ public final class TimeOptions {
      * @throws ParameterException if a word says no time
      */
     public TimeWindow window(Clock clock) {
-        return window(start, clock);
+        return window(start.value(), clock);
     }
 
     /** Whether {@code -ts} has the word checkpoint, which is a time for one command alone: {@code ausearch}. */
     public boolean areOfCheckpoint() {
-        return start != null && start.equals(List.of("checkpoint"));
+        return List.of("checkpoint").equals(start.value());
     }
 
     /** The window without regard to {@code -ts}. @throws ParameterException if a word says no time */
@@ -50,9 +51,9 @@ public final class TimeOptions {
 
     private TimeWindow window(List<String> from, Clock clock) {
         try {
-            return TimeWindow.of(from, end, clock);
+            return TimeWindow.of(from, end.value(), clock);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw arguments.wrong(e.getMessage());
         }
     }
 }

@@ -3,11 +3,13 @@ package org.doorward.tools.trail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
 import org.doorward.tools.terminal.Progress;
 import org.doorward.trail.read.TrailIndex;
 import org.doorward.trail.read.TrailQuery;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /*
  * Who searches in a file that somebody has sent wants nothing written beside it; who runs an instance wants its trail searched quickly. A trail
@@ -25,14 +27,19 @@ public final class IndexOption {
         never
     }
 
-    @Option(
-            names = "--index",
-            paramLabel = "auto|always|never",
-            defaultValue = "auto",
-            description =
-                    "Makes an index of the trail, in the folder .index beside it, and reads then only what may answer;"
-                            + " auto, as without it: of a folder, not of a single file. never: reads all, whatever an index says.")
-    private When when = When.auto;
+    private final Argument<When> when;
+
+    /** Adds it to those of a command. */
+    public IndexOption(Arguments arguments) {
+        when = arguments.word(
+                When.class,
+                OptionSpec.builder("--index")
+                        .paramLabel("auto|always|never")
+                        .defaultValue("auto")
+                        .description(
+                                "Makes an index of the trail, in the folder .index beside it, and reads then only what may answer;"
+                                        + " auto, as without it: of a folder, not of a single file. never: reads all, whatever an index says."));
+    }
 
     /**
      * Opens a trail for a search, and makes its index first.
@@ -42,10 +49,10 @@ public final class IndexOption {
      */
     public TrailScan scan(Path source, TrailQuery query, CommandLine command) throws IOException {
         Path trail = TrailScan.existing(source);
-        if (!query.isAll() && (when == When.always || when == When.auto && Files.isDirectory(trail))) {
+        if (!query.isAll() && (when.value() == When.always || when.value() == When.auto && Files.isDirectory(trail))) {
             update(trail, command);
         }
-        return new TrailScan(trail, query, when != When.never);
+        return new TrailScan(trail, query, when.value() != When.never);
     }
 
     private void update(Path trail, CommandLine command) throws IOException {
@@ -53,7 +60,7 @@ public final class IndexOption {
         try (Progress progress = Progress.of(command, index::position, TrailScan.size(trail))) {
             index.update();
         } catch (IOException e) {
-            if (when == When.always) {
+            if (when.value() == When.always) {
                 throw new IOException(
                         "the index of [" + trail + "] cannot be made: " + e.getMessage()
                                 + "; without --index always it is searched without one",

@@ -5,45 +5,47 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.control.ModuleControl;
+import org.doorward.tools.Argument;
+import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailQuery;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code why SERIAL}: an event of the trail in sentences, and what would allow what was denied. */
-@Command(
-        name = "why",
-        description = {
-            "Explains an event: who, via whom, what, its outcome, which module and rule decided, which flagged it.",
-            "In a running instance the module that denied is asked what would allow it."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:no such event", "2:refused, or wrong usage"})
 public final class WhyCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
     private final Supplier<ModuleControl> modules;
+    private final Argument<Long> serial;
+    private final Argument<Path> input;
+    private final IndexOption index;
+    private final CommandSpec spec;
 
-    @Parameters(paramLabel = "SERIAL", description = "The number behind the colon of audit(TIME:SERIAL).")
-    private long serial;
-
-    @Option(names = "-if", paramLabel = "FILE", description = "The trail, or its folder; else that of the instance.")
-    private Path input;
-
-    @Mixin
-    private IndexOption index;
-
-    @Option(names = "--help", usageHelp = true, description = "Prints this help.")
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec;
+    private WhyCommand(Supplier<Path> trail, Supplier<ModuleControl> modules) {
+        this.trail = trail;
+        this.modules = modules;
+        spec = CommandSpec.wrapWithoutInspection(this).name("why");
+        spec.usageMessage()
+                .description(
+                        "Explains an event: who, via whom, what, its outcome, which module and rule decided, which flagged it.",
+                        "In a running instance the module that denied is asked what would allow it.")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap("0:done", "1:no such event", "2:refused, or wrong usage"));
+        Arguments arguments = new Arguments(spec);
+        serial = arguments.number(PositionalParamSpec.builder()
+                .paramLabel("SERIAL")
+                .description("The number behind the colon of audit(TIME:SERIAL)."));
+        input = arguments.file(OptionSpec.builder("-if")
+                .paramLabel("FILE")
+                .description("The trail, or its folder; else that of the instance."));
+        index = new IndexOption(arguments);
+        arguments.help();
+    }
 
     /**
      * The command over a trail.
@@ -51,19 +53,18 @@ public final class WhyCommand implements Callable<Integer> {
      * @param trail the folder that is read without {@code -if}
      * @param modules who is asked what would allow it; may supply {@code null}: then nobody is
      */
-    public WhyCommand(Supplier<Path> trail, Supplier<ModuleControl> modules) {
-        this.trail = trail;
-        this.modules = modules;
+    public static CommandSpec over(Supplier<Path> trail, Supplier<ModuleControl> modules) {
+        return new WhyCommand(trail, modules).spec;
     }
 
     @Override
     public Integer call() throws IOException {
+        long wanted = serial.value();
         boolean found = false;
         String passedOver;
-        try (TrailScan scan =
-                index.scan(input != null ? input : trail.get(), TrailQuery.ALL.serial(serial), spec.commandLine())) {
+        try (TrailScan scan = index.scan(input.valueOr(trail), TrailQuery.ALL.serial(wanted), spec.commandLine())) {
             for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
-                if (event.serial() == serial) {
+                if (event.serial() == wanted) {
                     new Explanation(event, modules.get())
                             .print(spec.commandLine().getOut());
                     found = true;

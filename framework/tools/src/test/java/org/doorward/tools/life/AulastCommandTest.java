@@ -87,7 +87,7 @@ class AulastCommandTest {
         Path file = Files.writeString(folder.resolve("audit.log"), trail);
         List<String> arguments = new ArrayList<>(List.of("-if", file.toString()));
         arguments.addAll(Arrays.asList(options));
-        return Run.of(new AulastCommand(() -> null), arguments);
+        return Run.of(AulastCommand.over(() -> null), arguments);
     }
 
     /** The lines, blanks drawn together. */
@@ -245,7 +245,7 @@ class AulastCommandTest {
         Path none = folder.resolve("none");
 
         assertThat(list()).isEqualTo(new Run(1, "", "<no matches>\n"));
-        assertThat(Run.of(new AulastCommand(() -> none), List.of()))
+        assertThat(Run.of(AulastCommand.over(() -> none), List.of()))
                 .isEqualTo(new Run(
                         2,
                         "",

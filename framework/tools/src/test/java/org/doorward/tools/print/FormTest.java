@@ -23,7 +23,7 @@ class FormTest {
         Path trail = folder.resolve("audit.log");
         Files.write(trail, List.of(lines), StandardCharsets.ISO_8859_1);
         Run run = Run.of(
-                new AusearchCommand(() -> Path.of("nowhere")), List.of("-if", trail.toString(), "--format", form));
+                AusearchCommand.over(() -> Path.of("nowhere")), List.of("-if", trail.toString(), "--format", form));
         assertThat(run.err()).isEmpty();
         return run.out();
     }
@@ -124,7 +124,7 @@ class FormTest {
             Files.writeString(
                     trail, "type=USER msg=audit(1749932400.007:7): pid=1 uid=0 auid=0 ses=1 msg='op=x res=success'\n");
             Run run = Run.of(
-                    new AusearchCommand(() -> Path.of("nowhere")),
+                    AusearchCommand.over(() -> Path.of("nowhere")),
                     List.of("-if", trail.toString(), "--format", "csv", "--extra-time"));
             assertThat(run.out().lines())
                     .element(1)

@@ -74,7 +74,7 @@ class HostileFormProperties {
                 if (form == Form.CSV && lines.size() % 2 == 0) { // labels are looked for in another way
                     arguments.addAll(List.of("--extra-labels", "--extra-keys", "--extra-obj2", "--extra-time"));
                 }
-                Run run = Run.of(new AusearchCommand(() -> Path.of("nowhere")), arguments);
+                Run run = Run.of(AusearchCommand.over(() -> Path.of("nowhere")), arguments);
 
                 assertThat(run.err()).as(word).isEmpty();
                 assertThat(run.exitCode()).as(word).isZero();
@@ -107,7 +107,7 @@ class HostileFormProperties {
                     List.of("--format", "csv", "--extra-labels", "--extra-keys", "--extra-obj2", "--extra-time"))) {
                 List<String> arguments = new ArrayList<>(List.of("-if", trail.toString()));
                 arguments.addAll(form);
-                Run run = Run.of(new AusearchCommand(() -> Path.of("nowhere")), arguments);
+                Run run = Run.of(AusearchCommand.over(() -> Path.of("nowhere")), arguments);
 
                 assertThat(run.err()).as("%s", form).isEmpty();
                 assertThat(run.exitCode()).as("%s", form).isZero();

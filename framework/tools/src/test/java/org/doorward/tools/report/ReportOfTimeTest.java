@@ -70,7 +70,7 @@ class ReportOfTimeTest {
         if (!report.isEmpty()) {
             arguments.addAll(List.of(report.split(" ")));
         }
-        return Run.of(new AureportCommand(() -> folder), arguments);
+        return Run.of(AureportCommand.over(() -> folder), arguments);
     }
 
     @ParameterizedTest

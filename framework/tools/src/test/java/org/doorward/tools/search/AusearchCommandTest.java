@@ -57,7 +57,7 @@ class AusearchCommandTest {
     private static Run search(Path trail, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-if", trail.toString()));
         all.addAll(Arrays.asList(arguments));
-        return Run.of(new AusearchCommand(() -> Path.of("nowhere")), all);
+        return Run.of(AusearchCommand.over(() -> Path.of("nowhere")), all);
     }
 
     /** What the expectations of the sample trails say, as far as it is searched with options that we have. */
@@ -399,7 +399,7 @@ class AusearchCommandTest {
         };
         Run.into(
                 reader,
-                new AusearchCommand(() -> Path.of("nowhere")),
+                AusearchCommand.over(() -> Path.of("nowhere")),
                 List.of("-if", CONTRACT.toString(), "-m", "SYSCALL", "--format", "text", "-l"));
         assertThat(pieces)
                 .hasSizeGreaterThan(5)

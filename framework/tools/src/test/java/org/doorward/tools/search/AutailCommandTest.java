@@ -63,7 +63,7 @@ class AutailCommandTest {
     }
 
     private void start(OutputStream to, String... arguments) {
-        runner = new Thread(() -> exit.set(new CommandLine(new AutailCommand(() -> folder))
+        runner = new Thread(() -> exit.set(new CommandLine(AutailCommand.over(() -> folder))
                 .setOut(new java.io.PrintWriter(new PrintStream(to, true), true))
                 .setErr(new java.io.PrintWriter(new PrintStream(err, true), true))
                 .execute(arguments)));
@@ -157,18 +157,18 @@ class AutailCommandTest {
     void withoutATrailOrWithAWrongOptionItIsRefused() {
         Path none = folder.resolve("none");
 
-        assertThat(Run.of(new AutailCommand(() -> none), List.of()))
+        assertThat(Run.of(AutailCommand.over(() -> none), List.of()))
                 .isEqualTo(new Run(
                         2,
                         "",
                         "autail: there is no trail [" + none + "]; name one with -if, or an instance with --home\n"));
-        assertThat(Run.of(new AutailCommand(() -> folder), List.of("--lines", "-1"))
+        assertThat(Run.of(AutailCommand.over(() -> folder), List.of("--lines", "-1"))
                         .err())
                 .startsWith("--lines [-1]: expected a number from 0 on\n");
-        assertThat(Run.of(new AutailCommand(() -> folder), List.of("--format", "x"))
+        assertThat(Run.of(AutailCommand.over(() -> folder), List.of("--format", "x"))
                         .err())
                 .startsWith("--format [x]: expected one of raw, default, interpret, csv, text, json\n");
-        assertThat(Run.of(new AutailCommand(() -> folder), List.of("-m", "NOPE"))
+        assertThat(Run.of(AutailCommand.over(() -> folder), List.of("-m", "NOPE"))
                         .exitCode())
                 .isEqualTo(2);
     }

@@ -56,7 +56,7 @@ class CheckpointComparisonProperties {
 
     private Run ours(Path source) {
         return Run.of(
-                new AusearchCommand(() -> Path.of("nowhere")),
+                AusearchCommand.over(() -> Path.of("nowhere")),
                 List.of("-if", source.toString(), "--checkpoint", checkpoint.toString(), "--raw"));
     }
 
@@ -115,7 +115,7 @@ class CheckpointComparisonProperties {
     }
 
     private List<String> all() {
-        return Run.of(new AusearchCommand(() -> trail), List.of("--raw"))
+        return Run.of(AusearchCommand.over(() -> trail), List.of("--raw"))
                 .out()
                 .lines()
                 .toList();
@@ -197,7 +197,7 @@ class CheckpointComparisonProperties {
         String after = Files.readString(checkpoint);
         Files.writeString(checkpoint, text);
         Run ours = Run.of(
-                new AusearchCommand(() -> trail),
+                AusearchCommand.over(() -> trail),
                 List.of("-if", folder.toString(), "--checkpoint", checkpoint.toString(), "-ts", "checkpoint"));
 
         assertThat(ours.events()).isEqualTo(theirs).containsExactly("audit(1750000003.500:2)");

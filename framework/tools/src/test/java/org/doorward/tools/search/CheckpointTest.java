@@ -77,7 +77,7 @@ class CheckpointTest {
     private Run searched(Path source, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-if", source.toString(), "--checkpoint", checkpoint.toString()));
         all.addAll(Arrays.asList(arguments));
-        return Run.of(new AusearchCommand(() -> Path.of("nowhere")), all);
+        return Run.of(AusearchCommand.over(() -> Path.of("nowhere")), all);
     }
 
     private static Set<String> ids(int from, int to) {
@@ -297,7 +297,7 @@ class CheckpointTest {
         };
         List<String> arguments = List.of("-if", trail.toString(), "--checkpoint", checkpoint.toString());
 
-        Run run = Run.into(full, new AusearchCommand(() -> trail), arguments);
+        Run run = Run.into(full, AusearchCommand.over(() -> trail), arguments);
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
@@ -309,7 +309,7 @@ class CheckpointTest {
     void wrongUsageIsExitCode2() throws IOException {
         write(user(1));
 
-        assertThat(Run.of(new AusearchCommand(() -> trail), List.of("-ts", "checkpoint"))
+        assertThat(Run.of(AusearchCommand.over(() -> trail), List.of("-ts", "checkpoint"))
                         .err())
                 .contains("-ts [checkpoint]: expected --checkpoint FILE with it");
         assertThat(search("--unfinished").err()).contains("--unfinished --checkpoint: expected one of them");

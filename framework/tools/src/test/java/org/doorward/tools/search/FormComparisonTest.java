@@ -124,7 +124,7 @@ class FormComparisonTest {
     static void same(Path trail, List<String> arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("-if", trail.toString()));
         all.addAll(arguments);
-        Run run = Run.of(new AusearchCommand(() -> Path.of("nowhere")), all);
+        Run run = Run.of(AusearchCommand.over(() -> Path.of("nowhere")), all);
         OriginalAusearch.Found found = OriginalAusearch.search(trail, arguments);
 
         assertThat(run.out()).as("%s", arguments).isEqualTo(utf8(found.out()));

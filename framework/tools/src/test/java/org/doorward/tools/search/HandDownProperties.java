@@ -19,14 +19,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.doorward.tools.Arguments;
 import org.doorward.tools.GeneratedTrails;
 import org.doorward.tools.Run;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailLog;
 import org.doorward.trail.read.TrailQuery;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What a search tells the reader of the trail rules out no event that the search finds. */
 class HandDownProperties {
@@ -47,16 +47,11 @@ class HandDownProperties {
             "--principal", "principal",
             "--exception", "exception");
 
-    @Command
-    private static final class Conditions {
-        @Mixin
-        private SearchOptions options;
-    }
-
     private static EventSearch search(List<String> arguments) {
-        Conditions conditions = new Conditions();
-        new CommandLine(conditions).parseArgs(arguments.toArray(String[]::new));
-        return conditions.options.search(Clock.systemUTC());
+        CommandSpec command = CommandSpec.create();
+        SearchOptions options = new SearchOptions(new Arguments(command));
+        new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
+        return options.search(Clock.systemUTC());
     }
 
     @Example

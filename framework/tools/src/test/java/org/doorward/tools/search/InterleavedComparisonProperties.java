@@ -41,7 +41,7 @@ class InterleavedComparisonProperties {
                 List<String> ours = new ArrayList<>(List.of("-if", trail.toString()));
                 ours.addAll(arguments);
 
-                Run run = Run.of(new AusearchCommand(() -> Path.of("nowhere")), ours);
+                Run run = Run.of(AusearchCommand.over(() -> Path.of("nowhere")), ours);
 
                 // what counts is which events have which records, not which comes first
                 assertThat(run.out().lines().sorted().toList())

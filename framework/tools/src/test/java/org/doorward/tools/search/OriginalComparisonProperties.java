@@ -78,7 +78,7 @@ class OriginalComparisonProperties {
     private static Run searched(Path trail, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of("-if", trail.toString()));
         all.addAll(arguments);
-        return Run.of(new AusearchCommand(() -> Path.of("nowhere")), all);
+        return Run.of(AusearchCommand.over(() -> Path.of("nowhere")), all);
     }
 
     @Property(tries = 400, shrinking = ShrinkingMode.OFF)
@@ -149,7 +149,7 @@ class OriginalComparisonProperties {
         }
         OriginalAusearch.Found found = OriginalAusearch.search(trail, arguments);
         arguments.addAll(0, List.of("-if", trail.toString()));
-        Run run = Run.of(new AusearchCommand(() -> Path.of("nowhere")), arguments);
+        Run run = Run.of(AusearchCommand.over(() -> Path.of("nowhere")), arguments);
 
         assertThat(lines(run.out())).isEqualTo(lines(found.out()));
     }

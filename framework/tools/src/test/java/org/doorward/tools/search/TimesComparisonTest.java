@@ -94,7 +94,7 @@ class TimesComparisonTest {
         List<String> ours = new ArrayList<>(List.of("-if", trail.toString()));
         ours.addAll(arguments);
 
-        Run run = Run.of(new AusearchCommand(() -> Path.of("nowhere")), ours);
+        Run run = Run.of(AusearchCommand.over(() -> Path.of("nowhere")), ours);
         OriginalAusearch.Found found = OriginalAusearch.search(trail, arguments);
 
         assertThat(run.events()).isEqualTo(found.events());

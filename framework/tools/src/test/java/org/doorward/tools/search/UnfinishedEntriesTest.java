@@ -32,7 +32,7 @@ class UnfinishedEntriesTest {
     private static Run search(Path trail, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-if", trail.toString(), "--unfinished"));
         all.addAll(Arrays.asList(arguments));
-        return Run.of(new AusearchCommand(() -> Path.of("nowhere")), all);
+        return Run.of(AusearchCommand.over(() -> Path.of("nowhere")), all);
     }
 
     private static String enter(long serial) {

@@ -12,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.doorward.tools.Arguments;
 import org.doorward.tools.PicocliTool;
 import org.doorward.tools.Run;
 import org.doorward.tools.life.AulastCommand;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Colours where eyes are, nothing that a terminal obeys from outside, and the same bytes as ever in a pipe. */
 class TerminalTest {
@@ -46,7 +46,7 @@ class TerminalTest {
         String[] arguments = new String[more.length + 4];
         System.arraycopy(more, 0, arguments, 4, more.length);
         System.arraycopy(new String[] {"-if", trail.toString(), "-m", "AVC"}, 0, arguments, 0, 4);
-        return run(() -> new AusearchCommand(() -> trail), terminal, arguments);
+        return run(() -> AusearchCommand.over(() -> trail), terminal, arguments);
     }
 
     @Test
@@ -75,15 +75,15 @@ class TerminalTest {
     void whyAndAulastColourWhatWasDenied() {
         Path trail = Run.resource("trail-contract.log");
 
-        assertThat(run(() -> new WhyCommand(() -> trail, () -> null), EYES, "--color=always", "1054"))
+        assertThat(run(() -> WhyCommand.over(() -> trail, () -> null), EYES, "--color=always", "1054"))
                 .contains("\n\033[31mdecided  module integrity denied it: not signed\033[0m\n");
-        assertThat(run(() -> new AulastCommand(() -> trail), EYES, "--color=always", "--bad"))
+        assertThat(run(() -> AulastCommand.over(() -> trail), EYES, "--color=always", "--bad"))
                 .contains("\033[31morg.example.plugin ");
     }
 
     private static String report(Terminal terminal, String... arguments) {
         Path trail = Run.resource("trail-contract.log");
-        return run(() -> new AureportCommand(() -> trail), terminal, arguments);
+        return run(() -> AureportCommand.over(() -> trail), terminal, arguments);
     }
 
     @Test
@@ -125,15 +125,9 @@ class TerminalTest {
     })
     void theOptionThenTheEnvironmentThenTheTerminalSayWhetherThereAreColours(
             String when, boolean terminal, String noColor, String term, boolean expected) {
-        ColorOption color = new ColorOption();
-        @Command
-        class Any implements Callable<Integer> {
-            @Override
-            public Integer call() {
-                return 0;
-            }
-        }
-        new CommandLine(new Any()).addMixin("color", color).parseArgs("--color", when);
+        CommandSpec command = CommandSpec.create();
+        ColorOption color = new ColorOption(new Arguments(command));
+        new CommandLine(command).parseArgs("--color", when);
 
         assertThat(color.isOn(
                         terminal, noColor == null ? Map.of("TERM", term) : Map.of("TERM", term, "NO_COLOR", noColor)))
@@ -142,11 +136,9 @@ class TerminalTest {
 
     @Test
     void anotherWordIsRefused() {
-        @Command
-        class Any {}
-        assertThatThrownBy(() -> new CommandLine(new Any())
-                        .addMixin("color", new ColorOption())
-                        .parseArgs("--color=pink"))
+        CommandSpec command = CommandSpec.create();
+        new ColorOption(new Arguments(command));
+        assertThatThrownBy(() -> new CommandLine(command).parseArgs("--color=pink"))
                 .hasMessageContaining("expected one of [auto, always, never]");
     }
 
@@ -159,7 +151,7 @@ class TerminalTest {
                     "type=AVC msg=audit(1750000000.000:1): avc:  denied  { x } for  key=\"\033[2J\u009b31m\b\r\007\"\n"
                             .getBytes(StandardCharsets.ISO_8859_1));
             String shown =
-                    run(() -> new AusearchCommand(() -> trail), new Terminal(true, false), "--color=never", "--raw");
+                    run(() -> AusearchCommand.over(() -> trail), new Terminal(true, false), "--color=never", "--raw");
 
             assertThat(shown).contains("key=\"\\033[2J\\23331m\\010\\015\\007\"\n");
         } finally {

@@ -38,7 +38,7 @@ class IndexOptionTest {
     private Run search(Path trail, String... options) {
         List<String> arguments = new ArrayList<>(List.of("-if", trail.toString(), "-k", "needle", "--raw"));
         arguments.addAll(List.of(options));
-        return Run.of(new AusearchCommand(() -> log), arguments);
+        return Run.of(AusearchCommand.over(() -> log), arguments);
     }
 
     private Path index() {
@@ -66,7 +66,7 @@ class IndexOptionTest {
 
     @Test
     void whyUsesItToo() {
-        Run why = Run.of(new WhyCommand(() -> folder, () -> null), List.of("5000"));
+        Run why = Run.of(WhyCommand.over(() -> folder, () -> null), List.of("5000"));
 
         assertThat(why.exitCode()).isZero();
         assertThat(index()).isNotEmptyDirectory();
@@ -89,7 +89,7 @@ class IndexOptionTest {
 
     @Test
     void aSearchForAllMakesNone() {
-        Run all = Run.of(new AusearchCommand(() -> folder), List.of("--raw"));
+        Run all = Run.of(AusearchCommand.over(() -> folder), List.of("--raw"));
 
         assertThat(all.out().lines()).hasSize(2 * EVENTS);
         assertThat(index()).doesNotExist();

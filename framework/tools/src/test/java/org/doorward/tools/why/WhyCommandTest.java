@@ -21,7 +21,7 @@ class WhyCommandTest {
     Path folder;
 
     private Run why(ModuleControl asked, String... arguments) {
-        return Run.of(new WhyCommand(() -> Run.resource("trail-contract.log"), () -> asked), List.of(arguments));
+        return Run.of(WhyCommand.over(() -> Run.resource("trail-contract.log"), () -> asked), List.of(arguments));
     }
 
     private List<String> of(int serial) {

@@ -117,7 +117,7 @@ final class SearchSpeed {
     }
 
     private void warm(String name, String search, Path trail) {
-        PicocliTool tool = new PicocliTool(() -> new AusearchCommand(() -> trail));
+        PicocliTool tool = new PicocliTool(() -> AusearchCommand.over(() -> trail));
         List<String> words = List.of(("-if " + trail + " " + search).split(" "));
         for (int i = 0; i < WARM_UP + ROUNDS; i++) {
             long start = System.nanoTime();
