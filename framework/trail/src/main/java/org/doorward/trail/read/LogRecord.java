@@ -36,7 +36,9 @@ final class LogRecord implements TrailRecord {
     private final int start;
     private final int end;
     private final String type;
-    private final RecordFields fields;
+    private final int fieldsAt;
+    /** {@code null} until somebody asks: nobody does of the one record in five that has the title of the process. Immutable, so that any thread may see it. */
+    private RecordFields fields;
 
     /** @param fieldsAt where the fields begin, from the beginning of the line */
     private LogRecord(byte[] bytes, int start, int end, String type, int fieldsAt) {
@@ -44,7 +46,7 @@ final class LogRecord implements TrailRecord {
         this.start = start;
         this.end = end;
         this.type = type;
-        fields = new RecordFields(bytes, start, fieldsAt, end);
+        this.fieldsAt = fieldsAt;
     }
 
     /**
@@ -90,7 +92,12 @@ final class LogRecord implements TrailRecord {
 
     @Override
     public String raw(String field) {
-        return fields.raw(field);
+        RecordFields known = fields;
+        if (known == null) {
+            known = new RecordFields(bytes, start, fieldsAt, end);
+            fields = known;
+        }
+        return known.raw(field);
     }
 
     @Override
