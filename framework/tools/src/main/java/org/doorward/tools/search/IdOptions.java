@@ -18,24 +18,27 @@ final class IdOptions {
         this.arguments = arguments;
         AccountNames users = AccountNames.USERS;
         AccountNames groups = AccountNames.GROUPS;
-        add("-ui", "--uid", users, "Events of this user (uid): a number or a name.", "uid");
-        add("-ue", "--uid-effective", users, "Events with this effective user (euid).", "euid");
+        add(names("-ui", "--uid"), users, "Events of this user (uid): a number or a name.", "uid");
+        add(names("-ue", "--uid-effective"), users, "Events with this effective user (euid).", "euid");
         String login = "Events of whoever logged in as this user (auid); unset and -1: of nobody who logged in.";
-        add("-ul", "--loginuid", users, login, "auid");
+        add(names("-ul", "--loginuid"), users, login, "auid");
         String any = "Events in which one of uid, euid and auid is this user.";
-        add("-ua", "--uid-all", users, any, "uid", "euid", "auid");
-        add("-gi", "--gid", groups, "Events of this group (gid): a number or a name.", "gid");
-        add("-ge", "--gid-effective", groups, "Events with this effective group (egid).", "egid");
-        add("-ga", "--gid-all", groups, "Events in which one of gid and egid is this group.", "gid", "egid");
-        add("--session", null, AccountNames.NONE, "Events of this login session (ses).", "ses");
+        add(names("-ua", "--uid-all"), users, any, "uid", "euid", "auid");
+        add(names("-gi", "--gid"), groups, "Events of this group (gid): a number or a name.", "gid");
+        add(names("-ge", "--gid-effective"), groups, "Events with this effective group (egid).", "egid");
+        add(names("-ga", "--gid-all"), groups, "Events in which one of gid and egid is this group.", "gid", "egid");
+        add(names("--session"), AccountNames.NONE, "Events of this login session (ses).", "ses");
     }
 
-    private void add(String name, String longName, AccountNames names, String description, String... fields) {
-        Argument<String> value =
-                arguments.text(OptionSpec.builder(name, longName == null ? new String[0] : new String[] {longName})
-                        .paramLabel(names.what().toUpperCase(Locale.ROOT))
-                        .description(description));
-        options.add(new Option(name, value, names, fields));
+    private static String[] names(String... names) {
+        return names;
+    }
+
+    private void add(String[] names, AccountNames accounts, String description, String... fields) {
+        Argument<String> value = arguments.text(OptionSpec.builder(names)
+                .paramLabel(accounts.what().toUpperCase(Locale.ROOT))
+                .description(description));
+        options.add(new Option(names[0], value, accounts, fields));
     }
 
     /** @throws ParameterException if a word names nobody */
@@ -51,12 +54,12 @@ final class IdOptions {
     private long id(Option option) {
         String wanted = option.value.value();
         try {
-            return option.names.id(wanted);
+            return option.accounts.id(wanted);
         } catch (IllegalArgumentException e) {
             throw arguments.wrong(option.name + " [" + wanted + "]: " + e.getMessage());
         }
     }
 
     /** @param fields those of which one has the number */
-    private record Option(String name, Argument<String> value, AccountNames names, String... fields) {}
+    private record Option(String name, Argument<String> value, AccountNames accounts, String... fields) {}
 }

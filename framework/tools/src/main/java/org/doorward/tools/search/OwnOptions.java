@@ -10,45 +10,29 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Conditions on Doorward's own fields, which the original does not search; each option has the name of its field. */
 final class OwnOptions {
+    private final Arguments arguments;
     private final Map<String, Argument<String>> fields = new LinkedHashMap<>();
 
     /** Adds them to those of a command. */
     OwnOptions(Arguments arguments) {
+        this.arguments = arguments;
+        add("bundle", "NAME", new LiveNames.Bundles(), "Events with a bundle whose name contains this.");
+        String module = "Events that a module whose name contains this denied or flagged, and facts about it.";
+        add("module", "NAME", new LiveNames.Modules(), module);
+        add("kind", "KIND", new KindNames(), "Events of a kind that contains this: file.rename, file.");
+        add("tenant", "NAME", null, "Events for a tenant whose name contains this.");
+        add("principal", "NAME", null, "Events for a principal whose name contains this.");
+        add("exception", "CLASS", null, "Events that threw an exception whose class name contains this.");
+    }
+
+    /** @param words complete it; may be {@code null} */
+    private void add(String field, String label, Iterable<String> words, String description) {
         fields.put(
-                "bundle",
-                arguments.text(OptionSpec.builder("--bundle")
-                        .paramLabel("NAME")
-                        .completionCandidates(new LiveNames.Bundles())
-                        .description("Events with a bundle whose name contains this.")));
-        fields.put(
-                "module",
-                arguments.text(
-                        OptionSpec.builder("--module")
-                                .paramLabel("NAME")
-                                .completionCandidates(new LiveNames.Modules())
-                                .description(
-                                        "Events that a module whose name contains this denied or flagged, and facts about it.")));
-        fields.put(
-                "kind",
-                arguments.text(OptionSpec.builder("--kind")
-                        .paramLabel("KIND")
-                        .completionCandidates(new KindNames())
-                        .description("Events of a kind that contains this: file.rename, file.")));
-        fields.put(
-                "tenant",
-                arguments.text(OptionSpec.builder("--tenant")
-                        .paramLabel("NAME")
-                        .description("Events for a tenant whose name contains this.")));
-        fields.put(
-                "principal",
-                arguments.text(OptionSpec.builder("--principal")
-                        .paramLabel("NAME")
-                        .description("Events for a principal whose name contains this.")));
-        fields.put(
-                "exception",
-                arguments.text(OptionSpec.builder("--exception")
-                        .paramLabel("CLASS")
-                        .description("Events that threw an exception whose class name contains this.")));
+                field,
+                arguments.text(OptionSpec.builder("--" + field)
+                        .paramLabel(label)
+                        .completionCandidates(words)
+                        .description(description)));
     }
 
     /** @param whole whether a name is to be equal, instead of containing it */
