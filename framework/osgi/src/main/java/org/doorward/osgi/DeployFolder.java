@@ -32,6 +32,7 @@ import org.osgi.framework.Bundle;
  *   a jar that is no good stays in the folder          aJarThatIsRefusedIsTakenOutAgain
  *   half a jar is deployed                             written beside it, renamed
  *   a module of the distribution is taken away         aModuleThatCameAnotherWayIsNotTouched
+ *   an old refusal answers a new try                   whatWasRefusedIsTriedAnewAtOnce
  */
 /** What the operator puts into the deploy folder by command, and takes out of it. Safe for all threads; one change after the other. */
 final class DeployFolder {
@@ -72,10 +73,12 @@ final class DeployFolder {
                 return deploy(next, place);
             } catch (ChangeRefusedException e) {
                 if (replaces) {
+                    String sha256 = Installer.sha256(Files.readAllBytes(before));
                     Files.move(before, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    await(place, () -> isSettled(deployer.verdict(place), sha256));
                 } else {
                     Files.deleteIfExists(place);
-                    await(place, () -> deployer.verdict(place) == null); // else it would be the verdict on the next try
+                    awaitGone(place);
                 }
                 throw e;
             } finally {
@@ -103,6 +106,7 @@ final class DeployFolder {
                 return deploy(kept, place);
             } catch (ChangeRefusedException e) {
                 Files.move(place, kept, StandardCopyOption.ATOMIC_MOVE);
+                awaitGone(place);
                 throw e;
             }
         } catch (IOException e) {
@@ -136,7 +140,7 @@ final class DeployFolder {
         } catch (IOException e) {
             throw cannot(e);
         }
-        await(place, () -> deployer.verdict(place) == null);
+        awaitGone(place);
         return names;
     }
 
@@ -153,6 +157,11 @@ final class DeployFolder {
 
     private static boolean isSettled(Deployer.Verdict verdict, String sha256) {
         return verdict != null && sha256.equals(verdict.sha256());
+    }
+
+    /* What the deployer said of a file that is away would be its verdict on the next one of the name. */
+    private void awaitGone(Path place) throws ChangeRefusedException {
+        await(place, () -> deployer.verdict(place) == null);
     }
 
     private void await(Path place, BooleanSupplier done) throws ChangeRefusedException {
@@ -221,7 +230,7 @@ final class DeployFolder {
                 }
             }
             return null;
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             throw cannot(e);
         }
     }
@@ -232,7 +241,7 @@ final class DeployFolder {
                 name.substring(name.lastIndexOf(DISABLED) + DISABLED.length()).split(","));
     }
 
-    private ChangeRefusedException cannot(IOException e) {
+    private ChangeRefusedException cannot(Exception e) {
         return new ChangeRefusedException("deploy folder [" + folder + "] cannot be changed: " + e);
     }
 }

@@ -2,6 +2,7 @@ package org.doorward.osgi;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -94,7 +96,7 @@ final class Deployer {
      * @throws InterruptedException if the thread is interrupted while it waits for an update
      */
     boolean poll() throws InterruptedException {
-        Set<Path> present = new java.util.TreeSet<>();
+        Set<Path> present = new TreeSet<>();
         if (!list(present)) {
             return false;
         }
@@ -128,7 +130,7 @@ final class Deployer {
      * @return whether a file is still being written: look again soon
      */
     boolean refuse(Consumer<Path> refused) {
-        Set<Path> present = new java.util.TreeSet<>();
+        Set<Path> present = new TreeSet<>();
         if (!list(present)) {
             return false;
         }
@@ -170,7 +172,7 @@ final class Deployer {
             jars.forEach(present::add);
             folderMissing = false;
             return true;
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             if (!folderMissing) {
                 LOG.error(
                         "deploy folder [{}] cannot be read: {}; what is deployed stays; create the folder again",

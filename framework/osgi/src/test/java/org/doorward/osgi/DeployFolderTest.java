@@ -31,6 +31,7 @@ class DeployFolderTest {
     private Installer installer;
     private ModuleTable modules;
     private FolderWatcher watcher;
+    private Deployer deployer;
     private DeployFolder deploy;
 
     @BeforeEach
@@ -41,7 +42,7 @@ class DeployFolderTest {
         modules = new ModuleTable(framework.context(), Subjects.of(installer), new RecordingObserver());
         modules.open();
         Duration timeout = Duration.ofMillis(300);
-        Deployer deployer = new Deployer(
+        deployer = new Deployer(
                 folder,
                 installer,
                 modules,
@@ -142,11 +143,34 @@ class DeployFolderTest {
 
         Path next = jar("secrets.jar", TestJar.bundle("secrets.bundle", "1.1.0"));
         isRefused(() -> deploy.install(next), "it did not register the modules [secrets]");
+        assertThat(deployer.verdict(folder.resolve("secrets.jar")).refusal()).isNull();
 
         assertThat(files()).containsExactly("secrets.jar");
         assertThat(Files.readAllBytes(folder.resolve("secrets.jar"))).isEqualTo(good);
         assertThat(framework.bundles("secrets.bundle")).containsExactly("secrets.bundle 1.0.0 active");
         assertThat(deploy.remove("secrets")).containsExactly("secrets");
+    }
+
+    @Test
+    void whatWasRefusedIsTriedAnewAtOnce() throws Exception {
+        byte[] library = TestJar.bundle("library", "1.0.0")
+                .header("Export-Package", "library.words")
+                .bytes();
+        TestJar needy = module("1.0.0")
+                .header("Import-Package", "org.osgi.framework,org.doorward.module,org.doorward.audit,library.words");
+        Files.write(folder.resolve("library.jar"), library);
+        await().until(() -> framework.bundles("library").contains("library 1.0.0 active"));
+        deploy.install(jar("secrets.jar", needy));
+        deploy.disable("secrets");
+        Files.delete(folder.resolve("library.jar"));
+        await().until(() -> framework.bundles("library").isEmpty());
+        isRefused(() -> deploy.enable("secrets"), "library.words");
+        assertThat(deployer.verdict(folder.resolve("secrets.jar"))).isNull();
+
+        Files.write(folder.resolve("library.jar"), library);
+        await().until(() -> framework.bundles("library").contains("library 1.0.0 active"));
+
+        assertThat(deploy.enable("secrets")).containsExactly("secrets");
     }
 
     @Test
