@@ -26,6 +26,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.security.PrivilegedActionException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -92,6 +94,11 @@ public final class Errno {
     /** The number of a name such as {@code EINVAL}, positive; -1 if there is none. */
     public static int byName(String name) {
         return NUMBERS.getOrDefault(name, -1);
+    }
+
+    /** The names that have a number, in the order of these. Never changes. */
+    public static Collection<String> names() {
+        return Collections.unmodifiableSet(NUMBERS.keySet());
     }
 
     /** The name of a number, positive or negative: {@code ENOENT}; the number itself if it has none. */

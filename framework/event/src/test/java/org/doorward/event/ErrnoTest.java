@@ -314,5 +314,9 @@ class ErrnoTest {
         assertThat(Errno.name(-13)).isEqualTo("EACCES");
         assertThat(Errno.name(13)).isEqualTo("EACCES");
         assertThat(Errno.name(4000)).isEqualTo("4000");
+        assertThat(Errno.names())
+                .startsWith("EPERM", "ENOENT")
+                .endsWith("EDQUOT")
+                .allSatisfy(name -> assertThat(Errno.name(Errno.byName(name))).isEqualTo(name));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** Words for {@code saddr_fam}, beside the numbers of the kernel's {@code linux/socket.h}. */
 final class AddressFamily {
-    private static final Map<String, Integer> NUMBERS = Map.of("unspec", 0, "unix", 1, "inet", 2, "inet6", 10);
+    static final Map<String, Integer> NUMBERS = Map.of("unspec", 0, "unix", 1, "inet", 2, "inet6", 10);
 
     private AddressFamily() {}
 

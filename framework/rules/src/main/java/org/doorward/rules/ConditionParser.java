@@ -3,6 +3,7 @@ package org.doorward.rules;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.doorward.event.Errno;
@@ -34,6 +35,12 @@ final class ConditionParser {
             "success",
             "tenant"));
 
+    /** What {@code arch} may be, and whether that is what records say. */
+    static final Map<String, Boolean> ARCHITECTURES =
+            Map.of("b64", true, "x86_64", true, "c000003e", true, "b32", false, "i386", false, "i686", false);
+
+    static final Map<String, Boolean> OUTCOMES = Map.of("0", false, "1", true);
+
     private ConditionParser() {}
 
     private static Set<String> fields(List<String> ofOperations) {
@@ -59,7 +66,7 @@ final class ConditionParser {
         return new Condition("-C", left, operator, right, ProcessField.comparison(left, operator, right));
     }
 
-    private static void checkOperator(String field, Operator operator) throws WrongWordException {
+    static void checkOperator(String field, Operator operator) throws WrongWordException {
         String said = "operator [" + operator.text() + "] does not go with [" + field + "]; ";
         if (operator.testsBits()) {
             throw new WrongWordException(
@@ -108,13 +115,12 @@ final class ConditionParser {
     }
 
     private static Condition.Test arch(Operator operator, String value) throws WrongWordException {
-        boolean own = switch (value) {
-            case "b64", "x86_64", "c000003e" -> true;
-            case "b32", "i386", "i686" -> false;
-            default ->
-                throw new WrongWordException(
-                        "arch elf mapping not found: [" + value + "]; expected b64, as all records say, or b32");
-        };
+        Boolean known = ARCHITECTURES.get(value);
+        if (known == null) {
+            throw new WrongWordException(
+                    "arch elf mapping not found: [" + value + "]; expected b64, as all records say, or b32");
+        }
+        boolean own = known;
         return operation -> operator.accepts(own);
     }
 
@@ -159,13 +165,11 @@ final class ConditionParser {
     }
 
     private static boolean success(String value) throws WrongWordException {
-        return switch (value) {
-            case "0" -> false;
-            case "1" -> true;
-            default ->
-                throw new WrongWordException(
-                        "-F value should be number for [success]: [" + value + "]; expected 0 or 1");
-        };
+        Boolean known = OUTCOMES.get(value);
+        if (known == null) {
+            throw new WrongWordException("-F value should be number for [success]: [" + value + "]; expected 0 or 1");
+        }
+        return known;
     }
 
     private static int exit(String value) throws WrongWordException {

@@ -3,6 +3,7 @@ package org.doorward.rules;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.doorward.event.KindSpec;
 import org.doorward.event.KindTable;
 
@@ -87,6 +88,16 @@ final class KindPattern {
             throw new WrongWordException(
                     "unknown kind [" + kind + "]: family " + family + " has no such verb; docs/hooks.md lists them");
         }
+    }
+
+    /** {@code all}, {@code family.*} and {@code family.verb} of the contract; applications have kinds of their own beside them. */
+    static Stream<String> known() {
+        return Stream.concat(
+                Stream.of("all"),
+                KindTable.contract().all().stream()
+                        .map(KindSpec::name)
+                        .flatMap(kind -> Stream.of(kind.substring(0, kind.indexOf('.')) + ".*", kind))
+                        .distinct());
     }
 
     static boolean matches(String pattern, String kind) {

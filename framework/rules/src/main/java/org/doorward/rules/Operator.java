@@ -21,6 +21,16 @@ enum Operator {
         return text;
     }
 
+    /** The one that this text begins with; {@code null} if it begins with none. */
+    static Operator at(String text) {
+        for (Operator operator : values()) {
+            if (text.startsWith(operator.text)) {
+                return operator;
+            }
+        }
+        return null;
+    }
+
     boolean ordersNumbers() {
         return this != EQUAL && this != NOT_EQUAL && !testsBits();
     }

@@ -9,6 +9,8 @@ import org.doorward.module.OpenFlags;
  */
 /** {@code -F perm=}: what an operation does to its files, as bits of r, w, x and a. */
 final class Permission {
+    static final String LETTERS = "rwxa";
+
     private static final int READ = 1;
     private static final int WRITE = 1 << 1;
     private static final int EXECUTE = 1 << 2;
@@ -40,7 +42,7 @@ final class Permission {
     static Condition.Test test(String letters) throws WrongWordException {
         int wanted = 0;
         for (char letter : letters.toCharArray()) {
-            int at = "rwxa".indexOf(letter);
+            int at = LETTERS.indexOf(letter);
             if (at < 0) {
                 throw new WrongWordException("Permission can only contain 'rwxa': [" + letters + "]");
             }

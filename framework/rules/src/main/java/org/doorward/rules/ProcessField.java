@@ -37,6 +37,9 @@ final class ProcessField {
     /** Of things that operations here have none of. */
     private static final Set<String> OF_OBJECTS = Set.of("obj_uid", "obj_gid");
 
+    /** The id that nobody has. */
+    static final String UNSET = "unset";
+
     static final Set<String> NAMES = names();
 
     private ProcessField() {}
@@ -56,7 +59,7 @@ final class ProcessField {
 
     /** {@code -C}: one id of the process with another of the same sort. */
     static Condition.Test comparison(String left, Operator operator, String right) throws WrongWordException {
-        Map<String, Long> ids = USERS.containsKey(left) ? USERS : GROUPS;
+        Map<String, Long> ids = sameSort(left);
         if (OF_OBJECTS.contains(left) || OF_OBJECTS.contains(right)) {
             throw new WrongWordException("-C [" + left + operator.text() + right
                     + "]: operations here know no owner of what they touch; compare ids of the process");
@@ -76,7 +79,18 @@ final class ProcessField {
         return operation -> holds;
     }
 
-    private static Set<String> comparable() {
+    private static Map<String, Long> sameSort(String id) {
+        return USERS.containsKey(id) ? USERS : GROUPS;
+    }
+
+    /** What an id may be compared with by {@code -C}; none if it is none. */
+    static Set<String> comparableWith(String id) {
+        Set<String> names = new TreeSet<>(sameSort(id).keySet());
+        return names.remove(id) ? names : Set.of();
+    }
+
+    /** The ids: those of users, and those of groups. */
+    static Set<String> comparable() {
         Set<String> names = new TreeSet<>(USERS.keySet());
         names.addAll(GROUPS.keySet());
         return names;
@@ -102,7 +116,7 @@ final class ProcessField {
     }
 
     private static long id(String field, String value) throws WrongWordException {
-        if (value.equals("unset") || value.equals("-1")) {
+        if (value.equals(UNSET) || value.equals("-1")) {
             return ProcessIdentity.UNKNOWN;
         }
         if (Character.isDigit(value.charAt(0))) {

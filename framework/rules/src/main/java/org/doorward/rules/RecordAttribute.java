@@ -1,12 +1,22 @@
 package org.doorward.rules;
 
+import java.util.List;
 import org.doorward.audit.Lane;
 import org.doorward.event.Commit;
 import org.doorward.event.RecordType;
 
 /** Values of the fields that say something of the record, not of the operation. */
 final class RecordAttribute {
+    static final List<String> FIELDS = List.of("commit", "key", "lane", "msgtype");
+
     private RecordAttribute() {}
+
+    static Operator onlyEqual(String field, Operator operator) throws WrongWordException {
+        if (operator != Operator.EQUAL) {
+            throw new WrongWordException("operator [" + operator.text() + "] does not go with [" + field + "]; use =");
+        }
+        return operator;
+    }
 
     static Lane lane(String value) throws WrongWordException {
         for (Lane candidate : Lane.values()) {

@@ -2,10 +2,11 @@ package org.doorward.rules;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +28,11 @@ import org.doorward.event.Commit;
  */
 final class RuleParser {
     private static final Pattern WORD = Pattern.compile("\\S+");
-    private static final Pattern FIELD = Pattern.compile("([A-Za-z_]+)(.*)");
-    private static final Set<String> FIELDS = fields();
+    /** The name of a field, and what stands behind it. */
+    static final Pattern FIELD = Pattern.compile("([A-Za-z_]+)(.*)");
+    /** The names of all fields of {@code -F}, in their order. */
+    static final SortedSet<String> FIELDS = fields();
+
     private static final int MAXIMUM_KEYS = 256;
     private static final int MAXIMUM_FIELDS = 64;
     private static final List<String> OPTIONS = List.of("-a", "-A", "-d", "-w", "-W", "-p", "-S", "-F", "-C", "-k");
@@ -297,10 +301,9 @@ final class RuleParser {
     }
 
     private Operator operator(int at, String option, String name, String rest) throws RuleSyntaxException {
-        for (Operator operator : Operator.values()) {
-            if (rest.startsWith(operator.text())) {
-                return operator;
-            }
+        Operator operator = Operator.at(rest);
+        if (operator != null) {
+            return operator;
         }
         throw error(at, option + " missing operation for [" + name + "]; one of = != < <= > >= & &=");
     }
@@ -311,9 +314,7 @@ final class RuleParser {
 
     /** What a field says of the record, not of the operation. */
     private void attribute(int at, String name, Operator operator, String value) throws RuleSyntaxException {
-        if (operator != Operator.EQUAL) {
-            throw error(at, "operator [" + operator.text() + "] does not go with [" + name + "]; use =");
-        }
+        placed(at, () -> RecordAttribute.onlyEqual(name, operator));
         switch (name) {
             case "key" -> key(at, value);
             case "lane" -> lane = placed(at, () -> RecordAttribute.lane(value));
@@ -373,10 +374,10 @@ final class RuleParser {
         }
     }
 
-    private static Set<String> fields() {
-        Set<String> fields = new TreeSet<>(ConditionParser.FIELDS);
-        fields.addAll(List.of("key", "lane", "commit", "msgtype"));
-        return fields;
+    private static SortedSet<String> fields() {
+        SortedSet<String> fields = new TreeSet<>(ConditionParser.FIELDS);
+        fields.addAll(RecordAttribute.FIELDS);
+        return Collections.unmodifiableSortedSet(fields);
     }
 
     /** A part of a rule, read elsewhere. */
