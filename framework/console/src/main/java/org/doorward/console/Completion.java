@@ -50,7 +50,7 @@ final class Completion implements Completer {
             if (command instanceof PicocliTool tool && command.name().equals(name)) {
                 tool.completions(arguments).stream()
                         .filter(Completion::isPlain)
-                        .forEach(word -> candidates.add(new Candidate(word)));
+                        .forEach(word -> candidates.add(argument(word)));
                 if (tool.takesFile(arguments)) {
                     FILES.complete(reader, line, candidates);
                 }
@@ -61,6 +61,11 @@ final class Completion implements Completer {
     /** Whether a terminal obeys none of it: names come from files that others wrote. */
     private static boolean isPlain(String word) {
         return word.chars().noneMatch(ControlCharacters::isControl);
+    }
+
+    /** A word that ends with an operator goes on: no blank stands behind it. */
+    private static Candidate argument(String word) {
+        return new Candidate(word, word, null, null, null, null, !word.endsWith("="));
     }
 
     private static Candidate candidate(ToolCommand command) {

@@ -1,10 +1,13 @@
 package org.doorward.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +24,9 @@ import org.jline.reader.Candidate;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Parser.ParseContext;
+import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +97,50 @@ class CompletionTest {
     }
 
     @Test
+    void aFieldIsCompletedWithAnOperatorAndThenWithItsValues() throws IOException {
+        assertThat(at("auditctl -a always,exit -F succ")).containsExactly("success=", "success!=");
+        assertThat(at("auditctl -a always,exit -F success=")).containsExactly("success=0", "success=1");
+        assertThat(at("auditctl -a always,exit -S file.open -F exit!=-EACC")).containsExactly("exit!=-EACCES");
+        assertThat(at("auditctl -a always,exit -F 'exit<=-EACC")).containsExactly("exit<=-EACCES");
+        assertThat(at("auditctl -a always,exit -F kind=file.ren")).containsExactly("kind=file.rename");
+        assertThat(at("auditctl -a user,always -F msgtype=SERVICE_ST"))
+                .containsExactly("msgtype=SERVICE_START", "msgtype=SERVICE_STOP");
+        assertThat(at("auditctl -a always,exit -F bog")).isEmpty();
+    }
+
+    @Test
+    void aFieldIsCompletedByThoseThatItMayBeComparedWith() throws IOException {
+        assertThat(at("auditctl -a always,exit -C eu")).containsExactlyInAnyOrder("euid=", "euid!=");
+        assertThat(at("auditctl -a always,exit -C uid!=e")).containsExactly("uid!=euid");
+        assertThat(at("auditctl -a always,exit -C uid!=eg")).isEmpty();
+    }
+
+    @Test
+    void aBlankStandsBehindAValueAndNotBehindAnOperator() throws IOException {
+        assertThat(typed("auditctl -a always,exit -F lan\tlo\t-C uid=eu\t-k x\n"))
+                .isEqualTo("auditctl -a always,exit -F lane=lossy -C uid=euid -k x");
+        assertThat(typed("auditctl -a always,exit -F 'exit<-EACC\t-k x\n"))
+                .as("to the shell < is a redirection")
+                .isEqualTo("auditctl -a always,exit -F 'exit<-EACCES' -k x");
+    }
+
+    /** The line that they get who press these keys at a terminal. */
+    private String typed(String keys) throws IOException {
+        try (Terminal terminal = new ExternalTerminal(
+                "keys",
+                "ansi",
+                new ByteArrayInputStream(keys.getBytes(UTF_8)),
+                OutputStream.nullOutputStream(),
+                UTF_8)) {
+            return LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .completer(completion)
+                    .build()
+                    .readLine();
+        }
+    }
+
+    @Test
     void modulesKeysAndBundlesAreThoseThatAreThereNow() throws IOException {
         assertThat(at("aa-enforce s")).as("the engine is not running").isEmpty();
         control = mock(AuditControl.class);
@@ -116,6 +165,9 @@ class CompletionTest {
         assertThat(at("autail --bundle org.")).containsExactly("org.example.shop");
         assertThat(at("aulast --bundle org.")).containsExactly("org.example.shop");
         assertThat(at("whoami org.")).containsExactly("org.example.shop");
+        assertThat(at("auditctl -a always,exit -F key=ex")).containsExactly("key=exports", "key=expenses");
+        assertThat(at("auditctl -a always,exit -F module!=s")).containsExactly("module!=secrets", "module!=spool");
+        assertThat(at("auditctl -a always,exit -F bundle=org.")).containsExactly("bundle=org.example.shop");
     }
 
     private static ModuleStatus module(String name) {

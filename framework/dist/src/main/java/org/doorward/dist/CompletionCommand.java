@@ -18,6 +18,10 @@ import picocli.CommandLine.Spec;
         })
 final class CompletionCommand implements Runnable {
     private static final String QUOTE = "printf -v quoted %q \"${options[i]}\"";
+    private static final String UNQUOTE = "\n    quoted=${quoted//\\\\,/,}\n    quoted=${quoted//\\\\!=/!=}";
+    private static final String REPLY = "_option_args[@]}\" ) )\n";
+    private static final String WITHOUT_A_BLANK =
+            "      [[ ${COMPREPLY[0]} == *= ]] && type compopt &>/dev/null && compopt -o nospace\n";
     /** Each word behind those that are typed already; {@code $1} is its variable. */
     private static final String BEHIND_THE_COMMA = "$1=(\"\\${$1[@]/#/\"\\${curr_word%\"\\${curr_word##*,}\"}\"}\")";
 
@@ -35,8 +39,10 @@ final class CompletionCommand implements Runnable {
     }
 
     /*
-     * What picocli writes offers '' where an instance alone knows the words, never finds a word with a comma, because printf puts a backslash
-     * before it, and completes the first only of several values in a word. A variable that is named after a longest name is that option's.
+     * What picocli writes offers '' where an instance alone knows the words, never finds a word with a comma or !=, because printf puts a
+     * backslash before it, completes the first only of several values in a word, and lets a blank stand behind an operator. A variable that
+     * is named after a longest name is that option's. bash parts words at =, where picocli's functions do not look: values of a field are
+     * not completed.
      */
     static String script(CommandLine commands) {
         String severalValues = commands.getSubcommands().values().stream()
@@ -47,7 +53,8 @@ final class CompletionCommand implements Runnable {
                 .collect(Collectors.joining("|"));
         return AutoComplete.bash("doorward", commands)
                 .replace("=(\"\")", "=()")
-                .replace(QUOTE, QUOTE + "\n    quoted=${quoted//\\\\,/,}")
+                .replace(REPLY, REPLY + WITHOUT_A_BLANK)
+                .replace(QUOTE, QUOTE + UNQUOTE)
                 .replaceAll("(?m)^  local (\\w+)=\\(.* # (" + severalValues + ") values$", "$0\n  " + BEHIND_THE_COMMA);
     }
 }

@@ -23,6 +23,7 @@ final class CommandPages {
             `doorward completion` and `doorward archive` are the command line's alone. The others are commands of the instance's own shell, too, and so of `doorward exec`: there they stand without `doorward`.
             Bundles bring more; `doorward exec help` lists what an instance has. `--color` is an option of all of them. With `source <(bin/doorward completion)` bash completes commands,
             options and their values; the shell at the terminal of an instance does so, too, and knows its modules, the keys of its rules and its bundles.
+            Of `auditctl -F` and `-C` bash completes the field, the shell also what stands behind the operator.
 
             """;
 

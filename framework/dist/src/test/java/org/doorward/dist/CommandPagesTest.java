@@ -19,9 +19,11 @@ import picocli.CommandLine;
 class CommandPagesTest {
     private static final Path PAGES = Path.of("../../docs/commands.md");
 
-    private static final String PROBE =
-            "compopt() { :; }; . $1; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_doorward;"
-                    + " for each in \"${COMPREPLY[@]}\"; do echo \"$each\"; done";
+    private static final String NO_BLANK = "and no blank";
+
+    private static final String PROBE = "compopt() { [[ $2 == nospace ]] && echo '" + NO_BLANK
+            + "'; }; . $1; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_doorward;"
+            + " for each in \"${COMPREPLY[@]}\"; do echo \"$each\"; done";
 
     @TempDir
     private Path folder;
@@ -68,7 +70,19 @@ class CommandPagesTest {
         assertThat(completed("aa-enforce", "")).as("and modules").isEmpty();
     }
 
-    /** What bash offers for the last of these words. */
+    @Test
+    @Tag("machine") // bash
+    void ofAConditionBashCompletesTheFieldAndItsOperatorWithoutABlankBehind() throws Exception {
+        assertThat(completed("auditctl", "-a", "exit,always", "-F", "succ"))
+                .containsExactlyInAnyOrder("success=", "success!=", NO_BLANK);
+        assertThat(completed("auditctl", "-a", "exit,always", "-C", "eui"))
+                .containsExactlyInAnyOrder("euid=", "euid!=", NO_BLANK);
+        assertThat(completed("auditctl", "-a", "exit,always", "-F", "success", "="))
+                .as("bash parts words there")
+                .isEmpty();
+    }
+
+    /** What bash offers for the last of these words, and whether a blank follows it. */
     private List<String> completed(String... words) throws Exception {
         Path file = Files.writeString(folder.resolve("doorward.bash"), CompletionCommand.script(commands()));
         List<String> line = new ArrayList<>(List.of("bash", "-c", PROBE, "probe", file.toString(), "doorward"));

@@ -53,10 +53,18 @@ public final class AuditctlCommand implements Callable<Integer> {
             description = "With a rule: an operation or a system call, or several.")
     private List<String> kinds;
 
-    @Option(names = "-F", paramLabel = "FIELD", description = "With a rule: a field, an operator and a value.")
+    @Option(
+            names = "-F",
+            paramLabel = "FIELD",
+            completionCandidates = FieldsAndValues.class,
+            description = "With a rule: a field, an operator and a value.")
     private List<String> fields;
 
-    @Option(names = "-C", paramLabel = "FIELDS", description = "With a rule: two fields and an operator.")
+    @Option(
+            names = "-C",
+            paramLabel = "FIELDS",
+            completionCandidates = ComparedFields.class,
+            description = "With a rule: two fields and an operator.")
     private List<String> comparisons;
 
     @Option(names = "-p", paramLabel = "rwxa", description = "With -w: what is done to the file.")

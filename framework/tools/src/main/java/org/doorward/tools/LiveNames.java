@@ -1,6 +1,5 @@
 package org.doorward.tools;
 
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -58,17 +57,20 @@ public final class LiveNames {
         return there == null ? Stream.empty() : list.apply(there).stream();
     }
 
-    /** Names of one sort; none until they are told. */
+    /** Names of one sort; those of no instance until they are told. */
     abstract static class Names implements Iterable<String> {
-        private LiveNames live;
+        private LiveNames live = NONE;
 
         abstract Stream<String> of(LiveNames live);
 
         @Override
         public Iterator<String> iterator() {
-            return live == null
-                    ? Collections.emptyIterator()
-                    : of(live).distinct().iterator();
+            return of(live).distinct().iterator();
+        }
+
+        /** Of whom they are told. */
+        final LiveNames live() {
+            return live;
         }
     }
 

@@ -67,7 +67,7 @@ public final class PicocliTool implements ToolCommand {
         OptionSpec option = optionBefore(words, spec);
         List<String> found = new ArrayList<>();
         if (option != null) {
-            addAll(found, option, before(word, option));
+            addAll(found, option, word);
         } else if (word.startsWith("-")) {
             spec.options().stream()
                     .filter(each -> !each.hidden())
@@ -91,8 +91,11 @@ public final class PicocliTool implements ToolCommand {
         return argument.splitRegex().equals(",") ? word.substring(0, word.lastIndexOf(',') + 1) : "";
     }
 
-    private static void addAll(List<String> found, ArgSpec argument, String before) {
-        if (argument.completionCandidates() != null) {
+    private static void addAll(List<String> found, ArgSpec argument, String word) {
+        if (argument.completionCandidates() instanceof WordsInSteps words) {
+            words.behind(word).distinct().forEach(found::add);
+        } else if (argument.completionCandidates() != null) {
+            String before = before(word, argument);
             argument.completionCandidates().forEach(each -> found.add(before + each));
         }
     }
