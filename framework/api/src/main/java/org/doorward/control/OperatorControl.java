@@ -1,5 +1,6 @@
 package org.doorward.control;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -17,6 +18,16 @@ public interface OperatorControl {
      * @throws ChangeRefusedException if it is wrong, the rule is there or is not there, the rules are locked or the file cannot be written
      */
     void changeRules(String line) throws ChangeRefusedException;
+
+    /**
+     * Carries out the lines of a file, as {@code auditctl -R}, in one step: all of them or none. They change rules, or are {@code -e},
+     * {@code -f}, {@code -b}, {@code -r} or {@code --backlog_wait_time}; blank lines and those that begin with {@code #} are passed over.
+     * Settings count first, then rules, {@code -e} last. Blocks on the disk.
+     *
+     * @param source the file, for messages
+     * @throws ChangeRefusedException naming source, line and what is wrong with it, as the methods for single changes
+     */
+    void load(String source, List<String> lines) throws ChangeRefusedException;
 
     /**
      * Turns recording on or off, as {@code auditctl -e}: until the process ends, or until it is told otherwise.

@@ -17,6 +17,7 @@ import org.doorward.event.KindTable;
 import org.doorward.event.RecordType;
 import org.doorward.module.Kind;
 import org.doorward.rules.Rule;
+import org.doorward.rules.RuleDifference;
 import org.doorward.rules.RuleSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -244,28 +245,14 @@ final class Policy {
     void rules(RuleSet replacement) {
         changes.lock();
         try {
-            List<Rule> old = rules.rules();
+            RuleDifference difference = RuleDifference.of(rules, replacement);
             replacement.countOn(rules);
-            change(() -> rules = java.util.Objects.requireNonNull(replacement, "rules"));
-            List<String> kept = texts(replacement.rules());
-            List<String> before = texts(old);
-            for (Rule rule : old) {
-                if (!kept.contains(rule.text())) {
-                    ruleChanged(rule, false);
-                }
-            }
-            for (Rule rule : replacement.rules()) {
-                if (!before.contains(rule.text())) {
-                    ruleChanged(rule, true);
-                }
-            }
+            change(() -> rules = replacement);
+            difference.removed().forEach(rule -> ruleChanged(rule, false));
+            difference.added().forEach(rule -> ruleChanged(rule, true));
         } finally {
             changes.unlock();
         }
-    }
-
-    private static List<String> texts(List<Rule> list) {
-        return list.stream().map(Rule::text).toList();
     }
 
     private void ruleChanged(Rule rule, boolean added) {

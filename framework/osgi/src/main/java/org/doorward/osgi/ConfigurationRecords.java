@@ -1,13 +1,13 @@
 package org.doorward.osgi;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.doorward.control.Mode;
 import org.doorward.core.FactLog;
 import org.doorward.event.Facts;
 import org.doorward.event.RecordType;
 import org.doorward.rules.FilterList;
 import org.doorward.rules.Rule;
+import org.doorward.rules.RuleDifference;
+import org.doorward.rules.RuleSet;
 
 /** The records of what changes in the configuration, and of what is refused. Safe for all threads; may wait for room in the backlog. */
 final class ConfigurationRecords {
@@ -85,21 +85,15 @@ final class ConfigurationRecords {
     }
 
     /** Rules that a file has more or fewer stay as they are: the configuration is locked. */
-    void lockedRules(List<Rule> inForce, List<Rule> wanted) {
-        missingIn(wanted, inForce).forEach(rule -> lockedRule(false, rule));
-        missingIn(inForce, wanted).forEach(rule -> lockedRule(true, rule));
+    void lockedRules(RuleSet inForce, RuleSet wanted) {
+        RuleDifference difference = RuleDifference.of(inForce, wanted);
+        difference.removed().forEach(rule -> lockedRule(false, rule));
+        difference.added().forEach(rule -> lockedRule(true, rule));
     }
 
     private void lockedRule(boolean added, Rule rule) {
         facts.write(
                 RecordType.CONFIG_CHANGE,
                 fact -> Facts.ruleRefused(fact, added, rule.key(), rule.list().number(), rule.text(), LOCKED));
-    }
-
-    private static List<Rule> missingIn(List<Rule> some, List<Rule> others) {
-        List<String> known = some.stream().map(Rule::text).toList();
-        List<Rule> missing = new ArrayList<>(others);
-        missing.removeIf(rule -> known.contains(rule.text()));
-        return missing;
     }
 }

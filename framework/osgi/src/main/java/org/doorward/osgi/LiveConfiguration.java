@@ -13,6 +13,7 @@ import org.doorward.core.Core;
 import org.doorward.module.BundleMatch;
 import org.doorward.rules.Rule;
 import org.doorward.rules.RuleSet;
+import org.doorward.rules.RuleSyntaxException;
 import org.doorward.transport.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -269,6 +270,83 @@ final class LiveConfiguration {
         }
     }
 
+    /** Carries out the lines of a file. @throws ChangeRefusedException as {@code OperatorControl.load} */
+    void load(String source, List<String> lines) throws ChangeRefusedException {
+        lock.lock();
+        try {
+            refuseIfLocked("no rule changes allowed");
+            CommandFile next;
+            EngineSettings then;
+            List<String> before;
+            do {
+                before = settled();
+                next = new CommandFile(source, rules.written(quiet), before);
+                next.carryOut(lines);
+                then = next.changesSettings()
+                        ? SettingsFile.parse(settingsFile.path().toString(), next.settings())
+                        : settings;
+                check(then);
+                rules.check(next.rules());
+            } while (!write(next, before));
+            apply(next, then, "auditctl -R " + source);
+        } catch (RefusedChange e) {
+            records.ruleRefused(!e.line().matches("-[dDW].*"), e.line(), e.reason());
+            throw new ChangeRefusedException(e.getMessage());
+        } catch (RuleSyntaxException | SettingsException e) {
+            records.ruleRefused(true, "", ConfigurationRecords.INVALID);
+            throw new ChangeRefusedException(e.getMessage());
+        } catch (IOException e) {
+            records.ruleRefused(true, "", ConfigurationRecords.DISK);
+            throw new ChangeRefusedException(settingsFile.path().getParent() + " cannot be written: " + e.getMessage());
+        } finally {
+            lock.unlock();
+            tell();
+        }
+    }
+
+    /** Both files or none. @return {@code false}: somebody has written one of them since it was read */
+    private boolean write(CommandFile next, List<String> before) throws IOException {
+        if (next.changesSettings() && !settingsFile.replace(next.settings())) {
+            return false;
+        }
+        boolean written = false;
+        try {
+            written = !next.changesRules() || rules.replace(next.rules());
+        } catch (RuleSyntaxException e) {
+            throw new IllegalStateException("read a moment ago", e);
+        } finally {
+            if (!written && next.changesSettings()) {
+                settingsFile.settled(quiet);
+                settingsFile.replace(before);
+            }
+        }
+        return written;
+    }
+
+    private void apply(CommandFile next, EngineSettings then, String by) throws RuleSyntaxException {
+        EngineSettings old = settings;
+        if (next.changesSettings()) {
+            settingsWait = false;
+            apply(then);
+            for (Setting setting : next.set()) {
+                recordUnchanged(setting, old.plain(setting));
+            }
+        }
+        if (next.changesRules()) {
+            rules.applyWritten(next.rules());
+        }
+        if (next.enabled() != null) {
+            core.setEnabled(next.enabled(), by);
+        }
+    }
+
+    /** As the kernel says it. */
+    private void recordUnchanged(Setting setting, long before) {
+        if (settings.plain(setting) == before) {
+            records.set(setting, before, before);
+        }
+    }
+
     /**
      * Puts the rules of policy bundles behind those of the file, in the place of those before, in one step.
      *
@@ -309,9 +387,7 @@ final class LiveConfiguration {
         try {
             long before = settings.plain(setting);
             change(setting.key(), value);
-            if (settings.plain(setting) == before) {
-                records.set(setting, before, before); // as the kernel says it
-            }
+            recordUnchanged(setting, before);
         } catch (RefusedChange e) {
             records.setRefused(setting, wanted, settings.plain(setting), e.reason());
             throw new ChangeRefusedException(e.getMessage());
@@ -348,12 +424,7 @@ final class LiveConfiguration {
             List<String> changed;
             EngineSettings next;
             do {
-                List<String> lines = settingsFile.settled(quiet);
-                if (lines == null
-                        && !settings.changesTo(EngineSettings.defaults()).isEmpty()) {
-                    throw new IOException("it is missing, and what it said is in force; put it back first");
-                }
-                changed = SettingsFile.with(lines == null ? List.of() : lines, key, value);
+                changed = SettingsFile.with(settled(), key, value);
                 next = SettingsFile.parse(settingsFile.path().toString(), changed);
                 check(next);
             } while (!settingsFile.replace(changed));
@@ -365,6 +436,15 @@ final class LiveConfiguration {
             throw new RefusedChange(
                     settingsFile.path() + " cannot be written: " + e.getMessage(), ConfigurationRecords.DISK);
         }
+    }
+
+    /** The lines of the settings as they stand on the disk. */
+    private List<String> settled() throws IOException {
+        List<String> lines = settingsFile.settled(quiet);
+        if (lines == null && !settings.changesTo(EngineSettings.defaults()).isEmpty()) {
+            throw new IOException("it is missing, and what it said is in force; put it back first");
+        }
+        return lines == null ? List.of() : lines;
     }
 
     private void refuseIfLocked(String what) throws RefusedChange {

@@ -135,7 +135,7 @@ final class LiveRules {
     }
 
     private void locked(RuleFile next, String lock) {
-        records.lockedRules(rules.rules(), next.rules().rules());
+        records.lockedRules(rules, next.rules());
         boolean otherwise = next.enabled() != said;
         if (otherwise) {
             enable(next); // refused and recorded there
@@ -179,16 +179,10 @@ final class LiveRules {
         try {
             RuleFile next;
             do {
-                List<String> lines = file.settled(quiet);
-                next = RuleFile.parse(path().toString(), lines == null ? rules.print() : lines)
-                        .with(line);
-                Rule lacking = lacksEntry.apply(next.rules());
-                if (lacking != null) {
-                    throw new RefusedChange(lacks(lacking), ConfigurationRecords.INVALID);
-                }
-            } while (!file.replace(next.lines()));
-            waits = false;
-            apply(next);
+                next = written(quiet).with(line);
+                check(next);
+            } while (!replace(next));
+            applyWritten(next);
         } catch (RuleSyntaxException e) {
             throw new RefusedChange(e.getMessage(), ConfigurationRecords.INVALID);
         } catch (RuleRefusedException e) {
@@ -196,5 +190,30 @@ final class LiveRules {
         } catch (IOException e) {
             throw new RefusedChange(path() + " cannot be written: " + e.getMessage(), ConfigurationRecords.DISK);
         }
+    }
+
+    /** What stands on the disk, or is in force where nothing does. */
+    RuleFile written(Duration quiet) throws IOException, RuleSyntaxException {
+        List<String> lines = file.settled(quiet);
+        return RuleFile.parse(path().toString(), lines == null ? rules.print() : lines);
+    }
+
+    /** @throws RefusedChange if an entry is asked for that a rule cannot have */
+    void check(RuleFile next) throws RefusedChange {
+        Rule lacking = lacksEntry.apply(next.rules());
+        if (lacking != null) {
+            throw new RefusedChange(lacks(lacking), ConfigurationRecords.INVALID);
+        }
+    }
+
+    /** Puts it in the place of what {@link #written} read last. @return {@code false}: somebody has written the file since */
+    boolean replace(RuleFile next) throws IOException {
+        return file.replace(next.lines());
+    }
+
+    /** Puts in force what was written. */
+    void applyWritten(RuleFile next) {
+        waits = false;
+        apply(next);
     }
 }

@@ -1,5 +1,6 @@
 package org.doorward.osgi;
 
+import java.util.List;
 import java.util.Locale;
 import org.doorward.control.ChangeRefusedException;
 import org.doorward.control.Enabled;
@@ -22,6 +23,11 @@ final class OperatorSwitches implements OperatorControl {
     @Override
     public void changeRules(String line) throws ChangeRefusedException {
         configuration.changeRules(line);
+    }
+
+    @Override
+    public void load(String source, List<String> lines) throws ChangeRefusedException {
+        configuration.load(source, lines);
     }
 
     @Override

@@ -5,13 +5,24 @@ final class RefusedChange extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String reason;
+    private final String line;
 
     RefusedChange(String message, String reason) {
+        this(message, reason, "");
+    }
+
+    /** @param line of a file of commands, which is to blame */
+    RefusedChange(String message, String reason, String line) {
         super(message);
         this.reason = reason;
+        this.line = line;
     }
 
     String reason() {
         return reason;
+    }
+
+    String line() {
+        return line;
     }
 }

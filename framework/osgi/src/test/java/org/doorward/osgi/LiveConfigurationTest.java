@@ -70,6 +70,22 @@ class LiveConfigurationTest {
         return engine.records();
     }
 
+    /** The first that matches counts: the order is part of what is in force. */
+    @Test
+    void aRuleThatMovesInTheFileIsRecordedAsGoneAndCome() throws Exception {
+        write(home.rules(), "-a never,exit -k one\n-a always,exit -k two\n-a always,exit -k three\n");
+        configuration.poll();
+        write(home.rules(), "-a always,exit -k two\n-a always,exit -k three\n-a never,exit -k one\n");
+        configuration.poll();
+
+        assertThat(records().lines().filter(line -> line.contains("key=\"one\"")))
+                .hasSize(3)
+                .element(1)
+                .asString()
+                .contains("op=remove_rule");
+        assertThat(records().lines().filter(line -> line.contains("op="))).hasSize(5);
+    }
+
     @Test
     void aLiveSettingCountsAndIsRecordedWithItsOldValue() throws Exception {
         write(home.settings(), "rate_limit = 70\n");

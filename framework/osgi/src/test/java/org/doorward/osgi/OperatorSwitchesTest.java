@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the operator changes counts at once, stands in the files, and is recorded once. */
 class OperatorSwitchesTest {
@@ -210,6 +212,101 @@ class OperatorSwitchesTest {
 
         assertThat(rules()).hasSize(2 * each + 2).contains(RULE, OTHER).isEqualTo(file());
         assertThat(records("op=add_rule")).hasSize(2 * each + 2);
+    }
+
+    @Test
+    void aFileIsCarriedOutWithItsSettingsInOneStep() throws Exception {
+        ConfiguredEngine.write(engine.home().rules(), "# of the house\n" + RULE + "\n");
+        engine.configuration().poll();
+
+        operator.load(
+                "new.rules",
+                List.of("-D", "-b 100", "-f 2", "", "# moves", OTHER, "-A never,exit -S unlink", "-r 0", "-e 0"));
+
+        assertThat(rules()).containsExactly("-a never,exit -S file.delete", OTHER);
+        assertThat(file()).containsExactly("# of the house", "-A never,exit -S unlink", OTHER);
+        assertThat(status().backlogLimit()).isEqualTo(100);
+        assertThat(status().failureMode()).isEqualTo(FailureMode.DENY);
+        assertThat(status().enabled()).isEqualTo(Enabled.OFF);
+        assertThat(Files.readString(engine.home().settings()))
+                .contains("backlog_limit = 100", "failure_mode = deny", "rate_limit = 0");
+        assertThat(records("audit_backlog_limit=100 old=8192 ")).hasSize(1);
+        assertThat(records("audit_rate_limit=0 old=0 ")).hasSize(1);
+        assertThat(records("key=\"links\"")).hasSize(1);
+        engine.configuration().poll();
+        assertThat(rules()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-a always,exit -F bogus=1|new.rules:7:19: -F unknown field: [bogus]|invalid",
+                "-a always,exit -S file.rename -k moves|Error sending add rule data request (Rule exists)|exists",
+                "-d always,exit -S mkdir|Error sending delete rule data request (No such file or directory)|missing",
+                "-b 99999999999|backlog_limit=[99999999999]: expected a whole number|invalid",
+                "-b x|Backlog must be a numeric value was x|invalid",
+                "-e 3|Enable must be 0, 1, or 2 was 3|invalid",
+                "-m text|option [-m] is invalid|invalid"
+            })
+    void aFileWithAnErrorInLine7LoadsNothingAndNamesIt(String line, String message, String reason) throws Exception {
+        operator.changeRules(RULE);
+
+        isRefused(
+                () -> operator.load(
+                        "new.rules", List.of(OTHER, "-b 100", "", "# four", "-D -k none", "-e 0", line, "-r 9")),
+                "There was an error in line 7 of new.rules");
+        isRefused(() -> operator.load("new.rules", List.of("", "", "", "", "", "", line)), message);
+
+        assertThat(rules()).containsExactly(RULE).isEqualTo(file());
+        assertThat(status().backlogLimit()).isEqualTo(8192);
+        assertThat(status().rateLimit()).isZero();
+        assertThat(status().enabled()).isEqualTo(Enabled.ON);
+        assertThat(Files.readString(engine.home().settings())).isEmpty();
+        assertThat(records("reason=" + reason + " res=0")).hasSize(2);
+        assertThat(records("res=1")).hasSize(1);
+    }
+
+    @Test
+    void aFileOfWhichTheRulesCannotBeWrittenLeavesTheSettingsAsTheyWere() throws Exception {
+        ConfiguredEngine.write(engine.home().settings(), "rate_limit = 7\n");
+        engine.configuration().poll();
+        Files.createDirectories(
+                engine.home().rules().resolveSibling(".audit.rules.new").resolve("in the way"));
+
+        isRefused(() -> operator.load("new.rules", List.of("-b 100", RULE)), "cannot be written");
+
+        assertThat(Files.readString(engine.home().settings())).isEqualTo("rate_limit = 7\n");
+        assertThat(status().backlogLimit()).isEqualTo(8192);
+        assertThat(records("reason=disk res=0")).hasSize(1);
+    }
+
+    @Test
+    void aFileMayLockAtItsEndAndNothingIsLoadedBehindALock() throws Exception {
+        isRefused(() -> operator.load("new.rules", List.of("-e 2", RULE)), "line 1 locks the rules; put -e 2 last");
+        assertThat(rules()).isEmpty();
+
+        operator.load("new.rules", List.of(RULE, "-e 2"));
+
+        assertThat(rules()).containsExactly(RULE);
+        assertThat(status().lockedBy()).isEqualTo("auditctl -R new.rules");
+        isRefused(
+                () -> operator.load("new.rules", List.of(OTHER)),
+                "immutable mode, no rule changes allowed: locked by auditctl -R new.rules");
+        assertThat(records("reason=locked res=0")).hasSize(1);
+    }
+
+    /** Each rule by itself would be read and synced anew: this is a test that such a file ends at all. */
+    @Test
+    void aFileOfAHundredThousandRulesIsOneChange() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            lines.add("-a never,exit -F path=/srv/" + i);
+        }
+
+        operator.load("new.rules", lines);
+
+        assertThat(rules()).isEqualTo(lines);
     }
 
     @Test

@@ -79,14 +79,18 @@ public final class RuleFile {
      * @throws RuleRefusedException if the rule that it adds is there, or the one that it takes away is not
      */
     public RuleFile with(String command) throws RuleSyntaxException, RuleRefusedException {
-        RuleParser parser = new RuleParser("auditctl", 1, command);
+        return with("auditctl", 1, command);
+    }
+
+    RuleFile with(String from, int line, String command) throws RuleSyntaxException, RuleRefusedException {
+        RuleParser parser = new RuleParser(from, line, command);
         RuleLine change = parser.read();
         if (!change.adds() && !change.takesAway()) {
             throw parser.noChange();
         }
         List<Rule> meant = new ArrayList<>(rules.rules());
         if (change.adds() && rules.print().contains(change.rule().text())) {
-            throw new RuleRefusedException("Error sending add rule data request (Rule exists)", "exists");
+            throw exists();
         }
         if (!change.apply(meant)) {
             throw new RuleRefusedException(
@@ -102,6 +106,17 @@ public final class RuleFile {
             // A line took away what is gone now: said below, in another way.
         }
         return parse(source, appended(command.strip()));
+    }
+
+    static RuleRefusedException exists() {
+        return new RuleRefusedException("Error sending add rule data request (Rule exists)", "exists");
+    }
+
+    /** The file with these rules behind the others. */
+    RuleFile withBehind(List<String> commands) throws RuleSyntaxException {
+        List<String> changed = new ArrayList<>(lines);
+        changed.addAll(end(), commands);
+        return parse(source, changed);
     }
 
     private List<String> edited(RuleLine change, String command) {

@@ -1,6 +1,6 @@
 package org.doorward.rules;
 
-/** A change of rules that is well said and cannot be made, in the words of {@code auditctl(8)}. */
+/** A change that cannot be made, in the words of {@code auditctl(8)}. */
 public final class RuleRefusedException extends Exception {
     private static final long serialVersionUID = 1;
 

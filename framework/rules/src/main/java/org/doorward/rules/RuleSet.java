@@ -23,10 +23,21 @@ public final class RuleSet {
     private static final RuleSet SILENT = new RuleSet(List.of(Rule.never()));
 
     private final List<Rule> rules;
+    private final List<Rule> ofOperations;
+    private final List<Rule> ofFacts;
+    private final List<Rule> excluding;
     private final ConcurrentHashMap<String, KindRules> exitRulesByKind = new ConcurrentHashMap<>();
+
+    /** Kinds of the same rules share what is made of them: a rule without -S is one of each kind. */
+    private final ConcurrentHashMap<List<Rule>, KindRules> arranged = new ConcurrentHashMap<>();
 
     RuleSet(List<Rule> rules) {
         this.rules = List.copyOf(rules);
+        this.ofOperations = Stream.of(FilterList.FILESYSTEM, FilterList.EXIT)
+                .flatMap(list -> rules(list).stream())
+                .toList();
+        this.ofFacts = rules(FilterList.USER);
+        this.excluding = rules(FilterList.EXCLUDE);
     }
 
     /** No rules. */
@@ -155,13 +166,13 @@ public final class RuleSet {
      * the list user that matches, if its action is never.
      */
     public boolean excludes(String recordType) {
-        Rule user = first(FilterList.USER, recordType);
-        return first(FilterList.EXCLUDE, recordType) != null || user != null && user.action() == Action.NEVER;
+        Rule user = first(ofFacts, recordType);
+        return first(excluding, recordType) != null || user != null && user.action() == Action.NEVER;
     }
 
-    private Rule first(FilterList list, String recordType) {
-        for (Rule rule : rules) {
-            if (rule.list() == list && rule.coversMessageType(recordType)) {
+    private static Rule first(List<Rule> some, String recordType) {
+        for (Rule rule : some) {
+            if (rule.coversMessageType(recordType)) {
                 return rule;
             }
         }
@@ -178,9 +189,7 @@ public final class RuleSet {
     }
 
     private KindRules find(String kind) {
-        return new KindRules(Stream.of(FilterList.FILESYSTEM, FilterList.EXIT)
-                .flatMap(list -> rules(list).stream())
-                .filter(rule -> rule.coversKind(kind))
-                .toList());
+        return arranged.computeIfAbsent(
+                ofOperations.stream().filter(rule -> rule.coversKind(kind)).toList(), KindRules::new);
     }
 }

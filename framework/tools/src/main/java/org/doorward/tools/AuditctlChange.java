@@ -9,12 +9,13 @@ import org.doorward.control.ChangeRefusedException;
 import org.doorward.control.Enabled;
 import org.doorward.control.FailureMode;
 import org.doorward.control.OperatorControl;
+import org.doorward.rules.RuleRefusedException;
+import org.doorward.rules.SwitchLine;
 
-/** What {@code auditctl} changes: one line of words, or a file of such lines, each carried out before the next is read. */
+/** What {@code auditctl} changes: one line of words, or a file of such lines. */
 final class AuditctlChange {
     static final String NO_RULES = "No rules";
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern BLANK = Pattern.compile("\\s+");
 
     private final OperatorControl operator;
@@ -26,48 +27,56 @@ final class AuditctlChange {
     }
 
     /**
-     * Carries out the lines of a file in order, up to the first error; a line may be {@code -c} or {@code -i}, as the options of those names.
+     * Carries out the lines of a file: all of them or none, in one step. With an option to go on after an error, which may stand in the file,
+     * one after the other.
      *
      * @param goOn go on after an error, and fail at the end
      * @param ignore go on after an error, and do not fail
      * @return the exit code
      */
     int file(Path file, boolean goOn, boolean ignore, PrintWriter err) throws IOException {
-        boolean failing = goOn;
-        boolean ignoring = ignore;
-        boolean failed = false;
-        int number = 0;
-        for (String line : AuditctlCommand.lines(file)) {
-            number++;
-            String said = line.strip();
-            failing |= said.equals("-c");
-            ignoring |= said.equals("-i");
-            if (said.isEmpty() || said.startsWith("#") || said.equals("-c") || said.equals("-i")) {
+        List<String> lines =
+                AuditctlCommand.lines(file).stream().map(String::strip).toList();
+        boolean ignoring = ignore || lines.contains("-i");
+        if (ignoring || goOn || lines.contains("-c")) {
+            return oneByOne(file, lines, err) || ignoring ? ExitCode.DONE : ExitCode.NOTHING_FOUND;
+        }
+        try {
+            operator.load(file.toString(), lines);
+            return ExitCode.DONE;
+        } catch (ChangeRefusedException e) {
+            err.println(e.getMessage());
+            return ExitCode.NOTHING_FOUND;
+        }
+    }
+
+    private boolean oneByOne(Path file, List<String> lines, PrintWriter err) {
+        boolean done = true;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (line.isEmpty() || line.startsWith("#") || line.equals("-c") || line.equals("-i")) {
                 continue;
             }
             try {
-                run(List.of(BLANK.split(said)));
+                run(List.of(BLANK.split(line)));
             } catch (ChangeRefusedException e) {
                 err.println(e.getMessage());
-                err.println("There was an error in line " + number + " of " + file);
-                if (!failing && !ignoring) {
-                    return ExitCode.NOTHING_FOUND;
-                }
-                failed = true;
+                err.println("There was an error in line " + (i + 1) + " of " + file);
+                done = false;
             }
         }
-        return failed && !ignoring ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+        return done;
     }
 
     /** Carries out these words. @throws ChangeRefusedException if they are wrong, or the engine refuses it; nothing has changed then */
     void run(List<String> words) throws ChangeRefusedException {
         String option = words.get(0);
+        SwitchLine said = switchLine(words);
+        if (said != null) {
+            set(said);
+            return;
+        }
         switch (option) {
-            case "-e" -> operator.setEnabled(Enabled.values()[digit("Enable", words)]);
-            case "-f" -> operator.setFailureMode(FailureMode.values()[digit("Failure", words)]);
-            case "-b" -> operator.setBacklogLimit(number("Backlog", words));
-            case "-r" -> operator.setRateLimit(number("Rate", words));
-            case "--backlog_wait_time" -> operator.setBacklogWaitTimeMillis(number("Backlog_wait_time", words));
             case "-m" -> operator.message(String.join(" ", words.subList(1, words.size())));
             case "--reset-lost" -> out.println("lost: " + operator.resetLost());
             case "--reset_backlog_wait_time_actual" ->
@@ -76,11 +85,25 @@ final class AuditctlChange {
         }
     }
 
-    private void rules(String option, List<String> words) throws ChangeRefusedException {
-        if (option.startsWith("--backlog_wait_time=")) {
-            run(List.of(option.split("=", 2)));
-            return;
+    private static SwitchLine switchLine(List<String> words) throws ChangeRefusedException {
+        try {
+            return SwitchLine.read(words);
+        } catch (RuleRefusedException e) {
+            throw new ChangeRefusedException(e.getMessage());
         }
+    }
+
+    private void set(SwitchLine said) throws ChangeRefusedException {
+        switch (said.option()) {
+            case ENABLED -> operator.setEnabled(Enabled.values()[(int) said.value()]);
+            case FAILURE -> operator.setFailureMode(FailureMode.values()[(int) said.value()]);
+            case BACKLOG -> operator.setBacklogLimit(said.value());
+            case RATE -> operator.setRateLimit(said.value());
+            case WAIT_TIME -> operator.setBacklogWaitTimeMillis(said.value());
+        }
+    }
+
+    private void rules(String option, List<String> words) throws ChangeRefusedException {
         for (String word : words) {
             if (BLANK.matcher(word).find() || word.isEmpty()) {
                 throw new ChangeRefusedException(
@@ -91,25 +114,5 @@ final class AuditctlChange {
         if (option.equals("-D") && words.size() == 1) {
             out.println(NO_RULES);
         }
-    }
-
-    private static int digit(String what, List<String> words) throws ChangeRefusedException {
-        String value = value(words);
-        if (!value.matches("[012]")) {
-            throw new ChangeRefusedException(what + " must be 0, 1, or 2 was " + value);
-        }
-        return Integer.parseInt(value);
-    }
-
-    private static long number(String what, List<String> words) throws ChangeRefusedException {
-        String value = value(words);
-        if (!NUMBER.matcher(value).matches()) {
-            throw new ChangeRefusedException(what + " must be a numeric value was " + value);
-        }
-        return Long.parseLong(value);
-    }
-
-    private static String value(List<String> words) {
-        return String.join(" ", words.subList(1, words.size()));
     }
 }

@@ -80,10 +80,10 @@ public final class AuditctlCommand implements Callable<Integer> {
     @Option(names = "-v", description = "With -l: before each rule, how many operations it decided on.")
     private boolean verbose;
 
-    @Option(names = "-c", description = "With -R: go on after an error, and fail at the end.")
+    @Option(names = "-c", description = "With -R: line after line; go on after an error, and fail at the end.")
     private boolean goOn;
 
-    @Option(names = "-i", description = "With -R: go on after an error as if there was none.")
+    @Option(names = "-i", description = "With -R: line after line; go on after an error as if there was none.")
     private boolean ignore;
 
     @Option(names = "--help", usageHelp = true, description = "Prints this help.")
@@ -132,7 +132,11 @@ public final class AuditctlCommand implements Callable<Integer> {
         @Option(names = "-W", required = true, paramLabel = "PATH", description = "Takes a watch away.")
         String unwatch;
 
-        @Option(names = "-R", required = true, paramLabel = "FILE", description = "Carries out each line of a file.")
+        @Option(
+                names = "-R",
+                required = true,
+                paramLabel = "FILE",
+                description = "Carries out the lines of a file: all of them or none.")
         Path read;
 
         @Option(

@@ -71,6 +71,10 @@ class AuditctlIT {
         assertThat(auditctl("-R", more.toString()).err())
                 .isEqualTo("Enable must be 0, 1, or 2 was 7\nThere was an error in line 3 of " + more + "\n");
 
+        assertThat(auditctl("-l").out().lines()).containsExactly(RULE);
+        Files.writeString(more, "-r 77\n-a never,exit -S file.stat\n-e 1\n");
+        assertThat(auditctl("-R", more.toString())).isEqualTo(new Ran(0, "", ""));
+
         assertThat(auditctl("-l").out().lines()).containsExactly(RULE, "-a never,exit -S file.stat");
         assertThat(Files.readAllLines(doorward.home().resolve("conf/audit.rules")))
                 .containsExactly("# of the house", RULE, "-a never,exit -S file.stat");
