@@ -42,7 +42,7 @@ public final class FactLog {
 
     /** The event of a fact, or {@code null} if a rule keeps it out. */
     private EventEncoder event(RecordType type, Consumer<EventEncoder> fact) {
-        if (rules.excludes(type.name())) {
+        if (rules.excludes(type)) {
             return null;
         }
         Headroom.require();

@@ -96,7 +96,7 @@ public final class Errno {
         return NUMBERS.getOrDefault(name, -1);
     }
 
-    /** The names that have a number, in the order of these. Never changes. */
+    /** The names that have a number, in the order of these, and second names last. Never changes. */
     public static Collection<String> names() {
         return Collections.unmodifiableSet(NUMBERS.keySet());
     }
@@ -233,40 +233,32 @@ public final class Errno {
                 Map.entry("Cannot assign requested address", EADDRNOTAVAIL));
     }
 
-    /** Names and numbers of {@code asm-generic/errno.h}, which x86_64 uses. */
+    /** Names and numbers of {@code asm-generic/errno.h}, which x86_64 uses; - where there is none. Second names stand last. */
     private static Map<String, Integer> numbers() {
         String names =
-                "EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY"
-                        + " EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE EROFS EMLINK"
-                        + " EPIPE EDOM ERANGE EDEADLK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP";
+                "EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK"
+                        + " EBUSY EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE"
+                        + " EROFS EMLINK EPIPE EDOM ERANGE EDEADLK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP - ENOMSG EIDRM"
+                        + " ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG EUNATCH ENOCSI EL2HLT EBADE EBADR EXFULL ENOANO EBADRQC EBADSLT"
+                        + " - EBFONT ENOSTR ENODATA ETIME ENOSR ENONET ENOPKG EREMOTE ENOLINK EADV ESRMNT ECOMM EPROTO EMULTIHOP"
+                        + " EDOTDOT EBADMSG EOVERFLOW ENOTUNIQ EBADFD EREMCHG ELIBACC ELIBBAD ELIBSCN ELIBMAX ELIBEXEC EILSEQ"
+                        + " ERESTART ESTRPIPE EUSERS ENOTSOCK EDESTADDRREQ EMSGSIZE EPROTOTYPE ENOPROTOOPT EPROTONOSUPPORT"
+                        + " ESOCKTNOSUPPORT EOPNOTSUPP EPFNOSUPPORT EAFNOSUPPORT EADDRINUSE EADDRNOTAVAIL ENETDOWN ENETUNREACH"
+                        + " ENETRESET ECONNABORTED ECONNRESET ENOBUFS EISCONN ENOTCONN ESHUTDOWN ETOOMANYREFS ETIMEDOUT"
+                        + " ECONNREFUSED EHOSTDOWN EHOSTUNREACH EALREADY EINPROGRESS ESTALE EUCLEAN ENOTNAM ENAVAIL EISNAM"
+                        + " EREMOTEIO EDQUOT ENOMEDIUM EMEDIUMTYPE ECANCELED ENOKEY EKEYEXPIRED EKEYREVOKED EKEYREJECTED"
+                        + " EOWNERDEAD ENOTRECOVERABLE ERFKILL EHWPOISON";
         Map<String, Integer> numbers = new LinkedHashMap<>();
+        int number = 0;
         for (String name : names.split(" ")) {
-            numbers.put(name, numbers.size() + 1);
+            number++;
+            if (!name.equals("-")) {
+                numbers.put(name, number);
+            }
         }
-        numbers.put("EPROTO", 71);
-        numbers.put("EOVERFLOW", 75);
-        numbers.put("ELIBACC", 79);
-        numbers.put("ENOTSOCK", 88);
-        numbers.put("EMSGSIZE", 90);
-        numbers.put("EPROTONOSUPPORT", 93);
-        numbers.put("EOPNOTSUPP", 95);
-        numbers.put("EAFNOSUPPORT", 97);
-        numbers.put("EADDRINUSE", 98);
-        numbers.put("EADDRNOTAVAIL", 99);
-        numbers.put("ENETDOWN", 100);
-        numbers.put("ENETUNREACH", 101);
-        numbers.put("ECONNABORTED", 103);
-        numbers.put("ECONNRESET", 104);
-        numbers.put("ENOBUFS", 105);
-        numbers.put("EISCONN", 106);
-        numbers.put("ENOTCONN", 107);
-        numbers.put("ETIMEDOUT", 110);
-        numbers.put("ECONNREFUSED", 111);
-        numbers.put("EHOSTDOWN", 112);
-        numbers.put("EHOSTUNREACH", 113);
-        numbers.put("EALREADY", 114);
-        numbers.put("EINPROGRESS", 115);
-        numbers.put("EDQUOT", 122);
+        numbers.put("EWOULDBLOCK", 11);
+        numbers.put("EDEADLOCK", 35);
+        numbers.put("ENOTSUP", -EOPNOTSUPP);
         return numbers;
     }
 }

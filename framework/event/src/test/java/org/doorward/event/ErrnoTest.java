@@ -310,13 +310,21 @@ class ErrnoTest {
         assertThat(Errno.byName("EINVAL")).isEqualTo(22);
         assertThat(Errno.byName("ELOOP")).isEqualTo(40);
         assertThat(Errno.byName("EHOSTUNREACH")).isEqualTo(113);
+        assertThat(Errno.byName("ENODATA")).isEqualTo(61);
+        assertThat(Errno.byName("ECANCELED")).isEqualTo(125);
+        assertThat(Errno.byName("EHWPOISON")).isEqualTo(133);
+        assertThat(Errno.byName("EWOULDBLOCK")).isEqualTo(11);
+        assertThat(Errno.name(11)).isEqualTo("EAGAIN");
+        assertThat(Errno.byName("ENOTSUP")).isEqualTo(95);
+        assertThat(Errno.byName("-")).isEqualTo(-1);
         assertThat(Errno.byName("EBOGUS")).isEqualTo(-1);
         assertThat(Errno.name(-13)).isEqualTo("EACCES");
         assertThat(Errno.name(13)).isEqualTo("EACCES");
         assertThat(Errno.name(4000)).isEqualTo("4000");
         assertThat(Errno.names())
                 .startsWith("EPERM", "ENOENT")
-                .endsWith("EDQUOT")
-                .allSatisfy(name -> assertThat(Errno.name(Errno.byName(name))).isEqualTo(name));
+                .endsWith("EHWPOISON", "EWOULDBLOCK", "EDEADLOCK", "ENOTSUP")
+                .allSatisfy(name ->
+                        assertThat(Errno.byName(Errno.name(Errno.byName(name)))).isEqualTo(Errno.byName(name)));
     }
 }

@@ -137,7 +137,7 @@ class OperatorSwitchesTest {
         operator.changeRules(RULE);
         ConfiguredEngine.write(engine.home().rules(), RULE + "\n-a always,bogus\n");
 
-        isRefused(() -> operator.changeRules(OTHER), "audit.rules:2:4: bad keyword [bogus]");
+        isRefused(() -> operator.changeRules(OTHER), "audit.rules:2:4: Append rule - bad keyword [bogus]");
 
         assertThat(rules()).containsExactly(RULE);
         assertThat(file()).containsExactly(RULE, "-a always,bogus");

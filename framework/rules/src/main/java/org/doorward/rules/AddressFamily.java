@@ -15,6 +15,6 @@ final class AddressFamily {
                     + "]; expected a number, or inet, inet6, unix, unspec");
         }
         int wanted = named != null ? named : Integer.parseInt(value);
-        return operation -> operator.accepts(Integer.compare(operation.addressFamily(), wanted));
+        return operation -> operator.accepts(operation.addressFamily(), wanted);
     }
 }

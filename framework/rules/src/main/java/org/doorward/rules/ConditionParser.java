@@ -39,7 +39,7 @@ final class ConditionParser {
     static final Map<String, Boolean> ARCHITECTURES =
             Map.of("b64", true, "x86_64", true, "c000003e", true, "b32", false, "i386", false, "i686", false);
 
-    static final Map<String, Boolean> OUTCOMES = Map.of("0", false, "1", true);
+    static final Map<String, Integer> OUTCOMES = Map.of("0", 0, "1", 1);
 
     private ConditionParser() {}
 
@@ -51,7 +51,7 @@ final class ConditionParser {
 
     private static Set<String> numbers() {
         Set<String> numbers = new HashSet<>(ProcessField.NAMES);
-        numbers.addAll(List.of("exit", "saddr_fam"));
+        numbers.addAll(List.of("exit", "saddr_fam", "success"));
         return Set.copyOf(numbers);
     }
 
@@ -67,16 +67,11 @@ final class ConditionParser {
     }
 
     static void checkOperator(String field, Operator operator) throws WrongWordException {
-        String said = "operator [" + operator.text() + "] does not go with [" + field + "]; ";
-        if (operator.testsBits()) {
-            throw new WrongWordException(
-                    said + "bits are compared of a0 to a3 only, which operations here do not have");
-        }
-        if (operator.ordersNumbers() && !NUMBERS.contains(field)) {
-            throw new WrongWordException(said + "use = or !=");
-        }
         if (field.equals("perm") && operator != Operator.EQUAL) {
-            throw new WrongWordException(said + "use =");
+            throw new WrongWordException("[perm] only takes = operator, not [" + operator.text() + "]");
+        }
+        if (operator.comparesNumbers() && !NUMBERS.contains(field)) {
+            throw new WrongWordException("[" + field + "] only takes = or != operators, not [" + operator.text() + "]");
         }
     }
 
@@ -89,12 +84,12 @@ final class ConditionParser {
             case "perm" -> Permission.test(value);
             case "exe" -> executable(operator, normal(field, value, value));
             case "success" -> {
-                boolean wanted = success(value);
-                yield operation -> operator.accepts(operation.success() == wanted);
+                int wanted = success(value);
+                yield operation -> operator.accepts(operation.success() ? 1 : 0, wanted);
             }
             case "exit" -> {
                 int wanted = exit(value);
-                yield operation -> operator.accepts(Integer.compare(operation.exit(), wanted));
+                yield operation -> operator.accepts(operation.exit(), wanted);
             }
             case "exception" -> {
                 Name name = name(field, CLASS, value, "a class or a package with .*, such as java.nio.file.*");
@@ -164,8 +159,8 @@ final class ConditionParser {
         return path;
     }
 
-    private static boolean success(String value) throws WrongWordException {
-        Boolean known = OUTCOMES.get(value);
+    private static int success(String value) throws WrongWordException {
+        Integer known = OUTCOMES.get(value);
         if (known == null) {
             throw new WrongWordException("-F value should be number for [success]: [" + value + "]; expected 0 or 1");
         }

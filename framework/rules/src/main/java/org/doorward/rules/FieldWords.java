@@ -75,7 +75,7 @@ public final class FieldWords {
     private static boolean goesWith(String field, Operator operator) {
         try {
             if (RecordAttribute.FIELDS.contains(field)) {
-                RecordAttribute.onlyEqual(field, operator);
+                RecordAttribute.checkOperator(field, operator);
             } else {
                 ConditionParser.checkOperator(field, operator);
             }

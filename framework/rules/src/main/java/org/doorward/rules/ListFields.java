@@ -6,6 +6,11 @@ import java.util.List;
 final class ListFields {
     private ListFields() {}
 
+    private static String ofFacts(FilterList list) {
+        return "Only msgtype, *uid, *gid, pid, ppid, sessionid and key fields can be used with " + list.token()
+                + " filter list";
+    }
+
     /**
      * Checks a rule against its list.
      *
@@ -19,7 +24,7 @@ final class ListFields {
         switch (list) {
             case EXIT -> {
                 if (ofTypes) {
-                    throw new WrongWordException("msgtype field can only be used with user or exclude filter list;"
+                    throw new WrongWordException("msgtype field can only be used with exclude or user filter list;"
                             + " operations are selected by -S KIND");
                 }
                 if (ofFileSystems) {
@@ -37,9 +42,15 @@ final class ListFields {
                 }
             }
             default -> {
-                if (more || !fields.isEmpty()) {
+                for (String field : fields) {
+                    if (!ProcessField.NAMES.contains(field)) {
+                        throw new WrongWordException(
+                                "[" + field + "] can only be used with exit filter list; " + ofFacts(list));
+                    }
+                }
+                if (more) {
                     throw new WrongWordException(
-                            "only msgtype and key fields can be used with " + list.token() + " filter list");
+                            "-S, lane and commit can only be used with exit filter list; " + ofFacts(list));
                 }
             }
         }

@@ -31,24 +31,22 @@ enum Operator {
         return null;
     }
 
-    boolean ordersNumbers() {
-        return this != EQUAL && this != NOT_EQUAL && !testsBits();
+    /** Whether it goes with numbers only. */
+    boolean comparesNumbers() {
+        return this != EQUAL && this != NOT_EQUAL;
     }
 
-    boolean testsBits() {
-        return this == ALL_BITS || this == ANY_BIT;
-    }
-
-    /** Whether the outcome of a comparison, as {@link Integer#compare} gives it, satisfies this operator. */
-    boolean accepts(int compared) {
+    /** Whether a number and the one of the rule satisfy this operator, as the kernel compares them ({@code audit_comparator}). */
+    boolean accepts(long number, long wanted) {
         return switch (this) {
-            case EQUAL -> compared == 0;
-            case NOT_EQUAL -> compared != 0;
-            case LESS -> compared < 0;
-            case LESS_OR_EQUAL -> compared <= 0;
-            case GREATER -> compared > 0;
-            case GREATER_OR_EQUAL -> compared >= 0;
-            case ALL_BITS, ANY_BIT -> throw new IllegalStateException("the parser lets no field have " + text);
+            case EQUAL -> number == wanted;
+            case NOT_EQUAL -> number != wanted;
+            case LESS -> number < wanted;
+            case LESS_OR_EQUAL -> number <= wanted;
+            case GREATER -> number > wanted;
+            case GREATER_OR_EQUAL -> number >= wanted;
+            case ALL_BITS -> (number & wanted) == wanted;
+            case ANY_BIT -> (number & wanted) != 0;
         };
     }
 

@@ -44,7 +44,7 @@ final class Permission {
         for (char letter : letters.toCharArray()) {
             int at = LETTERS.indexOf(letter);
             if (at < 0) {
-                throw new WrongWordException("Permission can only contain 'rwxa': [" + letters + "]");
+                throw new WrongWordException("Permission can only contain  'rwxa': [" + letters + "]");
             }
             wanted |= 1 << at;
         }

@@ -53,7 +53,7 @@ final class ProcessField {
 
     static Condition.Test test(String field, Operator operator, String value) throws WrongWordException {
         long wanted = NUMBERS.containsKey(field) ? number(field, value) : id(field, value);
-        boolean holds = operator.accepts(Long.compare(own(field), wanted));
+        boolean holds = operator.accepts(own(field), wanted);
         return operation -> holds;
     }
 
@@ -69,13 +69,18 @@ final class ProcessField {
                     "-C unknown field: [" + left + "]; fields are " + String.join(", ", comparable()));
         }
         if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
-            throw new WrongWordException("operator [" + operator.text() + "] does not go with -C; use = or !=");
+            throw new WrongWordException("[" + left + operator.text() + right + "] only takes = or != operators");
         }
-        if (!ids.containsKey(right) || right.equals(left)) {
+        boolean known = USERS.containsKey(right) || GROUPS.containsKey(right);
+        if (known && (!ids.containsKey(right) || right.equals(left))) {
+            throw new WrongWordException("-C incompatible comparison [" + left + "] with [" + right + "]; another of "
+                    + String.join(", ", new TreeMap<>(ids).keySet()));
+        }
+        if (!known) {
             throw new WrongWordException("-C unknown right hand value for comparison with: [" + left + "]: [" + right
                     + "]; another of " + String.join(", ", new TreeMap<>(ids).keySet()));
         }
-        boolean holds = operator.accepts(Long.compare(ids.get(left), ids.get(right)));
+        boolean holds = operator.accepts(ids.get(left), ids.get(right));
         return operation -> holds;
     }
 

@@ -11,11 +11,10 @@ final class RecordAttribute {
 
     private RecordAttribute() {}
 
-    static Operator onlyEqual(String field, Operator operator) throws WrongWordException {
-        if (operator != Operator.EQUAL) {
-            throw new WrongWordException("operator [" + operator.text() + "] does not go with [" + field + "]; use =");
+    static void checkOperator(String field, Operator operator) throws WrongWordException {
+        if (operator != Operator.EQUAL && !field.equals("msgtype")) {
+            throw new WrongWordException("[" + field + "] only takes = operator, not [" + operator.text() + "]");
         }
-        return operator;
     }
 
     static Lane lane(String value) throws WrongWordException {
@@ -36,17 +35,21 @@ final class RecordAttribute {
         throw new WrongWordException("commit [" + value + "]: expected none, exit or entry");
     }
 
-    /** The name of a record type of facts. */
-    static String messageType(String value) throws WrongWordException {
+    /** {@code -F msgtype}: a name, or any number, for files that serve whole machines. */
+    static MessageType messageType(Operator operator, String value) throws WrongWordException {
         for (RecordType type : RecordType.values()) {
-            if (type.name().equals(value) && type.isOfOperations()) {
-                throw new WrongWordException("msgtype [" + value
-                        + "]: records of an operation stand together; keep operations out with -A never,exit");
-            }
-            if (type.name().equals(value)) {
-                return value;
+            if (type.name().equals(value) || String.valueOf(type.number()).equals(value)) {
+                if (operator == Operator.EQUAL && type.isOfOperations()) {
+                    throw new WrongWordException("msgtype [" + value
+                            + "]: records of an operation stand together; keep operations out with -A never,exit");
+                }
+                return new MessageType(operator, value, type.number());
             }
         }
-        throw new WrongWordException("-F unknown message type - [" + value + "]; such as USER_CMD, SERVICE_START");
+        if (!value.matches("\\d{1,5}")) {
+            throw new WrongWordException(
+                    "-F unknown message type - [" + value + "]; such as USER_CMD, SERVICE_START, or a number");
+        }
+        return new MessageType(operator, value, Integer.parseInt(value));
     }
 }

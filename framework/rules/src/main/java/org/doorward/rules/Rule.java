@@ -18,7 +18,7 @@ public final class Rule {
     private final Commit commit;
     private final int line;
     private final boolean testsOutcome;
-    private final List<String> messageTypes;
+    private final List<MessageType> messageTypes;
     private LongAdder hits = new LongAdder();
 
     Rule(
@@ -26,7 +26,7 @@ public final class Rule {
             Action action,
             List<String> kinds,
             List<Condition> conditions,
-            List<String> messageTypes,
+            List<MessageType> messageTypes,
             List<String> keys,
             Lane lane,
             Commit commit,
@@ -121,7 +121,7 @@ public final class Rule {
             text.add("-S " + String.join(",", kinds));
         }
         conditions.forEach(condition -> text.add(condition.text()));
-        messageTypes.forEach(type -> text.add("-F msgtype=" + type));
+        messageTypes.forEach(type -> text.add(type.text()));
         if (lane == Lane.LOSSY) {
             text.add("-F lane=lossy");
         }
@@ -167,8 +167,9 @@ public final class Rule {
         return asked && testsOutcome;
     }
 
-    boolean coversMessageType(String type) {
-        return messageTypes.isEmpty() || messageTypes.contains(type);
+    /** Whether a rule of the list user or exclude matches a fact of this record type; its conditions are of the process alone. */
+    boolean matchesFact(int recordType) {
+        return MessageType.match(messageTypes, recordType) && conditionsHold(null);
     }
 
     /** {@link #text()}. */

@@ -63,7 +63,7 @@ final class RuleParser {
     private int outcomeAt;
     private final List<String> kinds = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
-    private final List<String> messageTypes = new ArrayList<>();
+    private final List<MessageType> messageTypes = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
 
     RuleParser(String source, int line, String text) {
@@ -97,7 +97,7 @@ final class RuleParser {
             option(i);
         }
         if (list == null) {
-            throw error(0, "[" + text.trim() + "]: no list specified; begin with -a always,exit");
+            throw error(0, "Error - no list specified: [" + text.trim() + "]; begin with -a always,exit");
         }
         checkList();
         checkCommit();
@@ -115,7 +115,9 @@ final class RuleParser {
         if (words.size() == 3 && words.get(1).equals("-k")) {
             return new RuleLine("-D", null, words.get(2), null);
         }
-        throw error(1, "[" + words.get(1) + "]: -D takes nothing but -k KEY; put the rules on lines of their own");
+        throw error(
+                1,
+                "[" + words.get(1) + "]: Wrong number of options for Delete all request; -D takes nothing but -k KEY");
     }
 
     private RuleLine enabled() throws RuleSyntaxException {
@@ -184,7 +186,13 @@ final class RuleParser {
 
     private void once(int at) throws RuleSyntaxException {
         if (list != null) {
-            throw error(at - 1, "[" + words.get(at - 1) + "]: only one list or watch for a rule");
+            throw error(
+                    at - 1,
+                    "[" + words.get(at - 1) + "]: "
+                            + (watch || words.get(at - 1).equalsIgnoreCase("-w")
+                                    ? "watch option can't be given with a syscall"
+                                    : "Multiple rule insert/delete operations are not allowed")
+                            + "; write a rule on each line");
         }
         verb = words.get(at - 1);
     }
@@ -208,6 +216,11 @@ final class RuleParser {
         if (permission != null) {
             throw error(at - 1, "[-p]: the watch has permissions already; say it once");
         }
+        for (char letter : value.toCharArray()) {
+            if ("rwxa".indexOf(letter) < 0) {
+                throw error(at, "Permission [" + letter + "] isn't supported: [" + value + "]; some of rwxa");
+            }
+        }
         permission = condition(at, "perm", Operator.EQUAL, value);
     }
 
@@ -229,17 +242,31 @@ final class RuleParser {
                     throw error(at, "list [" + word + "] in [" + value + "]: " + ELSEWHERE.get(word));
                 case "possible" ->
                     throw error(
-                            at, "action [possible] in [" + value + "]: is no longer an action; use always or never");
+                            at,
+                            setUp() + " rule - bad keyword [possible] in [" + value
+                                    + "]: is no longer an action; use always or never");
                 default ->
                     throw error(
                             at,
-                            "bad keyword [" + word + "] in [" + value
+                            setUp() + " rule - bad keyword [" + word + "] in [" + value
                                     + "]; lists are exit, user, exclude, filesystem; actions always, never");
             }
         }
         if (list == null || action == null) {
-            throw error(at, "[" + value + "]: expected a list and an action, such as always,exit");
+            throw error(
+                    at,
+                    setUp() + " rule - bad keyword [" + value
+                            + "]: expected a list and an action, such as always,exit");
         }
+    }
+
+    /** What the original calls it. */
+    private String setUp() {
+        return switch (verb) {
+            case "-A" -> "Add";
+            case "-d" -> "Delete";
+            default -> "Append";
+        };
     }
 
     private void kinds(int at, String value) throws RuleSyntaxException {
@@ -314,12 +341,15 @@ final class RuleParser {
 
     /** What a field says of the record, not of the operation. */
     private void attribute(int at, String name, Operator operator, String value) throws RuleSyntaxException {
-        placed(at, () -> RecordAttribute.onlyEqual(name, operator));
+        placed(at, () -> {
+            RecordAttribute.checkOperator(name, operator);
+            return operator;
+        });
         switch (name) {
             case "key" -> key(at, value);
             case "lane" -> lane = placed(at, () -> RecordAttribute.lane(value));
             case "commit" -> commit(at, value);
-            default -> messageTypes.add(placed(at, () -> RecordAttribute.messageType(value)));
+            default -> messageTypes.add(placed(at, () -> RecordAttribute.messageType(operator, value)));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.doorward.audit.Lane;
 import org.doorward.event.Commit;
+import org.doorward.event.RecordType;
 
 /*
  * Rules are grouped by kind on the first look at a kind, so that an operation compares itself with the rules of its kind only, and of
@@ -165,14 +166,14 @@ public final class RuleSet {
      * Whether a fact of this record type is kept out of the trail: by a rule of the list exclude, whatever its action, or by the first rule of
      * the list user that matches, if its action is never.
      */
-    public boolean excludes(String recordType) {
+    public boolean excludes(RecordType recordType) {
         Rule user = first(ofFacts, recordType);
         return first(excluding, recordType) != null || user != null && user.action() == Action.NEVER;
     }
 
-    private static Rule first(List<Rule> some, String recordType) {
+    private static Rule first(List<Rule> some, RecordType recordType) {
         for (Rule rule : some) {
-            if (rule.coversMessageType(recordType)) {
+            if (rule.matchesFact(recordType.number())) {
                 return rule;
             }
         }

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -91,7 +93,7 @@ record NaiveRule(
             case "exception" -> isNamed(operation.exceptionClass(), field.value) == field.operator.equals("=");
             case "principal" -> field.value.equals(operation.principal()) == field.operator.equals("=");
             case "tenant" -> field.value.equals(operation.tenant()) == field.operator.equals("=");
-            case "success" -> (operation.success() == field.value.equals("1")) == field.operator.equals("=");
+            case "success" -> compares(operation.success() ? 1 : 0, field.operator, number(field.value));
             case "path" -> operation.paths().contains(field.value) == field.operator.equals("=");
             case "dir" ->
                 operation.paths().stream().anyMatch(path -> isIn(path, field.value)) == field.operator.equals("=");
@@ -99,11 +101,9 @@ record NaiveRule(
             case "exit" -> compares(operation.exit(), field.operator, number(field.value));
             default ->
                 compares(
-                        Long.compare(
-                                IDS.get(field.name),
-                                IDS.containsKey(field.value) ? IDS.get(field.value) : id(field.value)),
+                        IDS.get(field.name),
                         field.operator,
-                        0);
+                        IDS.containsKey(field.value) ? IDS.get(field.value) : id(field.value));
         };
     }
 
@@ -141,15 +141,24 @@ record NaiveRule(
         };
     }
 
-    private static boolean compares(int left, String operator, int right) {
+    private static boolean compares(long left, String operator, long right) {
         return switch (operator) {
             case "=" -> left == right;
             case "!=" -> left != right;
             case "<" -> left < right;
             case "<=" -> left <= right;
             case ">" -> left > right;
-            default -> left >= right;
+            case ">=" -> left >= right;
+            case "&" -> bits(left).stream().anyMatch(bits(right)::contains);
+            default -> bits(left).containsAll(bits(right));
         };
+    }
+
+    private static Set<Integer> bits(long number) {
+        return IntStream.range(0, 64)
+                .filter(bit -> (number >> bit) % 2 != 0)
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     // ---- any
@@ -159,7 +168,7 @@ record NaiveRule(
 
     static Arbitrary<NaiveRule> any() {
         Arbitrary<String> equality = Arbitraries.of("=", "!=");
-        Arbitrary<String> ordered = Arbitraries.of("=", "!=", "<", "<=", ">", ">=");
+        Arbitrary<String> ordered = Arbitraries.of("=", "!=", "<", "<=", ">", ">=", "&", "&=");
         Arbitrary<Field> field = Arbitraries.oneOf(
                 field(
                         "kind",
@@ -167,7 +176,7 @@ record NaiveRule(
                         Arbitraries.of("all", "file.*", "file.open", "file.rename", "payment.transfer")),
                 field("path", equality, Arbitraries.of(PATHS)),
                 field("dir", equality, Arbitraries.of(PATHS).map(p -> p.length() % 2 == 0 ? p + "/" : p)),
-                field("success", equality, Arbitraries.of("0", "1")),
+                field("success", ordered, Arbitraries.of("0", "1")),
                 field("exit", ordered, Arbitraries.of("0", "-2", "-ENOENT", "-EACCES", "-13", "EPERM", "1")),
                 field("subj", equality, Arbitraries.of("a:1", "a:2", "b:1")),
                 field("bundle", equality, Arbitraries.of("a", "b", "b.*", "b.x")),
