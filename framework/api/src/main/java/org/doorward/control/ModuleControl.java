@@ -32,26 +32,29 @@ public interface ModuleControl {
      * Puts a copy of a jar into the deploy folder and waits until it is deployed. If it is not, the folder is as it was before.
      *
      * @param jar an absolute path
-     * @return the names of its modules, sorted; empty for a bundle without one
+     * @return the names of its modules, sorted, or of its policy; empty for a bundle without either
      * @throws ChangeRefusedException if it is no file that can be deployed, with why, or modules are locked
      */
     List<String> install(Path jar) throws ChangeRefusedException;
 
     /**
-     * Deletes the jar of a module from the deploy folder, deployed or {@linkplain #disable disabled}.
+     * Deletes the jar of a module or a policy from the deploy folder, deployed or {@linkplain #disable disabled}.
      *
      * @return the names of all modules that go with it, sorted
      * @throws ChangeRefusedException if there is no such module, it did not come through the deploy folder, or modules are locked
      */
     List<String> remove(String module) throws ChangeRefusedException;
 
-    /** Keeps the jar of a module, and does not deploy it: its file gets another name. @see #remove */
+    /** Keeps the jar of a module or a policy, and does not deploy it: its file gets another name. @see #remove */
     List<String> disable(String module) throws ChangeRefusedException;
 
-    /** The names of the modules that are {@linkplain #disable disabled}, sorted; empty, too, if the folder cannot be read. */
+    /** The policies that came through the deploy folder and are in force, in the order of their names. */
+    List<PolicyStatus> policies();
+
+    /** The names of the modules and policies that are {@linkplain #disable disabled}, sorted; empty, too, if the folder cannot be read. */
     List<String> disabled();
 
-    /** Deploys the jar of a disabled module again. @see #install */
+    /** Deploys the jar of a disabled module or policy again. @see #install */
     List<String> enable(String module) throws ChangeRefusedException;
 
     /**

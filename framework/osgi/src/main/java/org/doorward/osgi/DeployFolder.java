@@ -33,6 +33,7 @@ import org.osgi.framework.Bundle;
  *   half a jar is deployed                             written beside it, renamed
  *   a module of the distribution is taken away         aModuleThatCameAnotherWayIsNotTouched
  *   an old refusal answers a new try                   whatWasRefusedIsTriedAnewAtOnce
+ *   a policy comes by command and does not go by one    aPolicyIsInstalledDisabledEnabledAndRemovedByItsName
  */
 /** What the operator puts into the deploy folder by command, and takes out of it. Safe for all threads; one change after the other. */
 final class DeployFolder {
@@ -43,13 +44,21 @@ final class DeployFolder {
     private final Path folder;
     private final Deployer deployer;
     private final ModuleTable modules;
+    private final PolicyBundles policies;
     private final Installer installer;
     private final Supplier<Duration> timeout;
 
-    DeployFolder(Path folder, Deployer deployer, ModuleTable modules, Installer installer, Supplier<Duration> timeout) {
+    DeployFolder(
+            Path folder,
+            Deployer deployer,
+            ModuleTable modules,
+            PolicyBundles policies,
+            Installer installer,
+            Supplier<Duration> timeout) {
         this.folder = folder;
         this.deployer = deployer;
         this.modules = modules;
+        this.policies = policies;
         this.installer = installer;
         this.timeout = timeout;
     }
@@ -123,7 +132,7 @@ final class DeployFolder {
 
     synchronized List<String> remove(String module) throws ChangeRefusedException {
         Path kept = disabled(module);
-        if (kept != null && modules.bundle(module) == null) {
+        if (kept != null && bundle(module) == null) {
             return takeOut(kept, modulesOf(kept), () -> Files.delete(kept));
         }
         Path place = deployed(module);
@@ -175,10 +184,10 @@ final class DeployFolder {
     }
 
     private Path deployed(String module) throws ChangeRefusedException {
-        Bundle bundle = modules.bundle(module);
+        Bundle bundle = bundle(module);
         if (bundle == null) {
-            throw new ChangeRefusedException(
-                    "[" + module + "]: expected the name of a module; semodule -l lists those that are loaded");
+            throw new ChangeRefusedException("[" + module
+                    + "]: expected the name of a module or a policy; semodule -l lists those that are loaded");
         }
         Path file = file(bundle);
         if (file == null || !folder.equals(file.getParent())) {
@@ -186,6 +195,12 @@ final class DeployFolder {
                     + "]; take it away where it came from");
         }
         return file;
+    }
+
+    /** The bundle that a module or a policy came with. */
+    private Bundle bundle(String name) {
+        Bundle ofModule = modules.bundle(name);
+        return ofModule != null ? ofModule : policies.bundle(name);
     }
 
     private Path file(Bundle bundle) {
@@ -202,12 +217,15 @@ final class DeployFolder {
                 if (!names.isEmpty()) {
                     return List.copyOf(names);
                 }
+                if (PolicyBundles.isPolicy(bundle)) {
+                    return List.of(bundle.getSymbolicName());
+                }
             }
         }
         return List.of();
     }
 
-    /** The names of all modules that are disabled, sorted; none if the folder cannot be read. Waits for no change. */
+    /** The names of all modules and policies that are disabled, sorted; none if the folder cannot be read. Waits for no change. */
     List<String> disabled() {
         SortedSet<String> names = new TreeSet<>();
         try (DirectoryStream<Path> kept = kept()) {

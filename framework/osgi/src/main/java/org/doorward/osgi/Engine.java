@@ -105,20 +105,24 @@ public final class Engine implements AutoCloseable {
         BundleLog.open(framework.getBundleContext());
         framework.start();
         BootBundles.start(activator.installer(), bundles, activator::weave);
+        PolicyBundles policies = activator.policies();
         Deployer deployer = new Deployer(
                 home.deployFolder(),
                 activator.installer(),
                 activator.modules(),
-                activator.policies(),
+                policies,
                 () -> activator.settings().deployTimeout(),
                 DEPLOY_QUIET);
         DeployFolder folder = new DeployFolder(
                 home.deployFolder(),
                 deployer,
                 activator.modules(),
+                policies,
                 activator.installer(),
                 () -> activator.settings().deployTimeout());
-        framework.getBundleContext().registerService(ModuleControl.class, activator.moduleSwitches(folder), null);
+        framework
+                .getBundleContext()
+                .registerService(ModuleControl.class, activator.moduleSwitches(folder, policies), null);
         deployer.poll();
         activator.running();
         deployments =

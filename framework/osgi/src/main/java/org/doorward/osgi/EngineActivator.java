@@ -216,8 +216,8 @@ final class EngineActivator implements BundleActivator {
     }
 
     /** The switches of modules, which change this folder. */
-    ModuleControl moduleSwitches(DeployFolder folder) {
-        return core.moduleSwitches(folder, this::deployRefused);
+    ModuleControl moduleSwitches(DeployFolder folder, PolicyBundles policies) {
+        return core.moduleSwitches(folder, policies, this::deployRefused);
     }
 
     EngineSettings settings() {

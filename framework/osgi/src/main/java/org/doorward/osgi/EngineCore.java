@@ -162,8 +162,8 @@ final class EngineCore implements AutoCloseable {
         return new PolicyBundles(configuration::putPolicies, new ConfigurationRecords(core.facts())::policy);
     }
 
-    ModuleControl moduleSwitches(DeployFolder folder, Consumer<Path> refused) {
-        return new ModuleSwitches(core, configuration, folder, refused);
+    ModuleControl moduleSwitches(DeployFolder folder, PolicyBundles policies, Consumer<Path> refused) {
+        return new ModuleSwitches(core, configuration, folder, policies, refused);
     }
 
     OperatorControl operator() {

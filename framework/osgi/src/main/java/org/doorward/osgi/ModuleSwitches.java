@@ -7,6 +7,7 @@ import org.doorward.control.ChangeRefusedException;
 import org.doorward.control.Mode;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.ModuleStatus;
+import org.doorward.control.PolicyStatus;
 import org.doorward.core.Core;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
@@ -16,13 +17,20 @@ final class ModuleSwitches implements ModuleControl {
     private final Core core;
     private final LiveConfiguration configuration;
     private final DeployFolder folder;
+    private final PolicyBundles policies;
     private final Consumer<Path> refused;
 
     /** @param refused told of what the deploy folder is not changed by, because modules are locked */
-    ModuleSwitches(Core core, LiveConfiguration configuration, DeployFolder folder, Consumer<Path> refused) {
+    ModuleSwitches(
+            Core core,
+            LiveConfiguration configuration,
+            DeployFolder folder,
+            PolicyBundles policies,
+            Consumer<Path> refused) {
         this.core = core;
         this.configuration = configuration;
         this.folder = folder;
+        this.policies = policies;
         this.refused = refused;
     }
 
@@ -59,6 +67,11 @@ final class ModuleSwitches implements ModuleControl {
     public List<String> disable(String module) throws ChangeRefusedException {
         unlocked(Path.of(module));
         return folder.disable(module);
+    }
+
+    @Override
+    public List<PolicyStatus> policies() {
+        return policies.inForce();
     }
 
     @Override

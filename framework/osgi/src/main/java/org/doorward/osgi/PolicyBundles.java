@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.doorward.control.ChangeRefusedException;
+import org.doorward.control.PolicyStatus;
 import org.doorward.rules.RuleFile;
 import org.doorward.rules.RuleSet;
 import org.doorward.rules.RuleSyntaxException;
@@ -32,7 +33,7 @@ import org.osgi.framework.Constants;
  *   a policy brings code                         aPolicyWithCodeIsRefused
  *   a policy unlocks, or locks                   aPolicyDoesNotTurnAuditingOnOrOff
  */
-/** The bundles of the deploy folder that bring rules and no code. Used by one thread at a time. */
+/** The bundles of the deploy folder that bring rules and no code. Changed by one thread at a time, asked by any. */
 final class PolicyBundles {
     static final String HEADER = "Doorward-Policy";
     private static final Pattern ELEMENT =
@@ -53,15 +54,16 @@ final class PolicyBundles {
 
     private record Part(int ranking, String file, RuleSet rules) {}
 
-    private record Policy(String name, String version, String sha256, List<Part> parts) {
-        int size() {
+    private record Policy(String name, String version, String sha256, List<Part> parts) implements PolicyStatus {
+        @Override
+        public int rules() {
             return parts.stream().mapToInt(part -> part.rules().rules().size()).sum();
         }
     }
 
     private final Target target;
     private final Listener listener;
-    private final Map<Bundle, Policy> policies = new HashMap<>();
+    private volatile Map<Bundle, Policy> policies = Map.of();
 
     PolicyBundles(Target target, Listener listener) {
         this.target = target;
@@ -89,7 +91,7 @@ final class PolicyBundles {
             throw new DeployFailure(e.getMessage(), e);
         }
         listener.loaded(
-                policy.name(), policy.version(), policy.size(), sha256, replaced == null ? "none" : replaced.sha256());
+                policy.name(), policy.version(), policy.rules(), sha256, replaced == null ? "none" : replaced.sha256());
     }
 
     /** Takes the rules of a bundle out of force, if they are. */
@@ -102,6 +104,23 @@ final class PolicyBundles {
         }
     }
 
+    /** Those in force, in the order of their names. */
+    List<PolicyStatus> inForce() {
+        return policies.values().stream()
+                .<PolicyStatus>map(policy -> policy)
+                .sorted(Comparator.comparing(PolicyStatus::name))
+                .toList();
+    }
+
+    /** The bundle of a policy in force, or {@code null}. */
+    Bundle bundle(String policy) {
+        return policies.entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(policy))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
     private void put(Map<Bundle, Policy> next) throws ChangeRefusedException {
         List<RuleSet> inOrder = next.values().stream()
                 .flatMap(policy -> policy.parts().stream())
@@ -109,8 +128,7 @@ final class PolicyBundles {
                 .map(Part::rules)
                 .toList();
         target.put(inOrder);
-        policies.clear();
-        policies.putAll(next);
+        policies = Map.copyOf(next);
     }
 
     private static Policy read(Bundle bundle, String sha256) throws DeployFailure {

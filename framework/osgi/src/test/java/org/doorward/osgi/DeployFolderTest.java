@@ -30,6 +30,7 @@ class DeployFolderTest {
     private Path elsewhere;
     private Installer installer;
     private ModuleTable modules;
+    private PolicyBundles policies;
     private FolderWatcher watcher;
     private Deployer deployer;
     private DeployFolder deploy;
@@ -42,14 +43,9 @@ class DeployFolderTest {
         modules = new ModuleTable(framework.context(), Subjects.of(installer), new RecordingObserver());
         modules.open();
         Duration timeout = Duration.ofMillis(300);
-        deployer = new Deployer(
-                folder,
-                installer,
-                modules,
-                new PolicyBundles(rules -> {}, (policy, version, rules, sha256, old) -> {}),
-                () -> timeout,
-                Duration.ZERO);
-        deploy = new DeployFolder(folder, deployer, modules, installer, () -> timeout);
+        policies = new PolicyBundles(rules -> {}, (policy, version, rules, sha256, old) -> {});
+        deployer = new Deployer(folder, installer, modules, policies, () -> timeout, Duration.ZERO);
+        deploy = new DeployFolder(folder, deployer, modules, policies, installer, () -> timeout);
         watcher = new FolderWatcher("deploy", folder, Duration.ofMillis(20), deployer::poll);
         watcher.start();
     }
@@ -110,6 +106,29 @@ class DeployFolderTest {
         assertThat(deploy.remove("secrets")).containsExactly("secrets");
         assertThat(files()).isEmpty();
         assertThat(framework.bundles("secrets.bundle")).isEmpty();
+    }
+
+    @Test
+    void aPolicyIsInstalledDisabledEnabledAndRemovedByItsName() throws Exception {
+        TestJar policy = TestJar.bundle("policy.base", "1.0.0")
+                .header("Doorward-Policy", "*.rules")
+                .file("base.rules", "-a always,exit -S file.rename\n");
+
+        assertThat(deploy.install(jar("base.jar", policy))).containsExactly("policy.base");
+        assertThat(policies.inForce())
+                .singleElement()
+                .satisfies(status -> assertThat(status.name() + " " + status.version() + " " + status.rules())
+                        .isEqualTo("policy.base 1.0.0 1"));
+
+        assertThat(deploy.disable("policy.base")).containsExactly("policy.base");
+        assertThat(files()).containsExactly("base.jar.disabled=policy.base");
+        assertThat(policies.inForce()).isEmpty();
+        assertThat(deploy.enable("policy.base")).containsExactly("policy.base");
+        assertThat(deploy.remove("policy.base")).containsExactly("policy.base");
+
+        assertThat(files()).isEmpty();
+        assertThat(policies.inForce()).isEmpty();
+        isRefused(() -> deploy.remove("policy.base"), "[policy.base]: expected the name of a module or a policy");
     }
 
     @Test

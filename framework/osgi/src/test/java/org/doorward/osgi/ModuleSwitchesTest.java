@@ -35,7 +35,7 @@ class ModuleSwitchesTest {
     @BeforeEach
     void start() throws Exception {
         engine = new ConfiguredEngine(folder.resolve("home"), bundles -> {}, () -> {});
-        switches = new ModuleSwitches(engine.core(), engine.configuration(), null, refused::add);
+        switches = new ModuleSwitches(engine.core(), engine.configuration(), null, null, refused::add);
         engine.core()
                 .publish(List.of(new DeployedModule(
                         "secrets",

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.doorward.control.AuditControl;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.ModuleStatus;
+import org.doorward.control.PolicyStatus;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -46,6 +47,10 @@ public final class LiveNames {
 
     private Stream<String> deployed() {
         return of(control, AuditControl::modules).map(ModuleStatus::name);
+    }
+
+    private Stream<String> loaded() {
+        return Stream.concat(deployed(), of(modules, ModuleControl::policies).map(PolicyStatus::name));
     }
 
     private Stream<String> disabled() {
@@ -96,14 +101,25 @@ public final class LiveNames {
         }
     }
 
-    /** Modules, deployed or disabled. */
+    /** Modules and policies that are deployed. */
+    public static final class LoadedModules extends Names {
+        /** For picocli. */
+        public LoadedModules() {}
+
+        @Override
+        Stream<String> of(LiveNames live) {
+            return live.loaded();
+        }
+    }
+
+    /** Modules and policies, deployed or disabled. */
     public static final class AllModules extends Names {
         /** For picocli. */
         public AllModules() {}
 
         @Override
         Stream<String> of(LiveNames live) {
-            return Stream.concat(live.deployed(), live.disabled());
+            return Stream.concat(live.loaded(), live.disabled());
         }
     }
 

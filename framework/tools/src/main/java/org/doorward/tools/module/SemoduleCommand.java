@@ -1,5 +1,6 @@
 package org.doorward.tools.module;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,6 +9,7 @@ import org.doorward.control.AuditControl;
 import org.doorward.control.ChangeRefusedException;
 import org.doorward.control.ModuleControl;
 import org.doorward.control.ModuleStatus;
+import org.doorward.control.PolicyStatus;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.LiveNames;
 import picocli.CommandLine.ArgGroup;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "semodule",
         description = "Lists the security modules; installs, removes, enables and disables those of the deploy folder.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:no module is loaded", "2:refused, or wrong usage"})
+        exitCodeList = {"0:done", "1:no module and no policy is loaded", "2:refused, or wrong usage"})
 public final class SemoduleCommand implements Callable<Integer> {
     private final Supplier<AuditControl> control;
     private final Supplier<ModuleControl> switches;
@@ -50,7 +52,8 @@ public final class SemoduleCommand implements Callable<Integer> {
         @Option(
                 names = {"-l", "--list-modules"},
                 required = true,
-                description = "Lists the modules in the order in which they are asked.")
+                description =
+                        "Lists the modules in the order in which they are asked, then the policies: bundles of rules.")
         boolean list;
 
         @Option(
@@ -58,7 +61,7 @@ public final class SemoduleCommand implements Callable<Integer> {
                 required = true,
                 paramLabel = "FILE",
                 description =
-                        "Copies a jar into the deploy folder, waits until it is deployed, and prints its modules. If"
+                        "Copies a jar into the deploy folder, waits until it is deployed, and prints its modules, or its policy. If"
                                 + " it is refused, the folder is as before.")
         Path install;
 
@@ -68,7 +71,7 @@ public final class SemoduleCommand implements Callable<Integer> {
                 paramLabel = "NAME",
                 completionCandidates = LiveNames.AllModules.class,
                 description =
-                        "Deletes the jar of a module from the deploy folder, and prints all modules that go with it.")
+                        "Deletes the jar of a module or a policy from the deploy folder, and prints all that go with it.")
         String remove;
 
         @Option(
@@ -76,15 +79,15 @@ public final class SemoduleCommand implements Callable<Integer> {
                 required = true,
                 paramLabel = "NAME",
                 completionCandidates = LiveNames.DisabledModules.class,
-                description = "Deploys the jar of a disabled module again.")
+                description = "Deploys the jar of a disabled module or policy again.")
         String enable;
 
         @Option(
                 names = {"-d", "--disable"},
                 required = true,
                 paramLabel = "NAME",
-                completionCandidates = LiveNames.Modules.class,
-                description = "Keeps the jar of a module in the deploy folder and does not deploy it.")
+                completionCandidates = LiveNames.LoadedModules.class,
+                description = "Keeps the jar of a module or a policy in the deploy folder and does not deploy it.")
         String disable;
     }
 
@@ -100,7 +103,7 @@ public final class SemoduleCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "[--full]: goes with -l only");
         }
         if (action.list) {
-            return list(control.get().modules());
+            return list(control.get().modules(), switches.get().policies());
         }
         List<String> names = change(switches.get());
         if (names.isEmpty()) {
@@ -120,15 +123,23 @@ public final class SemoduleCommand implements Callable<Integer> {
         return action.disable != null ? modules.disable(action.disable) : modules.remove(action.remove);
     }
 
-    private int list(List<ModuleStatus> modules) {
-        if (modules.isEmpty()) {
+    private int list(List<ModuleStatus> modules, List<PolicyStatus> policies) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (modules.isEmpty() && policies.isEmpty()) {
             spec.commandLine().getErr().println("No modules.");
             return ExitCode.NOTHING_FOUND;
         }
-        if (full) {
-            ModuleTable.print(modules, spec.commandLine().getOut());
-        } else {
-            modules.forEach(module -> spec.commandLine().getOut().println(module.name()));
+        if (!full) {
+            modules.forEach(module -> out.println(module.name()));
+            policies.forEach(policy -> out.println(policy.name()));
+            return ExitCode.DONE;
+        }
+        if (!modules.isEmpty()) {
+            ModuleTable.print(modules, out);
+        }
+        for (PolicyStatus policy : policies) {
+            out.println("policy " + policy.name() + " " + policy.version() + "  rules " + policy.rules() + "  sha256 "
+                    + policy.sha256());
         }
         return ExitCode.DONE;
     }

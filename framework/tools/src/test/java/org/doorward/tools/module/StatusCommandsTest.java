@@ -11,7 +11,9 @@ import org.doorward.control.AuditControl;
 import org.doorward.control.AuditStatus;
 import org.doorward.control.LatencyStatus;
 import org.doorward.control.Mode;
+import org.doorward.control.ModuleControl;
 import org.doorward.control.ModuleStatus;
+import org.doorward.control.PolicyStatus;
 import org.doorward.control.TrailStatus;
 import org.doorward.tools.Run;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class StatusCommandsTest {
     private final AuditControl control = mock(AuditControl.class);
     private final AuditStatus engine = mock(AuditStatus.class);
+    private final ModuleControl switches = mock(ModuleControl.class);
 
     private void modules(ModuleStatus... modules) {
         when(control.modules()).thenReturn(List.of(modules));
@@ -31,7 +34,7 @@ class StatusCommandsTest {
     }
 
     private Run semodule(String... arguments) {
-        return Run.of(new SemoduleCommand(() -> control, () -> null), List.of(arguments));
+        return Run.of(new SemoduleCommand(() -> control, () -> switches), List.of(arguments));
     }
 
     private void threeModules() {
@@ -127,6 +130,22 @@ class StatusCommandsTest {
         threeModules();
 
         assertThat(semodule("-l").out()).isEqualTo("secrets\nlimits\negress\n");
+    }
+
+    @Test
+    void policiesAreListedBehindTheModules() {
+        PolicyStatus policy = mock(PolicyStatus.class);
+        when(policy.name()).thenReturn("failures");
+        when(policy.version()).thenReturn("1.0.0");
+        when(policy.rules()).thenReturn(3);
+        when(policy.sha256()).thenReturn("ab12");
+        when(switches.policies()).thenReturn(List.of(policy));
+        modules();
+
+        assertThat(semodule("-l")).isEqualTo(new Run(0, "failures\n", ""));
+        assertThat(semodule("-l", "-v").out()).isEqualTo("policy failures 1.0.0  rules 3  sha256 ab12\n");
+        threeModules();
+        assertThat(semodule("-l").out()).isEqualTo("secrets\nlimits\negress\nfailures\n");
     }
 
     @Test
