@@ -198,6 +198,23 @@ final class LineReader implements Closeable {
         return true;
     }
 
+    /**
+     * Goes on with these lines, once {@link #next()} found no more and if there are no segments. They are looked at where they are: they must
+     * stay as they are until it finds no more again.
+     *
+     * @param more whole lines, or the rest of a segment
+     * @param offset of the first one in its segment
+     */
+    void take(byte[] more, int from, int to, long offset) {
+        drop();
+        bytes = more;
+        at = from;
+        start = from;
+        filled = to;
+        this.offset = offset + to - from;
+        position += to - from;
+    }
+
     private void makeRoom() {
         if (bytes.length - filled >= LONGEST) {
             return;
@@ -255,6 +272,11 @@ final class LineReader implements Closeable {
     /** Where a kept line begins, until the next call of {@link #next()}. */
     int keptStart(int index) {
         return kept[2 * index];
+    }
+
+    /** Where a kept line that {@link #take} brought begins in its segment. */
+    long keptOffset(int index) {
+        return offset - (filled - keptStart(index));
     }
 
     /** Where a kept line ends. */

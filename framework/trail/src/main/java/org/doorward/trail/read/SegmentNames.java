@@ -45,6 +45,15 @@ final class SegmentNames {
         }
     }
 
+    /** When what has the number was written last, since 1970-01-01T00:00Z; the end of time if nothing has. */
+    long modifiedMillis(int number) throws IOException {
+        try {
+            return Files.getLastModifiedTime(number(number)).toMillis();
+        } catch (NoSuchFileException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /** How many there are. In the middle of a rotation one number is missing, which counts. */
     int count() throws IOException {
         int count = 0;

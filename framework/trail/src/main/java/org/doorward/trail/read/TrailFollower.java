@@ -7,32 +7,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 
 /*
  * The open file is the place, names are only looked at: a segment that is renamed is read to its end under whatever name it has, then
- * the next newer one is opened. An event counts as read once it is whole; until then its bytes are read anew when more came, so that what
- * recovery cuts off and writes anew is seen as it is then.
+ * the next newer one is opened. Whole lines go to a TrailLog, which joins them as it does those of a finished trail; what it knows to be
+ * whole comes at once. What is open waits, for its end or until it was quiet for a while, and is looked for in the file again before more is
+ * read, so that what recovery cuts off and writes anew is seen as it is then. A half line is read anew each time.
  *
- * How it can lose or double a record, and what shows that it does not (TrailFollowerTest), or what is said:
+ * How it can lose or double a record, and what shows that it does not (TrailFollowerTest, FollowedTrailProperties), or what is said:
  *   rotated between two looks, once or often     whatIsWrittenAcrossRotationsComesOnceAndInOrder
  *   written between the last look and the rename whatIsWrittenJustBeforeARotationIsRead (it is read to its end once more)
  *   renames seen half done                       aRotationSeenHalfDoneIsWaitedFor
  *   deleted before it was read                   gaps() counts it: aSegmentThatIsDeletedBeforeItWasReadIsSaid
  *   an event is half written                     anEventComesWholeOrNotYet
- *   its end never comes                          anEventWithoutEndComesAfterAWhile; what comes later is an event of its own
- *   a torn tail is cut and written over          aTornTailThatIsCutDoesNotComeAndWhatFollowsDoes
+ *   others stand between its records             isReadAsTheFinishedTrail, anEventComesWithWhatStandsBehindThoseOfOthers
+ *   a rotation stands between its records        anEventGoesOnInTheNextSegment
+ *   its end never comes                          anEventWithoutEndComesAfterAWhile, itHoldsNothingBackForGood; what comes later is an
+ *                                                event of its own
+ *   an EOE comes later than the PROCTITLE        is passed over, it says nothing: anEndThatComesLateIsNoEvent
+ *   too much is open                             OpenEvents ends the oldest
+ *   reading begins in the middle of an event     it does not come: whatBeganBeforeItBeginsDoesNotCome
+ *   a torn tail is cut and written over          aTornTailThatIsCutDoesNotComeAndWhatFollowsDoes, onlyWhatWasCutIsTakenBack
  *   the segment is cut before what was read      goes on at its end, or at its beginning if it is empty. What is written over an event that
  *                                                came without its end, between two looks, is lost in part
  */
 /**
- * Reads a trail as it is written, from segment to segment. {@link #next()} answers {@code null} as long as there is nothing new, and does not
- * wait. Only opens and reads: it cannot hold up who writes. Segments that were packed are not read. Not safe for several threads.
+ * Reads a trail as it is written, from segment to segment, with the events of {@link TrailLog} in its order. {@link #next()} answers {@code null}
+ * as long as there is nothing new, and does not wait. An event of which more may come holds back those that began after it, but not
+ * for longer than two seconds without a record of it. Only opens and reads: it cannot hold up who writes. Segments that were packed are not
+ * read. Memory does not grow with the trail. Not safe for several threads.
  */
 public final class TrailFollower implements TrailReader {
     /** How long the rest of an event of an operation may take, as with {@code ausearch(8)}; auditd writes record by record. */
@@ -44,11 +52,17 @@ public final class TrailFollower implements TrailReader {
     private static final int BUFFER = 256 * 1024;
     /** More than the text of the largest event that Doorward writes. */
     private static final int LARGEST_EVENT = 2 * 1024 * 1024;
+    /** Further apart, in bytes, records of an event do not stand: where reading begins, so much tells what began before. */
+    private static final int FURTHEST_APART = 1024 * 1024;
     /** How often it tries to open a trail that is rotated at the same time. */
     private static final int ATTEMPTS = 20;
 
     private final SegmentNames names;
     private final LongSupplier nanos;
+    private final LongSupplier millis;
+    private final LineReader lines = new LineReader(new ArrayDeque<>(), null);
+    private final OpenEvents open = new OpenEvents();
+    private final TrailLog log;
 
     private FileChannel segment;
     private Object key;
@@ -58,17 +72,20 @@ public final class TrailFollower implements TrailReader {
     /** Where {@code bytes[0]} stands in the segment. */
     private long base;
 
-    private byte[] bytes = new byte[BUFFER];
-    /** Behind the last event that came. */
+    private final byte[] bytes = new byte[BUFFER];
+    /** Behind the last line that went to the log. */
     private int at;
 
     private int filled;
     /** The line at {@link #at} is too long, and its beginning was dropped. */
     private boolean overlong;
 
-    private long unfinishedSize = -1;
-    private long unfinishedSince;
-    private RecordHead last;
+    private TrailEvent last;
+    /** So many of the next events began before what is to be told. */
+    private long early;
+    /** It was at the end of what is written. */
+    private boolean caughtUp;
+
     private long skipped;
     private long gaps;
 
@@ -76,20 +93,27 @@ public final class TrailFollower implements TrailReader {
      * Opens a trail. What is read first is the last part of what is there, in whole events.
      *
      * @param trail the folder of a trail, or the file that is written
-     * @param back how many of its last bytes are read, about
+     * @param back how many of its last bytes are read, at least, if there are so many
      * @throws NoSuchFileException if there is no trail
      * @throws IOException if it cannot be read, or the file is a packed one
      */
     public TrailFollower(Path trail, long back) throws IOException {
-        this(trail, back, System::nanoTime);
+        this(trail, back, System::nanoTime, System::currentTimeMillis);
     }
 
-    TrailFollower(Path trail, long back, LongSupplier nanos) throws IOException {
+    /**
+     * The same with clocks.
+     *
+     * @param millis that of the times of files
+     */
+    TrailFollower(Path trail, long back, LongSupplier nanos, LongSupplier millis) throws IOException {
         this.names = new SegmentNames(trail);
         this.nanos = nanos;
+        this.millis = millis;
+        log = TrailLog.goingOn(lines, open, nanos);
         boolean begun = false;
         try {
-            begin(back);
+            begin(Math.max(back, LARGEST_EVENT));
             begun = true;
         } finally {
             if (!begun) {
@@ -99,22 +123,18 @@ public final class TrailFollower implements TrailReader {
     }
 
     private void begin(long back) throws IOException {
+        int before = FURTHEST_APART + BUFFER; // it is read in pieces of a buffer
         for (int attempt = 1; segment == null; attempt++) {
-            long room = open(back);
-            if (segment != null) {
-                long size = segment.size();
-                if (size > room && size > LARGEST_EVENT) {
-                    base = size - Math.max(room, LARGEST_EVENT);
-                    dropTornBeginning();
-                }
-            } else if (attempt == ATTEMPTS) {
+            if (open(Math.min(back, Long.MAX_VALUE - before) + before)) {
+                passEarly();
+            } else if (segment == null && attempt == ATTEMPTS) {
                 throw new NoSuchFileException(names.number(0).toString());
             }
         }
     }
 
-    /** Opens the segment with the place so far back, if it keeps its name so long; answers how far back from its end it is. */
-    private long open(long back) throws IOException {
+    /** Opens the segment with the place so far back, if it keeps its name so long, and goes there; whether anything stands before it. */
+    private boolean open(long back) throws IOException {
         int count = names.count();
         int number = 0;
         long room = back;
@@ -123,24 +143,29 @@ public final class TrailFollower implements TrailReader {
             number++;
         }
         SegmentNames.Opened opened = names.open(number);
-        if (opened != null) {
-            take(opened);
-            if (isPacked()) {
-                throw new IOException(
-                        "[" + names.number(number) + "] is packed, so nothing is written to it any more: use ausearch");
-            }
+        if (opened == null) {
+            return false;
         }
-        return room;
+        take(opened);
+        if (isPacked()) {
+            throw new IOException(
+                    "[" + names.number(number) + "] is packed, so nothing is written to it any more: use ausearch");
+        }
+        base = Math.max(0, segment.size() - room);
+        overlong = base > 0; // most likely in the middle of a line
+        return base > 0 || number + 1 < count;
     }
 
-    /** What stands before the first event that begins here. */
-    private void dropTornBeginning() throws IOException {
-        while (fill() && lineFeed(at) < 0) {
-            at = filled;
+    /** Reads what is there to know which events began before what is to be told. */
+    private void passEarly() throws IOException {
+        long told = 0;
+        while (log.position() < FURTHEST_APART && goOn()) {
+            while (log.next() != null) {
+                told++;
+            }
         }
-        at = Math.min(filled, lineFeed(at) + 1);
-        next();
-        skipped = 0;
+        early = log.events() - told;
+        skipped = -log.skipped();
     }
 
     private boolean isPacked() throws IOException {
@@ -152,19 +177,23 @@ public final class TrailFollower implements TrailReader {
         if (segment != null) {
             segment.close();
         }
+        open.settle();
         segment = opened.channel();
         key = opened.key();
         left = false;
-        base = 0;
+        goTo(0);
+    }
+
+    private void goTo(long offset) {
+        base = offset;
         at = 0;
         filled = 0;
         overlong = false;
-        unfinishedSize = -1;
     }
 
     /** How many lines were no records. */
     public long skipped() {
-        return skipped;
+        return skipped + log.skipped();
     }
 
     /** How often a segment was gone before the next one was found: events may be missing. */
@@ -175,29 +204,45 @@ public final class TrailFollower implements TrailReader {
     @Override
     public TrailEvent next() throws IOException {
         while (true) {
-            TrailEvent event = whole(false);
-            if (event != null) {
+            TrailEvent event = log.next();
+            if (event != null && early > 0) {
+                early--;
+            } else if (event != null) {
+                last = event;
                 return event;
-            }
-            if (fill()) {
-                continue;
-            }
-            if (!left) {
-                if (key.equals(names.key(0))) {
-                    return atEnd();
-                }
-                left = true; // and is read to its end once more: more may have come before it was renamed
-                continue;
-            }
-            event = whole(true);
-            if (event != null || !goOn()) {
-                return event;
+            } else if (!goOn() && !endQuiet()) {
+                return null;
             }
         }
     }
 
-    /** Opens the next segment; false if there is none yet. */
+    /** At the end of what is written: ends what was quiet for too long. What is there at first was quiet since it was written. */
+    private boolean endQuiet() throws IOException {
+        long rested = caughtUp || left ? 0 : Math.max(0, millis.getAsLong() - names.modifiedMillis(0));
+        caughtUp = true;
+        return open.endQuiet(nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(rested), PATIENCE, REST);
+    }
+
+    /** Looks for more lines; false if there are none yet. */
     private boolean goOn() throws IOException {
+        if (fill()) {
+            return true;
+        }
+        if (left) {
+            return giveRest() || goToNext();
+        }
+        left = !key.equals(names.key(0));
+        if (!left) {
+            if (segment.size() < base + at) {
+                goTo(segment.size());
+            }
+            filled = at; // the half line is read anew
+        }
+        return left; // and is read to its end once more: more may have come before it was renamed
+    }
+
+    /** Opens the next segment; false if there is none yet. */
+    private boolean goToNext() throws IOException {
         int number = names.numberOf(key);
         if (number == 0) {
             left = false; // the writer took the rename back
@@ -233,111 +278,68 @@ public final class TrailFollower implements TrailReader {
         other.read(start, 0);
         String text = new String(start.array(), 0, start.position(), StandardCharsets.ISO_8859_1);
         RecordHead first = RecordHead.of(text.lines().findFirst().orElse(""));
+        TrailEvent newest = open.isEmpty() ? last : open.newest();
         return first != null
-                && (last == null
-                        || first.stampMillis() > last.stampMillis()
-                        || first.stampMillis() == last.stampMillis() && first.serial() > last.serial());
+                && (newest == null
+                        || first.stampMillis() > newest.stampMillis()
+                        || first.stampMillis() == newest.stampMillis() && first.serial() > newest.serial());
     }
 
-    /** At the end of what is written so far. */
-    private TrailEvent atEnd() throws IOException {
-        long size = segment.size();
-        if (size < base + at) {
-            base = size;
-            at = 0;
-            filled = 0;
-            return null;
-        }
-        TrailEvent event = null;
-        if (size != unfinishedSize) {
-            unfinishedSize = size;
-            unfinishedSince = nanos.getAsLong();
-        } else if (nanos.getAsLong() - unfinishedSince >= (isOfOperation() ? PATIENCE : REST)) {
-            event = whole(true);
-        }
-        if (event == null) {
-            filled = at; // read anew
-        }
-        return event;
-    }
-
-    private boolean isOfOperation() {
-        String text = new String(bytes, at, filled - at, StandardCharsets.ISO_8859_1);
-        return text.contains("type=SYSCALL ") || text.contains("type=AVC ");
-    }
-
-    /** Reads more; false at the end of what is written so far. */
+    /** Reads more and gives its whole lines to the log; false at the end of what is written so far. */
     private boolean fill() throws IOException {
+        long cut = open.takeBack(this::stands);
+        if (cut >= 0) {
+            goTo(cut);
+        }
         System.arraycopy(bytes, at, bytes, 0, filled - at);
         base += at;
         filled -= at;
         at = 0;
-        if (filled == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-        }
         int read = segment.read(ByteBuffer.wrap(bytes, filled, bytes.length - filled), base + filled);
         filled += Math.max(0, read);
+        if (read > 0) {
+            giveLines();
+        }
         return read > 0;
     }
 
-    /** @param all whether what is there is taken for whole */
-    private TrailEvent whole(boolean all) {
-        List<LogRecord> records = new ArrayList<>();
-        RecordHead first = null;
-        int noRecords = 0;
-        int line = at;
-        while (line < filled) {
-            int feed = lineFeed(line);
-            boolean tooLong = (feed < 0 ? filled : feed) - line > LineReader.LONGEST;
-            if (feed < 0 && !tooLong && !(all && left)) {
-                break;
-            }
-            if (first != null && (tooLong || line - at > TrailLog.LARGEST_EVENT)) {
-                return event(first, records, noRecords, line);
-            }
-            int end = feed < 0 ? filled : feed;
-            String text = tooLong ? "" : text(line, end);
-            RecordHead head = overlong ? null : RecordHead.of(text);
-            if (head != null && first != null && !first.isSameEvent(head)) {
-                return event(first, records, noRecords, line);
-            }
-            line = feed < 0 ? filled : feed + 1;
-            if (head != null) {
-                first = first == null ? head : first;
-                records.add(LogRecord.of(text));
-                if (head.type().equals("PROCTITLE") || head.type().equals("EOE")) {
-                    return event(first, records, noRecords, line);
-                }
-            } else if (first == null) {
-                skipped += overlong ? 0 : 1;
-                overlong = feed < 0;
-                at = line;
-            } else {
-                noRecords++;
-            }
-        }
-        return all && first != null ? event(first, records, noRecords, line) : null;
+    private boolean stands(OpenEvents.Run run) throws IOException {
+        byte[] line = run.last().line().getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer there = ByteBuffer.allocate(line.length);
+        segment.read(there, run.lastAt());
+        return there.flip().equals(ByteBuffer.wrap(line));
     }
 
-    private TrailEvent event(RecordHead head, List<LogRecord> records, int noRecords, int end) {
-        skipped += noRecords;
+    private void giveLines() {
+        if (overlong) {
+            int feed = at;
+            while (feed < filled && bytes[feed] != '\n') {
+                feed++;
+            }
+            overlong = feed == filled;
+            at = overlong ? feed : feed + 1;
+        }
+        int end = filled;
+        while (end > at && bytes[end - 1] != '\n') {
+            end--;
+        }
+        lines.take(bytes, at, end, base + at);
         at = end;
-        last = head;
-        return new LogEvent(head.node(), head.stampMillis(), head.serial(), List.copyOf(records));
-    }
-
-    private String text(int start, int end) {
-        int last = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
-        return new String(bytes, start, last - start, StandardCharsets.ISO_8859_1);
-    }
-
-    private int lineFeed(int from) {
-        for (int i = from; i < filled; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
+        if (filled - at > LineReader.LONGEST) {
+            skipped++;
+            overlong = true;
+            at = filled;
         }
-        return -1;
+    }
+
+    /** Gives the log what no line feed ends, of a segment that is left; false if there is nothing. */
+    private boolean giveRest() {
+        boolean any = !overlong && at < filled;
+        if (any) {
+            lines.take(bytes, at, filled, base + at);
+        }
+        at = filled;
+        return any;
     }
 
     @Override

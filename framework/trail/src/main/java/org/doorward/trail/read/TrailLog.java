@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
 import org.doorward.trail.index.IndexWriter;
@@ -15,7 +16,8 @@ import org.doorward.trail.index.IndexWriter;
 /*
  * Events of Doorward, and nearly all of Linux, have their records next to one another and end with PROCTITLE: they are looked at in the
  * reader's buffer, and those that the query rules out are never made objects. Only an event that breaks off in the middle is kept apart, by
- * OpenEvents.
+ * OpenEvents. A trail that is followed is joined by the same code: TrailFollower gives the reader its lines as they come, and ends what
+ * waits too long.
  */
 /**
  * Reads a trail: a file, or a folder of {@code audit.log}, {@code audit.log.1}, ... from the oldest on. Records with the same node, stamp and
@@ -32,14 +34,19 @@ public final class TrailLog implements TrailReader {
     /** In bytes. What goes on beyond it is an event of its own, so that no trail can exhaust the memory. */
     static final int LARGEST_EVENT = 4 * 1024 * 1024;
 
+    /** Of a carriage return and a line feed, in bytes. */
+    private static final int LINE_END = 2;
+
     private TrailQuery query;
     private final LineReader lines;
     /** That is made meanwhile, or {@code null}. */
     private final IndexWriter index;
+    /** Of a trail that goes on behind what there is to read: the end of that ends no event. Else {@code null}. */
+    private final LongSupplier live;
 
     private final LineHead head = new LineHead();
     private final LineHead recordHead = new LineHead();
-    private final OpenEvents open = new OpenEvents();
+    private final OpenEvents open;
     /** The line that the reader stands at is the first of the next event. */
     private boolean pending;
 
@@ -47,6 +54,8 @@ public final class TrailLog implements TrailReader {
     private long skipped;
     private long firstMillis;
     private long latestMillis = Long.MIN_VALUE;
+    /** Of a trail that goes on: what ended with the last line there was. Or {@code null}. */
+    private RecordHead titled;
     /** Or {@code null}: then their texts are not made. */
     private Consumer<String> noRecords;
 
@@ -81,19 +90,33 @@ public final class TrailLog implements TrailReader {
         this(
                 new LineReader(OpenSegments.oldestFirst(trail), indexed && !query.isAll() ? query.ofBlocks() : null),
                 query,
+                null,
+                new OpenEvents(),
                 null);
     }
 
-    private TrailLog(LineReader lines, TrailQuery query, IndexWriter index) {
+    private TrailLog(LineReader lines, TrailQuery query, IndexWriter index, OpenEvents open, LongSupplier live) {
         this.lines = lines;
         this.query = query;
         this.index = index;
+        this.open = open;
+        this.live = live;
+    }
+
+    /**
+     * Reads a trail that goes on: {@link #next()} answers {@code null} where there are no more lines yet, and what is open then stays so. Whoever
+     * follows it ends that.
+     *
+     * @param nanos the time, for {@link OpenEvents#endQuiet}
+     */
+    static TrailLog goingOn(LineReader lines, OpenEvents open, LongSupplier nanos) {
+        return new TrailLog(lines, TrailQuery.ALL, null, open, nanos);
     }
 
     /** Reads a segment and tells the index of it; the segment stays open. */
     static void index(SegmentInput segment, IndexWriter index) throws IOException {
         LineReader lines = new LineReader(new ArrayDeque<>(List.of(segment)), null);
-        TrailEvent event = new TrailLog(lines, TrailQuery.NONE, index).next();
+        TrailEvent event = new TrailLog(lines, TrailQuery.NONE, index, new OpenEvents(), null).next();
         assert event == null;
     }
 
@@ -145,7 +168,7 @@ public final class TrailLog implements TrailReader {
                 event = query.mayMatch(event) ? event : null;
             } else if (pending || advance()) {
                 event = open.isEmpty() && passOver() ? null : read();
-            } else if (open.isEmpty()) {
+            } else if (open.isEmpty() || live != null) {
                 return null;
             } else {
                 open.endAll();
@@ -173,11 +196,14 @@ public final class TrailLog implements TrailReader {
         long stampMillis = head.stampMillis();
         long serial = head.serial();
         String node = head.node(lines.bytes());
+        if (titled != null && isLateEnd()) {
+            return null;
+        }
         boolean goesOn = open.has(node, stampMillis, serial);
         if (!goesOn) {
             open.endBefore(stampMillis);
         }
-        boolean ended = keepRecords(node, stampMillis, serial, goesOn) || !pending && open.isEmpty();
+        boolean ended = keepRecords(node, stampMillis, serial, goesOn) || live == null && !pending && open.isEmpty();
         if (!goesOn) {
             firstMillis = events() == 0 ? stampMillis : firstMillis;
             latestMillis = Math.max(latestMillis, stampMillis);
@@ -187,12 +213,28 @@ public final class TrailLog implements TrailReader {
             }
         }
         if (!ended || !open.isEmpty()) {
-            open.add(node, stampMillis, serial, records(), ended);
+            add(node, stampMillis, serial, ended);
             return null;
         }
         return query.mayMatch(stampMillis, serial) && query.mayMatch(lines)
                 ? new LogEvent(node, stampMillis, serial, records())
                 : null;
+    }
+
+    /** Whether the record is the EOE of an event that was taken for whole as there was no more: then it is passed over, and says nothing. */
+    private boolean isLateEnd() {
+        boolean late = RecordTypes.isEndOfEvent(head.typeNumber(lines.bytes()))
+                && isAtSameEvent(titled.node(), titled.stampMillis(), titled.serial());
+        titled = null;
+        pending = pending && !late;
+        return late;
+    }
+
+    private void add(String node, long stampMillis, long serial, boolean ended) {
+        long first = lines.keptOffset(0);
+        long last = lines.keptOffset(lines.kept() - 1);
+        OpenEvents.Run run = new OpenEvents.Run(records(), first, last);
+        open.add(node, stampMillis, serial, run, ended, live == null ? 0 : live.getAsLong());
     }
 
     /** Keeps this record and those of the same event right behind it; whether the event ends with them. */
@@ -211,10 +253,13 @@ public final class TrailLog implements TrailReader {
             type = head.typeNumber(lines.bytes());
             over = RecordTypes.isEndOfEvent(type);
         }
+        boolean title = RecordTypes.isTitle(type);
         if (over) {
             pending = false;
+        } else if (title && !pending && live != null) {
+            titled = new RecordHead(node, null, stampMillis, serial, 0);
         }
-        return over || RecordTypes.isTitle(type);
+        return over || title;
     }
 
     private void keep() {
@@ -232,10 +277,20 @@ public final class TrailLog implements TrailReader {
     /** Those of the lines that are kept, in bytes of their own: an event that somebody holds on to holds nothing else. */
     private List<LogRecord> records() {
         int from = lines.keptStart(0);
-        byte[] bytes = Arrays.copyOfRange(lines.bytes(), from, lines.keptEnd(lines.kept() - 1));
+        int to = lines.keptEnd(lines.kept() - 1);
+        int own = 0;
+        for (int i = 0; i < lines.kept(); i++) {
+            own += lines.keptEnd(i) - lines.keptStart(i);
+        }
         LogRecord[] records = new LogRecord[lines.kept()];
+        boolean alone = to - from <= own + LINE_END * records.length; // nothing else stands between them
+        byte[] bytes = alone ? Arrays.copyOfRange(lines.bytes(), from, to) : null;
         for (int i = 0; i < records.length; i++) {
-            records[i] = LogRecord.of(bytes, lines.keptStart(i) - from, lines.keptEnd(i) - from, recordHead);
+            int start = lines.keptStart(i);
+            int end = lines.keptEnd(i);
+            records[i] = alone
+                    ? LogRecord.of(bytes, start - from, end - from, recordHead)
+                    : LogRecord.of(Arrays.copyOfRange(lines.bytes(), start, end), 0, end - start, recordHead);
         }
         return List.of(records);
     }

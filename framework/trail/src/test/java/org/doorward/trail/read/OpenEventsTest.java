@@ -73,6 +73,56 @@ class OpenEventsTest {
         assertThat(linesOf(call, title, end, call)).containsExactly(List.of(call, title, end), List.of(call));
     }
 
+    private static OpenEvents.Run run(String line, long offset) {
+        return new OpenEvents.Run(List.of(LogRecord.of(line)), offset, offset);
+    }
+
+    private static List<String> next(OpenEvents open) {
+        LogEvent event = open.poll();
+        return event == null
+                ? null
+                : event.records().stream().map(TrailRecord::line).toList();
+    }
+
+    @Test
+    void whatGrowsNoMoreEndsAfterItsTime() {
+        String call = "type=SYSCALL msg=audit(1.001:7): a";
+        String change = "type=CONFIG_CHANGE msg=audit(1.001:8): b";
+        OpenEvents open = new OpenEvents();
+        open.add(null, 1_001, 8, run(change, 0), false, 100);
+        open.add(null, 1_001, 7, run(call, 1), false, 100);
+
+        assertThat(open.endQuiet(109, 20, 10)).isFalse();
+        assertThat(open.endQuiet(110, 20, 10)).isTrue();
+        assertThat(next(open)).containsExactly(change);
+        open.add(null, 1_001, 7, run(call, 2), false, 119); // it grows
+        assertThat(open.endQuiet(138, 20, 10)).isFalse();
+        assertThat(next(open)).isNull();
+        assertThat(open.endQuiet(139, 20, 10)).isTrue();
+        assertThat(next(open)).containsExactly(call, call);
+        assertThat(open.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatDoesNotStandThereAnyMoreIsTakenBack() throws IOException {
+        String a = "type=SYSCALL msg=audit(1.001:7): a";
+        String b = "type=SYSCALL msg=audit(1.001:8): b";
+        OpenEvents open = new OpenEvents();
+        open.add(null, 1_001, 7, run(a, 500), false, 0);
+        open.settle(); // in the segment before
+        open.add(null, 1_001, 7, run(a, 0), false, 0);
+        open.add(null, 1_001, 8, run(b, 100), false, 0);
+        open.add(null, 1_001, 7, run(a, 200), true, 0);
+
+        assertThat(open.takeBack(run -> true)).isEqualTo(-1);
+        assertThat(open.takeBack(run -> run.firstAt() < 100)).isEqualTo(100);
+        assertThat(open.has(null, 1_001, 8)).isFalse();
+        assertThat(open.has(null, 1_001, 7)).as("ended by what was cut off").isTrue();
+        open.endAll();
+        assertThat(next(open)).containsExactly(a, a);
+        assertThat(open.isEmpty()).isTrue();
+    }
+
     /** The oldest is told first. */
     @Test
     void whatIsOpenIsBounded() {
@@ -81,7 +131,7 @@ class OpenEventsTest {
         LogRecord record = LogRecord.of(line, 0, line.length, new LineHead());
         int told = 0;
         for (int serial = 0; serial < 1_000; serial++) {
-            open.add(null, 1_001, serial, List.of(record), false);
+            open.add(null, 1_001, serial, new OpenEvents.Run(List.of(record), 0, 0), false, 0);
             LogEvent event = open.poll();
             if (event != null) {
                 assertThat(event.serial()).isEqualTo(told++);

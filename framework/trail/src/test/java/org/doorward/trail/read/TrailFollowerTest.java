@@ -44,7 +44,7 @@ class TrailFollowerTest {
     }
 
     private TrailFollower follow(Path trail, long back) throws IOException {
-        return new TrailFollower(trail, back, () -> nanos);
+        return new TrailFollower(trail, back, () -> nanos, () -> 0);
     }
 
     private static String head(String type, long serial) {
@@ -152,17 +152,12 @@ class TrailFollowerTest {
     }
 
     @Test
-    void aFactComesAtTheNextLookOrWithTheNextEvent() throws IOException {
-        write(fact(1));
+    void aFactComesAtOnceOrIfMoreMayComeAtTheNextLook() throws IOException {
+        write(fact(1) + head("CONFIG_CHANGE", 2) + "op=set\n");
         try (TrailFollower follower = follow()) {
-            assertThat(serials(follower)).isEmpty();
-            nanos += Duration.ofMillis(100).toNanos();
             assertThat(serials(follower)).containsExactly(1L);
-
-            write(fact(2) + fact(3));
-
+            nanos += Duration.ofMillis(100).toNanos();
             assertThat(serials(follower)).containsExactly(2L);
-            assertThat(settled(follower)).containsExactly(3L);
         }
     }
 
@@ -298,7 +293,7 @@ class TrailFollowerTest {
 
     @Test
     void theLastPartOfALongTrailIsReadInWholeEvents() throws IOException {
-        int serials = 20_000;
+        int serials = 40_000;
         StringBuilder text = new StringBuilder();
         for (int serial = 1; serial <= serials; serial++) {
             text.append(operation(serial));
@@ -316,9 +311,6 @@ class TrailFollowerTest {
                     .last()
                     .isEqualTo(serials + 1L);
             assertThat(follower.skipped()).isZero();
-        }
-        try (TrailFollower follower = follow(folder, 1)) {
-            assertThat(serials(follower)).containsExactly(serials + 1L);
         }
     }
 

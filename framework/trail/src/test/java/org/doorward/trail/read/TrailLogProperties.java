@@ -251,7 +251,8 @@ class TrailLogProperties {
                 .ofMaxSize(3);
     }
 
-    private static Arbitrary<String> line() {
+    /** One with a head and fields, torn, too long, or none at all. */
+    static Arbitrary<String> line() {
         Arbitrary<String> head = head();
         int longest = LineReader.LONGEST;
         return Arbitraries.frequencyOf(
