@@ -9,6 +9,11 @@ import java.util.function.Predicate;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailFollower;
 
+/*
+ * The follower that reads the last events goes on behind them: there is no seam between two readers, where an event could be doubled, lost or
+ * split (LastEventsProperties). An event that is open when the end is reached comes as one of the new ones, whole, and so do those
+ * behind it; unless nothing was written for long enough, as in a trail that nobody writes to: then it is one of the last.
+ */
 /**
  * Where a live view begins: the last events that were there before, and a follower that stands behind them. Looked for from the end of the
  * trail, further and further back.

@@ -113,6 +113,25 @@ class AutailCommandTest {
         assertThat(out.toString()).startsWith("type=SYSCALL").doesNotContain(HEAD);
     }
 
+    /** As Linux writes them. */
+    @Test
+    void conditionsAreThoseOfTheWholeEventAlsoWhereRecordsOfOthersStandBetweenItsOwn() throws Exception {
+        start("-k", "x", "-m", "AVC", "--format", "raw");
+        String a = "msg=audit(1750000000.001:31): ";
+        String b = "msg=audit(1750000000.001:32): ";
+        List<String> lines = List.of(
+                "type=AVC " + a + "avc:  denied  { read } for  pid=1 comm=\"a\"",
+                "type=SYSCALL " + b + "pid=2 key=\"x\"",
+                "type=SYSCALL " + a + "pid=1 key=\"x\"",
+                "type=PROCTITLE " + b + "proctitle=\"b\"",
+                "type=PROCTITLE " + a + "proctitle=\"a\"");
+        Files.write(folder.resolve("audit.log"), lines, APPEND);
+        await().until(() -> out.toString().lines().count() == 3);
+        interrupt();
+
+        assertThat(out.toString().lines()).containsExactly(lines.get(0), lines.get(2), lines.get(4));
+    }
+
     @Test
     void withoutLinesOnlyWhatIsNewComes() throws Exception {
         start("--lines", "0");
