@@ -125,8 +125,8 @@ class FollowedEventsTest {
         millis = 1_002_000;
         try (TrailFollower follower = follow()) {
             assertThat(told(follower)).containsExactly(List.of(A), List.of(FACT));
-            write(B); // and from then on it has its time
-            millis += 60_000;
+            write(B); // from then on it has its time, whatever the file's
+            Files.setLastModifiedTime(log, FileTime.fromMillis(1_000_000));
             assertThat(told(follower)).isEmpty();
         }
     }
@@ -175,6 +175,22 @@ class FollowedEventsTest {
 
             assertThat(told(follower))
                     .containsExactly(List.of(A, END_OF_A), List.of(B, END_OF_B), List.of(FACT), List.of(FACT));
+        }
+    }
+
+    @Test
+    void aHalfLineThatIsCutIsNotPartOfWhatFollows() throws IOException {
+        try (TrailFollower follower = follow()) {
+            write(FACT);
+            long cut = Files.size(log);
+            Files.writeString(log, FACT.substring(0, 20), APPEND);
+            assertThat(told(follower)).containsExactly(List.of(FACT));
+            try (FileChannel writer = FileChannel.open(log, StandardOpenOption.WRITE)) {
+                writer.truncate(cut);
+            }
+            write(B, END_OF_B);
+
+            assertThat(told(follower)).containsExactly(List.of(B, END_OF_B));
         }
     }
 
