@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import org.doorward.dist.instance.Distribution;
 import org.doorward.osgi.EngineHome;
 import org.doorward.osgi.StartRefusedException;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
 import org.doorward.tools.AuditctlCommand;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import org.doorward.tools.control.NoInstanceException;
 import org.doorward.tools.terminal.ColorOption;
 import org.doorward.tools.terminal.Terminal;
@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
 final class DoorwardCommand implements Callable<Integer> {
     private final Distribution distribution;
     private final Optional<Map<?, ?>> agent;
-    private final Argument<Path> home;
+    private final OptionValue<Path> home;
     private final ColorOption color;
     private final CommandSpec spec;
 
@@ -45,16 +45,16 @@ final class DoorwardCommand implements Callable<Integer> {
                 .exitCodeList(UsageMessageSpec.keyValuesMap(
                         "0:done", "1:done with findings, or nothing found", "2:refused, or wrong usage"));
         spec.versionProvider(new Version(distribution));
-        Arguments arguments = new Arguments(spec);
-        home = arguments.file(OptionSpec.builder("--home")
+        Options options = new Options(spec);
+        home = options.file(OptionSpec.builder("--home")
                 .paramLabel("DIR")
                 .defaultValue("doorward-home")
                 .showDefaultValue(CommandLine.Help.Visibility.ALWAYS)
                 .scopeType(ScopeType.INHERIT)
                 .description("The folder of the instance, created on first use."));
-        color = new ColorOption(arguments);
-        arguments.help();
-        arguments.flag(OptionSpec.builder("--version").versionHelp(true).description("Prints the version."));
+        color = new ColorOption(options);
+        options.help();
+        options.flag(OptionSpec.builder("--version").versionHelp(true).description("Prints the version."));
     }
 
     /** The whole command line over this distribution, with what the agent handed over. */

@@ -126,7 +126,7 @@ public final class PicocliTool implements ToolCommand {
 
     /** The command with exit code 2 for wrong usage and for what it throws. */
     static CommandLine prepared(CommandLine line, PrintStream out, PrintStream err, Terminal terminal) {
-        ColorOption color = new ColorOption(new Arguments(line.getCommandSpec()));
+        ColorOption color = new ColorOption(new Options(line.getCommandSpec()));
         return line.setExecutionStrategy(parsed -> {
                     terminal.prepare(parsed.commandSpec().commandLine(), color);
                     return new CommandLine.RunLast().execute(parsed);

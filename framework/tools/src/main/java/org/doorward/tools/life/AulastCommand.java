@@ -7,10 +7,10 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.LiveNames;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import org.doorward.tools.life.Stay.End;
 import org.doorward.tools.life.Stay.How;
 import org.doorward.tools.terminal.Style;
@@ -26,12 +26,12 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** {@code aulast}: who was there, when, how long, and through whom: {@code aulast(8)} for instances, modules and bundles. */
 public final class AulastCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
-    private final Argument<Path> input;
+    private final OptionValue<Path> input;
     private final TimeOptions times;
-    private final Argument<String> bundle;
-    private final Argument<String> module;
-    private final Argument<Boolean> bad;
-    private final Argument<Boolean> proof;
+    private final OptionValue<String> bundle;
+    private final OptionValue<String> module;
+    private final OptionValue<Boolean> bad;
+    private final OptionValue<Boolean> proof;
     private final IndexOption index;
     private final CommandSpec spec;
 
@@ -46,27 +46,27 @@ public final class AulastCommand implements Callable<Integer> {
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(UsageMessageSpec.keyValuesMap(
                         "0:listed", "1:nothing found", "2:the trail cannot be read, or wrong usage"));
-        Arguments arguments = new Arguments(spec);
-        input = arguments.file(
+        Options options = new Options(spec);
+        input = options.file(
                 OptionSpec.builder("-if", "--input")
                         .paramLabel("FILE")
                         .description(
                                 "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not."));
-        times = new TimeOptions(arguments);
-        bundle = arguments.text(OptionSpec.builder("--bundle")
+        times = new TimeOptions(options);
+        bundle = options.text(OptionSpec.builder("--bundle")
                 .paramLabel("NAME")
                 .completionCandidates(new LiveNames.Bundles())
                 .description("Bundles whose name contains this."));
-        module = arguments.text(OptionSpec.builder("--module")
+        module = options.text(OptionSpec.builder("--module")
                 .paramLabel("NAME")
                 .completionCandidates(new LiveNames.Modules())
                 .description("Modules whose name contains this."));
-        bad = arguments.flag(
+        bad = options.flag(
                 OptionSpec.builder("--bad").description("What was tried and failed or was denied, and nothing else."));
-        proof = arguments.flag(OptionSpec.builder("--proof")
+        proof = options.flag(OptionSpec.builder("--proof")
                 .description("The serials of the events of beginning and end under each line."));
-        index = new IndexOption(arguments);
-        arguments.help();
+        index = new IndexOption(options);
+        options.help();
     }
 
     /** The command over a trail for when {@code -if} is not given. */

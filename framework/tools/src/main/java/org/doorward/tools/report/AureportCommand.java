@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
@@ -27,20 +27,20 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class AureportCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
     private final ReportOptions reports;
-    private final Argument<Boolean> times;
-    private final Argument<Boolean> lost;
-    private final Argument<Boolean> summary;
-    private final Argument<Boolean> failed;
-    private final Argument<Boolean> success;
+    private final OptionValue<Boolean> times;
+    private final OptionValue<Boolean> lost;
+    private final OptionValue<Boolean> summary;
+    private final OptionValue<Boolean> failed;
+    private final OptionValue<Boolean> success;
     private final TimeOptions period;
     private final IndexOption index;
-    private final Argument<List<String>> nodes;
-    private final Argument<Boolean> interpret;
-    private final Argument<Boolean> withoutConfiguration;
-    private final Argument<Path> input;
-    private final Argument<String> escape;
+    private final OptionValue<List<String>> nodes;
+    private final OptionValue<Boolean> interpret;
+    private final OptionValue<Boolean> withoutConfiguration;
+    private final OptionValue<Path> input;
+    private final OptionValue<String> escape;
     private final CommandSpec spec;
-    private final Arguments arguments;
+    private final Options options;
 
     private AureportCommand(Supplier<Path> trail) {
         this.trail = trail;
@@ -52,40 +52,40 @@ public final class AureportCommand implements Callable<Integer> {
                 .exitCodeList(UsageMessageSpec.keyValuesMap(
                         "0:reported", "1:nothing found", "2:the trail cannot be read, or wrong usage"));
         spec.versionProvider(new VersionOfDoorward(spec));
-        arguments = new Arguments(spec);
-        reports = new ReportOptions(arguments);
-        times = arguments.flag(
+        options = new Options(spec);
+        reports = new ReportOptions(options);
+        times = options.flag(
                 OptionSpec.builder("-t", "--log").description("Report on the times of each segment of the trail."));
-        lost = arguments.flag(OptionSpec.builder("--lost")
+        lost = options.flag(OptionSpec.builder("--lost")
                 .description("Report on lost records: windows, and sums by reason, lane and bundle (Doorward)."));
-        summary = arguments.flag(OptionSpec.builder("--summary")
+        summary = options.flag(OptionSpec.builder("--summary")
                 .description("Totals of the report's main column, the most frequent first."));
-        failed = arguments.flag(OptionSpec.builder("--failed").description("Failed events only."));
-        success = arguments.flag(OptionSpec.builder("--success").description("Successful events only."));
-        period = new TimeOptions(arguments);
-        index = new IndexOption(arguments);
-        nodes = arguments.texts(OptionSpec.builder("--node")
+        failed = options.flag(OptionSpec.builder("--failed").description("Failed events only."));
+        success = options.flag(OptionSpec.builder("--success").description("Successful events only."));
+        period = new TimeOptions(options);
+        index = new IndexOption(options);
+        nodes = options.texts(OptionSpec.builder("--node")
                 .paramLabel("NODE")
                 .description("Events of this node; given more than once, of one of them."));
-        interpret = arguments.flag(OptionSpec.builder("-i", "--interpret")
+        interpret = options.flag(OptionSpec.builder("-i", "--interpret")
                 .description("Says users, system calls and record types by their names."));
-        withoutConfiguration = arguments.flag(
+        withoutConfiguration = options.flag(
                 OptionSpec.builder("-nc", "--no-config").description("Without CONFIG_CHANGE, whose rules have keys."));
-        input = arguments.file(
+        input = options.file(
                 OptionSpec.builder("-if", "--input")
                         .paramLabel("FILE")
                         .description(
                                 "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not."));
-        arguments.flag(OptionSpec.builder("--input-logs")
+        options.flag(OptionSpec.builder("--input-logs")
                 .description("Reads the trail of the instance, as without it; for scripts written for the original."));
-        escape = arguments.text(
+        escape = options.text(
                 OptionSpec.builder("--escape")
                         .paramLabel("raw|tty|shell|shell_quote")
                         .defaultValue("tty")
                         .description(
                                 "What is escaped in texts of the trail: nothing, what a terminal obeys (default), what a shell obeys."));
-        arguments.flag(OptionSpec.builder("-v", "--version").versionHelp(true).description("Prints the version."));
-        arguments.help();
+        options.flag(OptionSpec.builder("-v", "--version").versionHelp(true).description("Prints the version."));
+        options.help();
     }
 
     /** The command over a trail for when {@code -if} is not given. */
@@ -102,7 +102,7 @@ public final class AureportCommand implements Callable<Integer> {
         page.line("");
         if (oneReport() == null && times.value()) {
             if (summary.value()) {
-                throw arguments.wrong("-t --summary: there are no totals of times; leave --summary out");
+                throw options.wrong("-t --summary: there are no totals of times; leave --summary out");
             }
             TimesReport.write(source, index, spec.commandLine(), page);
             page.flush();
@@ -167,10 +167,10 @@ public final class AureportCommand implements Callable<Integer> {
         List<ReportTable> chosen = reports.chosen();
         int number = chosen.size() + (times.value() ? 1 : 0) + (lost.value() ? 1 : 0);
         if (number > 1) {
-            throw arguments.wrong("[" + number + "] reports were asked for: only one report can be specified");
+            throw options.wrong("[" + number + "] reports were asked for: only one report can be specified");
         }
         if (failed.value() && success.value()) {
-            throw arguments.wrong("--failed --success: expected one of them; without any, all events are reported");
+            throw options.wrong("--failed --success: expected one of them; without any, all events are reported");
         }
         return chosen.isEmpty() ? null : chosen.get(0);
     }
@@ -179,7 +179,7 @@ public final class AureportCommand implements Callable<Integer> {
         try {
             return Escape.of(escape.value());
         } catch (IllegalArgumentException e) {
-            throw arguments.wrong(e.getMessage());
+            throw options.wrong(e.getMessage());
         }
     }
 }

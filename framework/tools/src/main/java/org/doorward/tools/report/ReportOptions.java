@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** An option for each row of {@link ReportTable}. */
 final class ReportOptions {
-    private final Map<ReportTable, Argument<Boolean>> options = new EnumMap<>(ReportTable.class);
+    private final Map<ReportTable, OptionValue<Boolean>> reports = new EnumMap<>(ReportTable.class);
 
     /** Adds them to those of a command. */
-    ReportOptions(Arguments arguments) {
+    ReportOptions(Options options) {
         for (ReportTable report : ReportTable.values()) {
-            options.put(
+            reports.put(
                     report,
-                    arguments.flag(
+                    options.flag(
                             OptionSpec.builder(report.options()).description("Report on " + report.subject() + ".")));
         }
     }
@@ -27,7 +27,7 @@ final class ReportOptions {
     List<ReportTable> chosen() {
         List<ReportTable> chosen = new ArrayList<>();
         for (ReportTable report : ReportTable.values()) {
-            if (options.get(report).value()) {
+            if (reports.get(report).value()) {
                 chosen.add(report);
             }
         }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import org.doorward.tools.checkpoint.CheckpointException;
 import org.doorward.tools.checkpoint.CheckpointedTrail;
 import org.doorward.tools.interpret.Line;
@@ -28,16 +28,16 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** {@code ausearch}: finds events in a trail, with the options and the output of {@code ausearch(8)}. */
 public final class AusearchCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
-    private final Argument<Path> input;
-    private final Argument<Path> checkpoint;
+    private final OptionValue<Path> input;
+    private final OptionValue<Path> checkpoint;
     private final SearchOptions conditions;
-    private final Argument<Boolean> justOne;
-    private final Argument<Boolean> unfinished;
+    private final OptionValue<Boolean> justOne;
+    private final OptionValue<Boolean> unfinished;
     private final IndexOption index;
     private final PrintOptions form;
-    private final Argument<Boolean> debug;
+    private final OptionValue<Boolean> debug;
     private final CommandSpec spec;
-    private final Arguments arguments;
+    private final Options options;
 
     private AusearchCommand(Supplier<Path> trail) {
         this.trail = trail;
@@ -53,32 +53,32 @@ public final class AusearchCommand implements Callable<Integer> {
                         "10:the checkpoint cannot be used, or its segment is gone",
                         "11:the checkpoint cannot be written",
                         "12:the segment of the checkpoint has not its event"));
-        arguments = new Arguments(spec);
-        input = arguments.file(
+        options = new Options(spec);
+        input = options.file(
                 OptionSpec.builder("-if", "--input")
                         .paramLabel("FILE")
                         .description(
                                 "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not."));
-        arguments.flag(OptionSpec.builder("--input-logs")
+        options.flag(OptionSpec.builder("--input-logs")
                 .description("Reads the trail of the instance, as without it; for scripts written for the original."));
-        checkpoint = arguments.file(OptionSpec.builder("--checkpoint")
+        checkpoint = options.file(OptionSpec.builder("--checkpoint")
                 .paramLabel("FILE")
                 .description(
                         "Finds what came behind the last search with this file, and notes there how far this one came. With -ts checkpoint"
                                 + " what has its time or a later one: after exit code 10 or 12."));
-        conditions = new SearchOptions(arguments);
-        justOne = arguments.flag(
+        conditions = new SearchOptions(options);
+        justOne = options.flag(
                 OptionSpec.builder("--just-one").description("Stops after the first event that is found."));
-        unfinished = arguments.flag(OptionSpec.builder("--unfinished")
+        unfinished = options.flag(OptionSpec.builder("--unfinished")
                 .description(
                         "Entries of operations (MAC_CHECK) whose end the trail does not have: they run still, or their process ended within,"
                                 + " or the record of their end was lost. -f and -k do not look at entries."));
-        index = new IndexOption(arguments);
-        form = new PrintOptions(arguments);
-        debug = arguments.flag(OptionSpec.builder("--debug")
+        index = new IndexOption(options);
+        form = new PrintOptions(options);
+        debug = options.flag(OptionSpec.builder("--debug")
                 .description(
                         "Prints the lines that are no records on standard error, and reads the whole trail for it."));
-        arguments.help();
+        options.help();
     }
 
     /** The command over a trail for when {@code -if} is not given. */
@@ -108,7 +108,7 @@ public final class AusearchCommand implements Callable<Integer> {
 
     private boolean searchAll(EventPrinter printer) throws IOException {
         if (conditions.areOfCheckpoint()) {
-            throw arguments.wrong("-ts [checkpoint]: expected --checkpoint FILE with it");
+            throw options.wrong("-ts [checkpoint]: expected --checkpoint FILE with it");
         }
         EventSearch search = conditions.search(Clock.systemDefaultZone());
         try (TrailScan scan = scan(unfinished.value() ? UnfinishedEntries.QUERY : search.query())) {
@@ -134,7 +134,7 @@ public final class AusearchCommand implements Callable<Integer> {
 
     private boolean searchBehind(EventPrinter printer, PrintWriter out) throws IOException {
         if (unfinished.value()) {
-            throw arguments.wrong(
+            throw options.wrong(
                     "--unfinished --checkpoint: expected one of them; entries and ends are looked for in the whole trail");
         }
         Clock clock = Clock.systemDefaultZone();

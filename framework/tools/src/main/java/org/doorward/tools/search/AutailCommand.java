@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.LiveCommand;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import org.doorward.tools.print.EventPrinter;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
@@ -26,12 +26,12 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** {@code autail}: the events of a trail as they are written, with the conditions and the output of {@code ausearch(8)}. */
 public final class AutailCommand implements Callable<Integer>, LiveCommand {
     private final Supplier<Path> trail;
-    private final Argument<Path> input;
+    private final OptionValue<Path> input;
     private final SearchOptions conditions;
-    private final Argument<Long> lines;
+    private final OptionValue<Long> lines;
     private final PrintOptions form;
     private final CommandSpec spec;
-    private final Arguments arguments;
+    private final Options options;
 
     private AutailCommand(Supplier<Path> trail) {
         this.trail = trail;
@@ -45,17 +45,17 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
                 .exitCodeList(UsageMessageSpec.keyValuesMap(
                         "0:interrupted, or nobody reads its output any more",
                         "2:the trail cannot be read, or wrong usage"));
-        arguments = new Arguments(spec);
-        input = arguments.file(OptionSpec.builder("-if", "--input")
+        options = new Options(spec);
+        input = options.file(OptionSpec.builder("-if", "--input")
                 .paramLabel("FILE")
                 .description("Follows this trail: the file that is written, or its folder, from segment to segment."));
-        conditions = new SearchOptions(arguments);
-        lines = arguments.number(OptionSpec.builder("--lines")
+        conditions = new SearchOptions(options);
+        lines = options.number(OptionSpec.builder("--lines")
                 .paramLabel("N")
                 .defaultValue("10")
                 .description("So many of the last events first, found in the last 64 MiB; 10 without it."));
-        form = new PrintOptions(arguments);
-        arguments.help();
+        form = new PrintOptions(options);
+        options.help();
     }
 
     /** The command over a trail for when {@code -if} is not given. */
@@ -83,7 +83,7 @@ public final class AutailCommand implements Callable<Integer>, LiveCommand {
     private int lines() {
         long number = lines.value();
         if (number < 0) {
-            throw arguments.wrong("--lines [" + number + "]: expected a number from 0 on");
+            throw options.wrong("--lines [" + number + "]: expected a number from 0 on");
         }
         return (int) Math.min(number, Integer.MAX_VALUE);
     }

@@ -1,44 +1,44 @@
 package org.doorward.tools.search;
 
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** What was called and from where: system call, architecture, host, terminal, virtual machine. */
 final class CallOptions {
-    private final Argument<String> call;
-    private final Argument<String> architecture;
-    private final Argument<String> host;
-    private final Argument<String> terminal;
-    private final Argument<String> virtualMachineId;
-    private final Argument<String> virtualMachine;
+    private final OptionValue<String> call;
+    private final OptionValue<String> architecture;
+    private final OptionValue<String> host;
+    private final OptionValue<String> terminal;
+    private final OptionValue<String> virtualMachineId;
+    private final OptionValue<String> virtualMachine;
 
-    private final Arguments arguments;
+    private final Options options;
 
     /** Adds them to those of a command. */
-    CallOptions(Arguments arguments) {
-        this.arguments = arguments;
-        call = arguments.text(
+    CallOptions(Options options) {
+        this.options = options;
+        call = options.text(
                 OptionSpec.builder("-sc", "--syscall")
                         .paramLabel("CALL")
                         .description(
                                 "Events of this system call: its number, its name on the architecture, or a kind (file.rename)."));
-        architecture = arguments.text(
+        architecture = options.text(
                 OptionSpec.builder("--arch")
                         .paramLabel("ARCH")
                         .description(
                                 "Events of calls of this architecture, whose names -sc takes: b64, b32, x86_64 (as b64), i386 (as b32), aarch64, ..."));
-        host = arguments.text(OptionSpec.builder("-hn", "--host")
+        host = options.text(OptionSpec.builder("-hn", "--host")
                 .paramLabel("HOST")
                 .description("Events with a host at the other end whose name or address contains this."));
-        terminal = arguments.text(OptionSpec.builder("-tm", "--terminal")
+        terminal = options.text(OptionSpec.builder("-tm", "--terminal")
                 .paramLabel("TERMINAL")
                 .description("Events of a terminal whose name contains this."));
-        virtualMachineId = arguments.text(OptionSpec.builder("-uu", "--uuid")
+        virtualMachineId = options.text(OptionSpec.builder("-uu", "--uuid")
                 .paramLabel("UUID")
                 .description("Events about the virtual machine whose UUID contains this."));
-        virtualMachine = arguments.text(OptionSpec.builder("-vm", "--vm-name")
+        virtualMachine = options.text(OptionSpec.builder("-vm", "--vm-name")
                 .paramLabel("NAME")
                 .description("Events about a virtual machine whose name contains this."));
     }
@@ -50,7 +50,7 @@ final class CallOptions {
                 CallSelection selection = new CallSelection(call.value(), architecture.value());
                 search.require(selection, selection::handDown);
             } catch (IllegalArgumentException e) {
-                throw arguments.wrong(e.getMessage());
+                throw options.wrong(e.getMessage());
             }
         }
         ofPlaces(search, whole);

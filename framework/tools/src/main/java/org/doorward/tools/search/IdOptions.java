@@ -3,19 +3,19 @@ package org.doorward.tools.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Who acted: users, groups, login sessions, by their numbers or names. */
 final class IdOptions {
-    private final Arguments arguments;
-    private final List<Option> options = new ArrayList<>();
+    private final Options options;
+    private final List<Id> ids = new ArrayList<>();
 
     /** Adds them to those of a command. */
-    IdOptions(Arguments arguments) {
-        this.arguments = arguments;
+    IdOptions(Options options) {
+        this.options = options;
         AccountNames users = AccountNames.USERS;
         AccountNames groups = AccountNames.GROUPS;
         add(names("-ui", "--uid"), users, "Events of this user (uid): a number or a name.", "uid");
@@ -35,31 +35,31 @@ final class IdOptions {
     }
 
     private void add(String[] names, AccountNames accounts, String description, String... fields) {
-        Argument<String> value = arguments.text(OptionSpec.builder(names)
+        OptionValue<String> value = options.text(OptionSpec.builder(names)
                 .paramLabel(accounts.what().toUpperCase(Locale.ROOT))
                 .description(description));
-        options.add(new Option(names[0], value, accounts, fields));
+        ids.add(new Id(names[0], value, accounts, fields));
     }
 
     /** @throws ParameterException if a word names nobody */
     void addTo(EventSearch search) {
-        for (Option option : options) {
-            if (option.value.isGiven()) {
-                long id = id(option);
-                search.require(EventFilter.id(id, option.fields), query -> query.number(id, option.fields));
+        for (Id id : ids) {
+            if (id.value.isGiven()) {
+                long number = number(id);
+                search.require(EventFilter.id(number, id.fields), query -> query.number(number, id.fields));
             }
         }
     }
 
-    private long id(Option option) {
-        String wanted = option.value.value();
+    private long number(Id id) {
+        String wanted = id.value.value();
         try {
-            return option.accounts.id(wanted);
+            return id.accounts.id(wanted);
         } catch (IllegalArgumentException e) {
-            throw arguments.wrong(option.name + " [" + wanted + "]: " + e.getMessage());
+            throw options.wrong(id.name + " [" + wanted + "]: " + e.getMessage());
         }
     }
 
     /** @param fields those of which one has the number */
-    private record Option(String name, Argument<String> value, AccountNames accounts, String... fields) {}
+    private record Id(String name, OptionValue<String> value, AccountNames accounts, String... fields) {}
 }

@@ -2,20 +2,20 @@ package org.doorward.tools.search;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
 import org.doorward.tools.KindNames;
 import org.doorward.tools.LiveNames;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Conditions on Doorward's own fields, which the original does not search; each option has the name of its field. */
 final class OwnOptions {
-    private final Arguments arguments;
-    private final Map<String, Argument<String>> fields = new LinkedHashMap<>();
+    private final Options options;
+    private final Map<String, OptionValue<String>> fields = new LinkedHashMap<>();
 
     /** Adds them to those of a command. */
-    OwnOptions(Arguments arguments) {
-        this.arguments = arguments;
+    OwnOptions(Options options) {
+        this.options = options;
         add("bundle", "NAME", new LiveNames.Bundles(), "Events with a bundle whose name contains this.");
         String module = "Events that a module whose name contains this denied or flagged, and facts about it.";
         add("module", "NAME", new LiveNames.Modules(), module);
@@ -29,7 +29,7 @@ final class OwnOptions {
     private void add(String field, String label, Iterable<String> words, String description) {
         fields.put(
                 field,
-                arguments.text(OptionSpec.builder("--" + field)
+                options.text(OptionSpec.builder("--" + field)
                         .paramLabel(label)
                         .completionCandidates(words)
                         .description(description)));
@@ -37,7 +37,7 @@ final class OwnOptions {
 
     /** @param whole whether a name is to be equal, instead of containing it */
     void addTo(EventSearch search, boolean whole) {
-        for (Map.Entry<String, Argument<String>> field : fields.entrySet()) {
+        for (Map.Entry<String, OptionValue<String>> field : fields.entrySet()) {
             if (field.getValue().isGiven()) {
                 String wanted = field.getValue().value();
                 search.require(EventFilter.anyOf(field.getKey(), wanted, whole), query -> query.text(wanted));

@@ -3,8 +3,8 @@ package org.doorward.tools.search;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.Set;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import org.doorward.tools.interpret.Escape;
 import org.doorward.tools.print.EventPrinter;
 import org.doorward.tools.print.ExtraColumn;
@@ -13,42 +13,41 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say how {@code ausearch} prints what it finds. */
 final class PrintOptions {
-    private final Argument<Boolean> interpret;
-    private final Argument<Boolean> raw;
-    private final Argument<String> format;
-    private final Argument<Boolean> extraKeys;
-    private final Argument<Boolean> extraLabels;
-    private final Argument<Boolean> extraSecondObject;
-    private final Argument<Boolean> extraTime;
-    private final Argument<Boolean> lineBuffered;
-    private final Argument<String> escape;
+    private final OptionValue<Boolean> interpret;
+    private final OptionValue<Boolean> raw;
+    private final OptionValue<String> format;
+    private final OptionValue<Boolean> extraKeys;
+    private final OptionValue<Boolean> extraLabels;
+    private final OptionValue<Boolean> extraSecondObject;
+    private final OptionValue<Boolean> extraTime;
+    private final OptionValue<Boolean> lineBuffered;
+    private final OptionValue<String> escape;
 
-    private final Arguments arguments;
+    private final Options options;
 
     /** Adds them to those of a command. */
-    PrintOptions(Arguments arguments) {
-        this.arguments = arguments;
-        interpret = arguments.flag(
+    PrintOptions(Options options) {
+        this.options = options;
+        interpret = options.flag(
                 OptionSpec.builder("-i", "--interpret").description("Says numbers in words, and decodes texts."));
-        raw = arguments.flag(
+        raw = options.flag(
                 OptionSpec.builder("-r", "--raw").description("Prints the lines as they stand in the trail."));
-        format = arguments.text(OptionSpec.builder("--format")
+        format = options.text(OptionSpec.builder("--format")
                 .paramLabel("FORM")
                 .completionCandidates(new Form.Words())
                 .description(
                         "The form of the output: raw, default, interpret, csv (a row a line), text (a sentence a line), or json, an"
                                 + " object a line."));
-        extraKeys = arguments.flag(
-                OptionSpec.builder("--extra-keys").description("In csv, the first key of the rule, too."));
-        extraLabels = arguments.flag(
+        extraKeys =
+                options.flag(OptionSpec.builder("--extra-keys").description("In csv, the first key of the rule, too."));
+        extraLabels = options.flag(
                 OptionSpec.builder("--extra-labels").description("In csv, the labels of subject and object, too."));
-        extraSecondObject = arguments.flag(OptionSpec.builder("--extra-obj2")
+        extraSecondObject = options.flag(OptionSpec.builder("--extra-obj2")
                 .description("In csv, the second object, too: the new name, the new mode."));
-        extraTime =
-                arguments.flag(OptionSpec.builder("--extra-time").description("In csv, the parts of the time, too."));
-        lineBuffered = arguments.flag(OptionSpec.builder("-l", "--line-buffered")
+        extraTime = options.flag(OptionSpec.builder("--extra-time").description("In csv, the parts of the time, too."));
+        lineBuffered = options.flag(OptionSpec.builder("-l", "--line-buffered")
                 .description("Hands on each event as soon as it is found: for a pipe whose reader waits for it."));
-        escape = arguments.text(OptionSpec.builder("--escape")
+        escape = options.text(OptionSpec.builder("--escape")
                 .paramLabel("MODE")
                 .defaultValue("tty")
                 .description("What is escaped in texts: raw (nothing), tty (control characters, the default), shell,"
@@ -60,14 +59,14 @@ final class PrintOptions {
         Form form = form();
         Set<ExtraColumn> extra = extra();
         if (!extra.isEmpty() && form != Form.CSV) {
-            throw arguments.wrong(
+            throw options.wrong(
                     "--extra-keys, --extra-labels, --extra-obj2, --extra-time: expected --format csv with them");
         }
         EventPrinter printer;
         try {
             printer = form.printer(out, Escape.of(escape.value()), extra);
         } catch (IllegalArgumentException e) {
-            throw arguments.wrong(e.getMessage());
+            throw options.wrong(e.getMessage());
         }
         if (!lineBuffered.value()) {
             return printer;
@@ -87,7 +86,7 @@ final class PrintOptions {
         return extra;
     }
 
-    private static void addIf(Argument<Boolean> asked, ExtraColumn column, Set<ExtraColumn> extra) {
+    private static void addIf(OptionValue<Boolean> asked, ExtraColumn column, Set<ExtraColumn> extra) {
         if (asked.value()) {
             extra.add(column);
         }
@@ -96,7 +95,7 @@ final class PrintOptions {
     private Form form() {
         Form asked = format.isGiven() ? Form.of(format.value()) : Form.DEFAULT;
         if (asked == null) {
-            throw arguments.wrong("--format [" + format.value() + "]: expected one of " + Form.words());
+            throw options.wrong("--format [" + format.value() + "]: expected one of " + Form.words());
         }
         asked = and(asked, raw.value(), Form.RAW);
         return and(asked, interpret.value(), Form.INTERPRET);
@@ -104,7 +103,7 @@ final class PrintOptions {
 
     private Form and(Form asked, boolean option, Form meant) {
         if (option && asked != Form.DEFAULT && asked != meant) {
-            throw arguments.wrong("-i, -r, --format: more than one form of the output was asked for; expected one");
+            throw options.wrong("-i, -r, --format: more than one form of the output was asked for; expected one");
         }
         return option ? meant : asked;
     }

@@ -3,9 +3,9 @@ package org.doorward.tools.search;
 import java.time.Clock;
 import java.util.List;
 import org.doorward.event.Errno;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
 import org.doorward.tools.LiveNames;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,78 +13,78 @@ import picocli.CommandLine.ParameterException;
 
 /** The conditions of a search, by the options of {@code ausearch(8)} and Doorward's own. All must hold. */
 final class SearchOptions {
-    private final Arguments arguments;
-    private final Argument<Long> serial;
-    private final Argument<List<String>> types;
-    private final Argument<String> key;
-    private final Argument<String> file;
-    private final Argument<String> success;
-    private final Argument<String> command;
-    private final Argument<String> executable;
-    private final Argument<String> subject;
-    private final Argument<String> object;
-    private final Argument<String> context;
-    private final Argument<Long> pid;
-    private final Argument<Long> parent;
-    private final Argument<String> exit;
+    private final Options options;
+    private final OptionValue<Long> serial;
+    private final OptionValue<List<String>> types;
+    private final OptionValue<String> key;
+    private final OptionValue<String> file;
+    private final OptionValue<String> success;
+    private final OptionValue<String> command;
+    private final OptionValue<String> executable;
+    private final OptionValue<String> subject;
+    private final OptionValue<String> object;
+    private final OptionValue<String> context;
+    private final OptionValue<Long> pid;
+    private final OptionValue<Long> parent;
+    private final OptionValue<String> exit;
     private final CallOptions calls;
-    private final Argument<List<String>> nodes;
+    private final OptionValue<List<String>> nodes;
     private final TimeOptions times;
     private final IdOptions ids;
     private final OwnOptions own;
-    private final Argument<Boolean> whole;
+    private final OptionValue<Boolean> whole;
 
     /** Adds them to those of a command. */
-    SearchOptions(Arguments arguments) {
-        this.arguments = arguments;
-        serial = arguments.number(
+    SearchOptions(Options options) {
+        this.options = options;
+        serial = options.number(
                 OptionSpec.builder("-a", "--event").paramLabel("SERIAL").description("The event of this serial."));
-        types = arguments.texts(OptionSpec.builder("-m", "--message")
+        types = options.texts(OptionSpec.builder("-m", "--message")
                 .splitRegex(",")
                 .paramLabel("TYPE")
                 .completionCandidates(new TypeNames())
                 .description("Events with a record of one of these types: names, numbers, or numbers from-to; ALL."));
-        key = arguments.text(OptionSpec.builder("-k", "--key")
+        key = options.text(OptionSpec.builder("-k", "--key")
                 .paramLabel("KEY")
                 .completionCandidates(new LiveNames.Keys())
                 .description("Events with a key that contains this."));
-        file = arguments.text(OptionSpec.builder("-f", "--file")
+        file = options.text(OptionSpec.builder("-f", "--file")
                 .paramLabel("NAME")
                 .description("Events with a file name that contains this."));
-        success = arguments.text(OptionSpec.builder("-sv", "--success")
+        success = options.text(OptionSpec.builder("-sv", "--success")
                 .paramLabel("yes|no")
                 .description("Events that succeeded, or failed."));
-        command = arguments.text(OptionSpec.builder("-c", "--comm")
+        command = options.text(OptionSpec.builder("-c", "--comm")
                 .paramLabel("NAME")
                 .description("Events of a bundle whose name contains this (comm)."));
-        executable = arguments.text(OptionSpec.builder("-x", "--executable")
+        executable = options.text(OptionSpec.builder("-x", "--executable")
                 .paramLabel("NAME")
                 .description("Events of a bundle whose jar contains this (exe)."));
-        subject = arguments.text(OptionSpec.builder("-su", "--subject")
+        subject = options.text(OptionSpec.builder("-su", "--subject")
                 .paramLabel("LABEL")
                 .description("Events with a subject that contains this."));
-        object = arguments.text(OptionSpec.builder("-o", "--object")
+        object = options.text(OptionSpec.builder("-o", "--object")
                 .paramLabel("LABEL")
                 .description("Events with an object whose label contains this (tcontext)."));
-        context = arguments.text(OptionSpec.builder("-se", "--context")
+        context = options.text(OptionSpec.builder("-se", "--context")
                 .paramLabel("LABEL")
                 .description("Events with a subject or an object that contains this."));
-        pid = arguments.number(
+        pid = options.number(
                 OptionSpec.builder("-p", "--pid").paramLabel("PID").description("Events of this process."));
-        parent = arguments.number(OptionSpec.builder("-pp", "--ppid")
+        parent = options.number(OptionSpec.builder("-pp", "--ppid")
                 .paramLabel("PID")
                 .description("Events of a process whose parent is this one."));
-        exit = arguments.text(OptionSpec.builder("-e", "--exit")
+        exit = options.text(OptionSpec.builder("-e", "--exit")
                 .paramLabel("RESULT")
                 .description("Events that ended with this (exit): 0, -13, -EACCES, ..."));
-        calls = new CallOptions(arguments);
-        nodes = arguments.texts(OptionSpec.builder("-n", "--node")
+        calls = new CallOptions(options);
+        nodes = options.texts(OptionSpec.builder("-n", "--node")
                 .paramLabel("NODE")
                 .description("Events of this node; given more than once, of one of them. Always compared as a whole."));
-        times = new TimeOptions(arguments);
-        ids = new IdOptions(arguments);
-        own = new OwnOptions(arguments);
-        whole = arguments.flag(OptionSpec.builder("-w", "--word").description("Compares texts as a whole."));
+        times = new TimeOptions(options);
+        ids = new IdOptions(options);
+        own = new OwnOptions(options);
+        whole = options.flag(OptionSpec.builder("-w", "--word").description("Compares texts as a whole."));
     }
 
     /** @throws ParameterException if the value of an option says nothing that could be looked for */
@@ -135,7 +135,7 @@ final class SearchOptions {
                 TypeSelection selection = new TypeSelection(types.value());
                 search.require(selection, selection::handDown);
             } catch (IllegalArgumentException e) {
-                throw arguments.wrong("-m " + e.getMessage());
+                throw options.wrong("-m " + e.getMessage());
             }
         }
     }
@@ -199,7 +199,7 @@ final class SearchOptions {
         return switch (success.value()) {
             case "yes" -> true;
             case "no" -> false;
-            default -> throw arguments.wrong("-sv [" + success.value() + "]: expected yes or no");
+            default -> throw options.wrong("-sv [" + success.value() + "]: expected yes or no");
         };
     }
 
@@ -214,7 +214,7 @@ final class SearchOptions {
         try {
             return Long.parseLong(word);
         } catch (NumberFormatException e) {
-            throw arguments.wrong("-e [" + word + "]: expected a number, or an errno such as -EACCES");
+            throw options.wrong("-e [" + word + "]: expected a number, or an errno such as -EACCES");
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.doorward.tools.terminal;
 
 import java.util.Map;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
@@ -18,11 +18,11 @@ public final class ColorOption {
         never
     }
 
-    private final Argument<When> when;
+    private final OptionValue<When> when;
 
     /** Adds it to those of a command. */
-    public ColorOption(Arguments arguments) {
-        when = arguments.word(
+    public ColorOption(Options options) {
+        when = options.word(
                 When.class,
                 OptionSpec.builder("--color")
                         .paramLabel("auto|always|never")

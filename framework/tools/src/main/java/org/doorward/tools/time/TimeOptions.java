@@ -2,27 +2,27 @@ package org.doorward.tools.time;
 
 import java.time.Clock;
 import java.util.List;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** {@code -ts} and {@code -te}, for a command to mix in. Not safe for several threads. */
 public final class TimeOptions {
-    private final Arguments arguments;
-    private final Argument<List<String>> start;
-    private final Argument<List<String>> end;
+    private final Options options;
+    private final OptionValue<List<String>> start;
+    private final OptionValue<List<String>> end;
 
     /** Adds them to those of a command. */
-    public TimeOptions(Arguments arguments) {
-        this.arguments = arguments;
-        start = arguments.texts(OptionSpec.builder("-ts", "--start")
+    public TimeOptions(Options options) {
+        this.options = options;
+        start = options.texts(OptionSpec.builder("-ts", "--start")
                 .arity("1..2")
                 .paramLabel("DATE|TIME|WORD")
                 .description(
                         "Events from this time on: MM/DD/YY, YYYY-MM-DD, HH:MM:SS, date and time, or now, recent (ten minutes ago), boot, today,"
                                 + " yesterday, this-week, week-ago, this-month, this-year."));
-        end = arguments.texts(
+        end = options.texts(
                 OptionSpec.builder("-te", "--end")
                         .arity("1..2")
                         .paramLabel("DATE|TIME|WORD")
@@ -53,7 +53,7 @@ public final class TimeOptions {
         try {
             return TimeWindow.of(from, end.value(), clock);
         } catch (IllegalArgumentException e) {
-            throw arguments.wrong(e.getMessage());
+            throw options.wrong(e.getMessage());
         }
     }
 }

@@ -3,8 +3,8 @@ package org.doorward.tools.trail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import org.doorward.tools.terminal.Progress;
 import org.doorward.trail.read.TrailIndex;
 import org.doorward.trail.read.TrailQuery;
@@ -27,11 +27,11 @@ public final class IndexOption {
         never
     }
 
-    private final Argument<When> when;
+    private final OptionValue<When> when;
 
     /** Adds it to those of a command. */
-    public IndexOption(Arguments arguments) {
-        when = arguments.word(
+    public IndexOption(Options options) {
+        when = options.word(
                 When.class,
                 OptionSpec.builder("--index")
                         .paramLabel("auto|always|never")

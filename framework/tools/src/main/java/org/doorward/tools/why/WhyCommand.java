@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.doorward.control.ModuleControl;
-import org.doorward.tools.Argument;
-import org.doorward.tools.Arguments;
 import org.doorward.tools.ExitCode;
+import org.doorward.tools.OptionValue;
+import org.doorward.tools.Options;
 import org.doorward.tools.trail.IndexOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class WhyCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
     private final Supplier<ModuleControl> modules;
-    private final Argument<Long> serial;
-    private final Argument<Path> input;
+    private final OptionValue<Long> serial;
+    private final OptionValue<Path> input;
     private final IndexOption index;
     private final CommandSpec spec;
 
@@ -36,15 +36,15 @@ public final class WhyCommand implements Callable<Integer> {
                         "In a running instance the module that denied is asked what would allow it.")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(UsageMessageSpec.keyValuesMap("0:done", "1:no such event", "2:refused, or wrong usage"));
-        Arguments arguments = new Arguments(spec);
-        serial = arguments.number(PositionalParamSpec.builder()
+        Options options = new Options(spec);
+        serial = options.number(PositionalParamSpec.builder()
                 .paramLabel("SERIAL")
                 .description("The number behind the colon of audit(TIME:SERIAL)."));
-        input = arguments.file(OptionSpec.builder("-if")
+        input = options.file(OptionSpec.builder("-if")
                 .paramLabel("FILE")
                 .description("The trail, or its folder; else that of the instance."));
-        index = new IndexOption(arguments);
-        arguments.help();
+        index = new IndexOption(options);
+        options.help();
     }
 
     /**

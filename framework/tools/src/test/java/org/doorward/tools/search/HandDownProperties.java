@@ -19,8 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import org.doorward.tools.Arguments;
 import org.doorward.tools.GeneratedTrails;
+import org.doorward.tools.Options;
 import org.doorward.tools.Run;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailLog;
@@ -49,7 +49,7 @@ class HandDownProperties {
 
     private static EventSearch search(List<String> arguments) {
         CommandSpec command = CommandSpec.create();
-        SearchOptions options = new SearchOptions(new Arguments(command));
+        SearchOptions options = new SearchOptions(new Options(command));
         new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
         return options.search(Clock.systemUTC());
     }

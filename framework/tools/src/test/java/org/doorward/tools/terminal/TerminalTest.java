@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.doorward.tools.Arguments;
+import org.doorward.tools.Options;
 import org.doorward.tools.PicocliTool;
 import org.doorward.tools.Run;
 import org.doorward.tools.life.AulastCommand;
@@ -126,7 +126,7 @@ class TerminalTest {
     void theOptionThenTheEnvironmentThenTheTerminalSayWhetherThereAreColours(
             String when, boolean terminal, String noColor, String term, boolean expected) {
         CommandSpec command = CommandSpec.create();
-        ColorOption color = new ColorOption(new Arguments(command));
+        ColorOption color = new ColorOption(new Options(command));
         new CommandLine(command).parseArgs("--color", when);
 
         assertThat(color.isOn(
@@ -137,7 +137,7 @@ class TerminalTest {
     @Test
     void anotherWordIsRefused() {
         CommandSpec command = CommandSpec.create();
-        new ColorOption(new Arguments(command));
+        new ColorOption(new Options(command));
         assertThatThrownBy(() -> new CommandLine(command).parseArgs("--color=pink"))
                 .hasMessageContaining("expected one of [auto, always, never]");
     }

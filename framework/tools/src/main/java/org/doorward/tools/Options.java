@@ -16,46 +16,46 @@ import picocli.CommandLine.ParameterException;
  * The options and parameters of a command that says them by picocli's builders, in the order of its help; each method adds one. Not safe for
  * several threads.
  */
-public final class Arguments {
+public final class Options {
     private final CommandSpec command;
 
     /** Those of this command, behind what it has already. */
-    public Arguments(CommandSpec command) {
+    public Options(CommandSpec command) {
         this.command = command;
     }
 
     /** A text. */
-    public Argument<String> text(OptionSpec.Builder option) {
+    public OptionValue<String> text(OptionSpec.Builder option) {
         return of(String.class, option);
     }
 
     /** A whole number. */
-    public Argument<Long> number(OptionSpec.Builder option) {
+    public OptionValue<Long> number(OptionSpec.Builder option) {
         return of(Long.class, option);
     }
 
     /** A whole number that is no option's. */
-    public Argument<Long> number(PositionalParamSpec.Builder parameter) {
+    public OptionValue<Long> number(PositionalParamSpec.Builder parameter) {
         return add(parameter.type(Long.class).build());
     }
 
     /** A file or a folder, which the shells complete. */
-    public Argument<Path> file(OptionSpec.Builder option) {
+    public OptionValue<Path> file(OptionSpec.Builder option) {
         return of(Path.class, option);
     }
 
     /** One of the words of a type; they complete it. */
-    public <E extends Enum<E>> Argument<E> word(Class<E> words, OptionSpec.Builder option) {
+    public <E extends Enum<E>> OptionValue<E> word(Class<E> words, OptionSpec.Builder option) {
         return of(words, option);
     }
 
     /** Texts: what may be given several times, or has several words. */
-    public Argument<List<String>> texts(OptionSpec.Builder option) {
+    public OptionValue<List<String>> texts(OptionSpec.Builder option) {
         return add(option.type(List.class).auxiliaryTypes(String.class).build());
     }
 
     /** An option without a value of its own: true if it is given, else false. */
-    public Argument<Boolean> flag(OptionSpec.Builder option) {
+    public OptionValue<Boolean> flag(OptionSpec.Builder option) {
         return add(option.type(boolean.class).initialValue(false).build());
     }
 
@@ -64,13 +64,13 @@ public final class Arguments {
         flag(OptionSpec.builder("--help").usageHelp(true).description("Prints this help."));
     }
 
-    private <T> Argument<T> of(Class<T> type, OptionSpec.Builder option) {
+    private <T> OptionValue<T> of(Class<T> type, OptionSpec.Builder option) {
         return add(option.type(type).build());
     }
 
-    private <T> Argument<T> add(ArgSpec argument) {
+    private <T> OptionValue<T> add(ArgSpec argument) {
         command.add(argument);
-        return new Argument<>(argument);
+        return new OptionValue<>(argument);
     }
 
     /** What to throw when a word says nothing that the command understands. */

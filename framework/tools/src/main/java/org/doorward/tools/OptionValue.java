@@ -4,14 +4,14 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.ArgSpec;
 
 /**
- * An option or a parameter of a command, and its value once the words are parsed. Made by {@link Arguments}. Not safe for several threads.
+ * An option or a parameter of a command, and its value once the words are parsed. Made by {@link Options}. Not safe for several threads.
  *
  * @param <T> its type
  */
-public final class Argument<T> {
+public final class OptionValue<T> {
     private final ArgSpec spec;
 
-    Argument(ArgSpec spec) {
+    OptionValue(ArgSpec spec) {
         this.spec = spec;
     }
 
