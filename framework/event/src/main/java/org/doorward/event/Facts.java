@@ -75,7 +75,7 @@ public final class Facts {
 
     /** A policy bundle is in force; {@code old} is the hash of what it replaces. Gone with {@code sha256} none and no rules. */
     public static void loadPolicy(
-            EventEncoder fact, String policy, String version, int rules, String sha256, String old) {
+            EventEncoder fact, String policy, String version, int rules, String sha256, String old, boolean done) {
         fact.begin(RecordType.USER_MAC_POLICY_LOAD);
         fact.factToken("op", "load-policy");
         fact.factText("policy", policy);
@@ -84,7 +84,7 @@ public final class Facts {
         fact.factToken("sha256", sha256);
         fact.factToken("old", old);
         fact.factToken("lsm", "doorward");
-        fact.result(true);
+        fact.result(done);
     }
 
     /** The mode of a module was set, or that was refused; {@code module} is {@code *} for all. */

@@ -252,7 +252,7 @@ class GoldenEventTest extends GoldenEvents {
     void factsOfTheCoreAreOneRecordEach() {
         Facts.moduleLoad(event, "secrets", "1.2.0", "ab".repeat(32), "complain");
         isGolden(1003);
-        Facts.loadPolicy(event, "base", "7", 120, "cd".repeat(32), "ef".repeat(32));
+        Facts.loadPolicy(event, "base", "7", 120, "cd".repeat(32), "ef".repeat(32), true);
         isGolden(1004);
         Facts.setMode(event, "secrets", "complain", "enforce", true);
         isGolden(1005);

@@ -60,9 +60,11 @@ final class ConfigurationRecords {
         }
     }
 
-    /** The rules of a policy bundle are in force in the place of others; without rules: it is gone. */
-    void policy(String name, String version, int rules, String sha256, String old) {
-        facts.write(RecordType.USER_MAC_POLICY_LOAD, fact -> Facts.loadPolicy(fact, name, version, rules, sha256, old));
+    /** The rules of a policy bundle are in force in the place of others; without rules: it is gone. Or not {@code done}: refused. */
+    void policy(String name, String version, int rules, String sha256, String old, boolean done) {
+        facts.write(
+                RecordType.USER_MAC_POLICY_LOAD,
+                fact -> Facts.loadPolicy(fact, name, version, rules, sha256, old, done));
     }
 
     /** A mode stays as it is; {@code module} is {@code *} for all. */

@@ -47,9 +47,9 @@ final class PolicyBundles {
         void put(List<RuleSet> inOrder) throws ChangeRefusedException;
     }
 
-    /** Told what is in force now. */
+    /** Told what is in force now, or {@code done} is false: what was refused. */
     interface Listener {
-        void loaded(String policy, String version, int rules, String sha256, String old);
+        void loaded(String policy, String version, int rules, String sha256, String old, boolean done);
     }
 
     private record Part(int ranking, String file, RuleSet rules) {}
@@ -81,17 +81,23 @@ final class PolicyBundles {
      * @throws DeployFailure naming bundle, file, line and column; what was in force stays
      */
     void load(Bundle bundle, String sha256, Bundle before) throws DeployFailure {
-        Policy policy = read(bundle, sha256);
         Map<Bundle, Policy> next = new HashMap<>(policies);
         Policy replaced = next.remove(before);
-        next.put(bundle, policy);
+        String old = replaced == null ? "none" : replaced.sha256();
+        String version = bundle.getVersion().toString();
+        int rules = 0;
+        boolean done = false;
         try {
+            Policy policy = read(bundle, sha256);
+            next.put(bundle, policy);
             put(next);
+            rules = policy.rules();
+            done = true;
         } catch (ChangeRefusedException e) {
             throw new DeployFailure(e.getMessage(), e);
+        } finally {
+            listener.loaded(bundle.getSymbolicName(), version, rules, sha256, old, done);
         }
-        listener.loaded(
-                policy.name(), policy.version(), policy.rules(), sha256, replaced == null ? "none" : replaced.sha256());
     }
 
     /** Takes the rules of a bundle out of force, if they are. */
@@ -100,7 +106,7 @@ final class PolicyBundles {
         Policy gone = next.remove(bundle);
         if (gone != null) {
             put(next);
-            listener.loaded(gone.name(), gone.version(), 0, "none", gone.sha256());
+            listener.loaded(gone.name(), gone.version(), 0, "none", gone.sha256(), true);
         }
     }
 

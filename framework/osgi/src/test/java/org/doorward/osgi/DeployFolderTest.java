@@ -43,7 +43,7 @@ class DeployFolderTest {
         modules = new ModuleTable(framework.context(), Subjects.of(installer), new RecordingObserver());
         modules.open();
         Duration timeout = Duration.ofMillis(300);
-        policies = new PolicyBundles(rules -> {}, (policy, version, rules, sha256, old) -> {});
+        policies = new PolicyBundles(rules -> {}, (policy, version, rules, sha256, old, done) -> {});
         deployer = new Deployer(folder, installer, modules, policies, () -> timeout, Duration.ZERO);
         deploy = new DeployFolder(folder, deployer, modules, policies, installer, () -> timeout);
         watcher = new FolderWatcher("deploy", folder, Duration.ofMillis(20), deployer::poll);

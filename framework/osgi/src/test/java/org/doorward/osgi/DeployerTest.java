@@ -54,7 +54,7 @@ class DeployerTest {
     }
 
     private static PolicyBundles noPolicies() {
-        return new PolicyBundles(rules -> {}, (policy, version, rules, sha256, old) -> {});
+        return new PolicyBundles(rules -> {}, (policy, version, rules, sha256, old, done) -> {});
     }
 
     private static TestJar module(String version) {

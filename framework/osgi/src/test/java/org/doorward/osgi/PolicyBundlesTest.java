@@ -41,8 +41,8 @@ class PolicyBundlesTest {
         modules = new ModuleTable(framework.context(), Subjects.of(installer), new RecordingObserver());
         PolicyBundles policies = new PolicyBundles(
                 engine.configuration()::putPolicies,
-                (policy, version, rules, sha256, old) ->
-                        told.add(policy + " " + version + " " + rules + " " + sha256.length() + " " + old.length()));
+                (policy, version, rules, sha256, old, done) -> told.add(policy + " " + version + " " + rules + " "
+                        + sha256.length() + " " + old.length() + (done ? "" : " refused")));
         deployer = new Deployer(folder, installer, modules, policies, () -> Duration.ofMillis(300), Duration.ZERO);
     }
 
@@ -116,7 +116,7 @@ class PolicyBundlesTest {
         assertThat(rules()).isEmpty();
         assertThat(framework.bundles("policy.base")).isEmpty();
         assertThat(said()).contains("policy.base/OSGI-INF/doorward/more.rules:2:", "-F unknown field: [bogus]");
-        assertThat(told).isEmpty();
+        assertThat(told).containsExactly("policy.base 1.0.0 0 64 4 refused");
     }
 
     @Test
@@ -126,6 +126,7 @@ class PolicyBundlesTest {
 
         assertThat(rules()).containsExactly(MOVES);
         assertThat(framework.bundles("policy.base")).containsExactly("policy.base 1.0.0 active");
+        assertThat(told).endsWith("policy.base 1.1.0 0 64 64 refused");
         assertThat(said()).contains("base.rules:1:", "the version before, [policy.base:1.0.0], stays");
     }
 
