@@ -52,7 +52,7 @@ final class Subcommands {
             case "aureport" -> new CommandLine(AureportCommand.over(trail));
             case "completion" -> new CommandLine(new CompletionCommand());
             case "archive" -> new CommandLine(new ArchiveCommand());
-            case LAST -> there.addPreferably(new CommandLine(WhyCommand.over(trail, () -> null)));
+            case LAST -> there.addPreferably(new CommandLine(WhyCommand.over(trail, () -> null, () -> null)));
             default -> null;
         };
     }

@@ -46,7 +46,7 @@ public final class Tools {
         commands.add(() -> AutailCommand.over(() -> trail));
         commands.add(() -> AureportCommand.over(() -> trail));
         commands.add(() -> AulastCommand.over(() -> trail));
-        commands.add(() -> WhyCommand.over(() -> trail, modules));
+        commands.add(() -> WhyCommand.over(() -> trail, modules, control));
         commands.addAll(ofTheEngine(control, modules));
         LiveNames names = new LiveNames(control, modules, bundles);
         return commands.stream()

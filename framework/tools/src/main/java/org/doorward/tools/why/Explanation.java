@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.doorward.control.ModuleControl;
+import org.doorward.control.RuleStatus;
 import org.doorward.event.Errno;
 import org.doorward.tools.terminal.Style;
 import org.doorward.trail.TrailEvent;
@@ -21,11 +22,16 @@ final class Explanation {
 
     private final TrailEvent event;
     private final ModuleControl modules;
+    private final List<RuleStatus> rules;
 
-    /** @param modules who is asked what would allow it, or {@code null} */
-    Explanation(TrailEvent event, ModuleControl modules) {
+    /**
+     * @param modules who is asked what would allow it, or {@code null}
+     * @param rules those in force, possibly none: the trail says keys, not rules
+     */
+    Explanation(TrailEvent event, ModuleControl modules, List<RuleStatus> rules) {
         this.event = event;
         this.modules = modules;
+        this.rules = rules;
     }
 
     void print(PrintWriter out) {
@@ -142,10 +148,15 @@ final class Explanation {
                                 + (fields.isEmpty() ? "" : ": " + fields));
             }
         }
-        keys.forEach(key -> say(
-                out,
-                "flagged",
-                "key [" + clean(key) + "], by a rule of the operator's or by a module without arguments"));
+        for (String key : keys) {
+            say(
+                    out,
+                    "flagged",
+                    "key [" + clean(key) + "], by a rule of the operator's or by a module without arguments");
+            rules.stream()
+                    .filter(rule -> rule.keys().contains(key))
+                    .forEach(rule -> say(out, "", "in force: " + clean(rule.text())));
+        }
     }
 
     private void allowed(TrailRecord denial, PrintWriter out) {

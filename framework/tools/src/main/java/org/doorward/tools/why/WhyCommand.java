@@ -2,9 +2,12 @@ package org.doorward.tools.why;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.doorward.control.AuditControl;
 import org.doorward.control.ModuleControl;
+import org.doorward.control.RuleStatus;
 import org.doorward.tools.ExitCode;
 import org.doorward.tools.OptionValue;
 import org.doorward.tools.Options;
@@ -21,19 +24,21 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class WhyCommand implements Callable<Integer> {
     private final Supplier<Path> trail;
     private final Supplier<ModuleControl> modules;
+    private final Supplier<AuditControl> control;
     private final OptionValue<Long> serial;
     private final OptionValue<Path> input;
     private final IndexOption index;
     private final CommandSpec spec;
 
-    private WhyCommand(Supplier<Path> trail, Supplier<ModuleControl> modules) {
+    private WhyCommand(Supplier<Path> trail, Supplier<ModuleControl> modules, Supplier<AuditControl> control) {
         this.trail = trail;
         this.modules = modules;
+        this.control = control;
         spec = CommandSpec.wrapWithoutInspection(this).name("why");
         spec.usageMessage()
                 .description(
                         "Explains an event: who, via whom, what, its outcome, which module and rule decided, which flagged it.",
-                        "In a running instance the module that denied is asked what would allow it.")
+                        "In a running instance the module that denied is asked what would allow it, and the rules in force are shown that give its keys.")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(UsageMessageSpec.keyValuesMap("0:done", "1:no such event", "2:refused, or wrong usage"));
         Options options = new Options(spec);
@@ -52,20 +57,24 @@ public final class WhyCommand implements Callable<Integer> {
      *
      * @param trail the folder that is read without {@code -if}
      * @param modules who is asked what would allow it; may supply {@code null}: then nobody is
+     * @param control whose rules are shown; may supply {@code null}: then none are
      */
-    public static CommandSpec over(Supplier<Path> trail, Supplier<ModuleControl> modules) {
-        return new WhyCommand(trail, modules).spec;
+    public static CommandSpec over(
+            Supplier<Path> trail, Supplier<ModuleControl> modules, Supplier<AuditControl> control) {
+        return new WhyCommand(trail, modules, control).spec;
     }
 
     @Override
     public Integer call() throws IOException {
         long wanted = serial.value();
+        AuditControl running = control.get();
+        List<RuleStatus> rules = running == null ? List.of() : running.ruleStatus();
         boolean found = false;
         String passedOver;
         try (TrailScan scan = index.scan(input.valueOr(trail), TrailQuery.ALL.serial(wanted), spec.commandLine())) {
             for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
                 if (event.serial() == wanted) {
-                    new Explanation(event, modules.get())
+                    new Explanation(event, modules.get(), rules)
                             .print(spec.commandLine().getOut());
                     found = true;
                 }

@@ -75,7 +75,7 @@ class TerminalTest {
     void whyAndAulastColourWhatWasDenied() {
         Path trail = Run.resource("trail-contract.log");
 
-        assertThat(run(() -> WhyCommand.over(() -> trail, () -> null), EYES, "--color=always", "1054"))
+        assertThat(run(() -> WhyCommand.over(() -> trail, () -> null, () -> null), EYES, "--color=always", "1054"))
                 .contains("\n\033[31mdecided  module integrity denied it: not signed\033[0m\n");
         assertThat(run(() -> AulastCommand.over(() -> trail), EYES, "--color=always", "--bad"))
                 .contains("\033[31morg.example.plugin ");

@@ -66,7 +66,7 @@ class IndexOptionTest {
 
     @Test
     void whyUsesItToo() {
-        Run why = Run.of(WhyCommand.over(() -> folder, () -> null), List.of("5000"));
+        Run why = Run.of(WhyCommand.over(() -> folder, () -> null, () -> null), List.of("5000"));
 
         assertThat(why.exitCode()).isZero();
         assertThat(index()).isNotEmptyDirectory();

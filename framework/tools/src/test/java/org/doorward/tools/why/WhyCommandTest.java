@@ -9,19 +9,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.doorward.control.AuditControl;
 import org.doorward.control.ModuleControl;
+import org.doorward.control.RuleStatus;
 import org.doorward.tools.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WhyCommandTest {
     private final ModuleControl modules = mock(ModuleControl.class);
+    private final AuditControl control = mock(AuditControl.class);
 
     @TempDir
     Path folder;
 
     private Run why(ModuleControl asked, String... arguments) {
-        return Run.of(WhyCommand.over(() -> Run.resource("trail-contract.log"), () -> asked), List.of(arguments));
+        return Run.of(
+                WhyCommand.over(() -> Run.resource("trail-contract.log"), () -> asked, () -> control),
+                List.of(arguments));
     }
 
     private List<String> of(int serial) {
@@ -49,6 +54,21 @@ class WhyCommandTest {
 
         assertThat(why(modules, "1015").out().lines())
                 .endsWith("allow    conf/secrets.cfg: vault = org.example.billing");
+    }
+
+    @Test
+    void ofAKeyTheRulesInForceAreShownThatGiveIt() {
+        RuleStatus rule = mock(RuleStatus.class);
+        when(rule.keys()).thenReturn(List.of("old", "reports"));
+        when(rule.text()).thenReturn("-a always,exit -S file.delete -k old -k reports");
+        RuleStatus other = mock(RuleStatus.class);
+        when(other.keys()).thenReturn(List.of("other"));
+        when(control.ruleStatus()).thenReturn(List.of(other, rule));
+
+        assertThat(of(1013))
+                .endsWith(
+                        "flagged  key [reports], by a rule of the operator's or by a module without arguments",
+                        "         in force: -a always,exit -S file.delete -k old -k reports");
     }
 
     @Test
