@@ -290,13 +290,14 @@ final class LiveConfiguration {
             } while (!write(next, before));
             apply(next, then, "auditctl -R " + source);
         } catch (RefusedChange e) {
-            records.ruleRefused(!e.line().matches("-[dDW].*"), e.line(), e.reason());
+            String line = e.line().isEmpty() ? "-R " + source : e.line();
+            records.ruleRefused(!line.matches("-[dDW].*"), line, e.reason());
             throw new ChangeRefusedException(e.getMessage());
         } catch (RuleSyntaxException | SettingsException e) {
-            records.ruleRefused(true, "", ConfigurationRecords.INVALID);
+            records.ruleRefused(true, "-R " + source, ConfigurationRecords.INVALID);
             throw new ChangeRefusedException(e.getMessage());
         } catch (IOException e) {
-            records.ruleRefused(true, "", ConfigurationRecords.DISK);
+            records.ruleRefused(true, "-R " + source, ConfigurationRecords.DISK);
             throw new ChangeRefusedException(settingsFile.path().getParent() + " cannot be written: " + e.getMessage());
         } finally {
             lock.unlock();

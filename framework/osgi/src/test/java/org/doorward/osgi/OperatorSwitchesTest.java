@@ -1,5 +1,6 @@
 package org.doorward.osgi;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -293,7 +295,10 @@ class OperatorSwitchesTest {
         isRefused(
                 () -> operator.load("new.rules", List.of(OTHER)),
                 "immutable mode, no rule changes allowed: locked by auditctl -R new.rules");
-        assertThat(records("reason=locked res=0")).hasSize(1);
+        assertThat(records("reason=locked res=0"))
+                .singleElement()
+                .asString()
+                .contains("info=" + HexFormat.of().withUpperCase().formatHex("-R new.rules".getBytes(US_ASCII)));
     }
 
     /** Each rule by itself would be read and synced anew: this is a test that such a file ends at all. */

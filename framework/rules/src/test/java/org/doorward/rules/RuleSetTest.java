@@ -209,6 +209,17 @@ class RuleSetTest {
         "connect,network.connect",
         "execve,process.exec",
         "chmod,file.setattr",
+        "fchmod,file.setattr",
+        "fchown,file.setattr",
+        "utimes,file.setattr",
+        "lsetxattr,file.setattr",
+        "fsetxattr,file.setattr",
+        "removexattr,file.setattr",
+        "lremovexattr,file.setattr",
+        "fremovexattr,file.setattr",
+        "fgetxattr,file.getattr",
+        "fstat,file.stat",
+        "open_by_handle_at,file.open",
         "exit_group,runtime.exit"
     })
     void aSystemCallOfLinuxNamesTheKindThatStandsForIt(String call, String kind) throws RuleSyntaxException {

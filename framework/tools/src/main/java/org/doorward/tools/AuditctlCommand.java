@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:--check found an error",
+            "1:--check or -R found an error",
             "2:wrong usage, or the engine is not running",
             "255:refused, with why"
         })
