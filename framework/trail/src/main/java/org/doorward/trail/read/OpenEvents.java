@@ -65,6 +65,9 @@ final class OpenEvents {
         }
 
         LogEvent told() {
+            if (runs.size() == 1) {
+                return new LogEvent(id.node, id.stampMillis, id.serial, runs.get(0).records);
+            }
             List<LogRecord> records = new ArrayList<>();
             runs.forEach(run -> records.addAll(run.records));
             return new LogEvent(id.node, id.stampMillis, id.serial, List.copyOf(records));
@@ -72,6 +75,11 @@ final class OpenEvents {
 
         List<Run> unsettled() {
             return runs.subList(settled, runs.size());
+        }
+
+        /** A record of this second ends it. */
+        long lastSecond() {
+            return Math.floorDiv(id.stampMillis, 1000L) + LONGEST;
         }
 
         int length() {
@@ -85,6 +93,9 @@ final class OpenEvents {
 
     private final Deque<Begun> begun = new ArrayDeque<>();
     private final Map<Id, Begun> open = new LinkedHashMap<>();
+    /** No record of a second before this ends one that is open: so that not each record looks at all of them. */
+    private long firstEnd = Long.MAX_VALUE;
+
     private int bytes;
 
     /** Whether there is none, and nothing that waits for one. */
@@ -110,6 +121,7 @@ final class OpenEvents {
             event = new Begun(id);
             begun.add(event);
             open.put(id, event);
+            firstEnd = Math.min(firstEnd, event.lastSecond());
         }
         event.runs.add(run);
         event.grewNanos = nanos;
@@ -147,9 +159,11 @@ final class OpenEvents {
 
     /** Ends those that are older than a record of this time allows. */
     void endBefore(long stampMillis) {
-        if (!open.isEmpty()) {
-            long second = Math.floorDiv(stampMillis, 1000L);
-            end(event -> Math.floorDiv(event.id.stampMillis, 1000L) + LONGEST <= second);
+        long second = Math.floorDiv(stampMillis, 1000L);
+        if (!open.isEmpty() && second >= firstEnd) {
+            end(event -> event.lastSecond() <= second);
+            firstEnd = Long.MAX_VALUE;
+            open.values().forEach(event -> firstEnd = Math.min(firstEnd, event.lastSecond()));
         }
     }
 
@@ -205,6 +219,7 @@ final class OpenEvents {
                     open.remove(event.id, event);
                 } else { // what ended it may be what was cut off
                     event.ended = open.putIfAbsent(event.id, event) != null && event.ended;
+                    firstEnd = Math.min(firstEnd, event.lastSecond());
                 }
             }
         }
