@@ -3,6 +3,7 @@ package org.doorward.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.doorward.tools.report.AureportCommand;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,6 +87,24 @@ class AureportComparisonTest {
 
     static Stream<String> modes() {
         return Stream.of("raw", "tty", "shell", "shell_quote");
+    }
+
+    /** A tracer or a filter sets the number to -1. */
+    @Test
+    void aCallThatWasTakenAwayIsListedAndNotCounted(@TempDir Path folder) throws IOException, InterruptedException {
+        String stamp = " msg=audit(1750000489.489:489): ";
+        Path trail = Files.write(
+                folder.resolve("calls.log"),
+                List.of(
+                        "type=SYSCALL" + stamp
+                                + "arch=c000003e syscall=-1 success=no exit=-38 a0=0 a1=0 a2=0 a3=0 items=1"
+                                + " ppid=1 pid=2 auid=0 uid=0 gid=0 euid=0 suid=0 fsuid=0 egid=0 sgid=0 fsgid=0 tty=pts0"
+                                + " ses=3 comm=\"c\" exe=\"/e\" subj=unconfined key=\"k\"",
+                        "type=SOCKADDR" + stamp + "saddr=02000016010203040000000000000000",
+                        "type=PATH" + stamp + "item=0 name=\"/f\" nametype=NORMAL"));
+        for (String arguments : List.of("", "-s", "-s -i", "-s --summary", "-f", "-p", "-p -i", "-h")) {
+            same(trail, words(arguments));
+        }
     }
 
     @Test

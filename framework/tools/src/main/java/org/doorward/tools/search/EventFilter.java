@@ -1,6 +1,5 @@
 package org.doorward.tools.search;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.NamedFile;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.read.TrailQuery;
@@ -23,7 +23,6 @@ final class EventFilter {
     /** How a line says the address of a socket that has a host: the family, IPv4 or IPv6, in hexadecimal digits. */
     static final String[] HOST_ADDRESSES = {"saddr=02", "saddr=0A", "saddr=0a"};
 
-    private static final int UNIX = 1;
     private static final long NO_ID = -2;
 
     private EventFilter() {}
@@ -45,28 +44,17 @@ final class EventFilter {
         return switch (record.type()) {
             case "PATH" -> Stream.ofNullable(record.text("name"));
             case "AVC" -> Stream.of("path", "name").map(record::text).filter(Objects::nonNull);
-            case "CONFIG_CHANGE", "VIRT_RESOURCE" -> Stream.ofNullable(record.text("path"));
+            case "AVC_PATH", "CONFIG_CHANGE" -> Stream.ofNullable(record.text("path"));
+            case "VIRT_RESOURCE" ->
+                Stream.of("path", "new-disk")
+                        .map(record::text)
+                        .filter(Objects::nonNull)
+                        .limit(1);
             case "INTEGRITY_DATA", "INTEGRITY_PCR" -> Stream.ofNullable(record.text("name"));
-            case "SOCKADDR" -> Stream.ofNullable(unixPath(record.raw("saddr")));
+            case "SOCKADDR" -> Stream.ofNullable(NamedFile.socket(record.raw("saddr")));
             // the original looks for cwd= behind acct=, where a USER_CMD of ours has none
             default -> record.raw("acct") == null ? Stream.ofNullable(record.text("cwd")) : Stream.empty();
         };
-    }
-
-    /** The path of a unix address: family (2 bytes, little-endian), path, NUL. */
-    private static String unixPath(String hex) {
-        if (hex == null || hex.length() < 6 || hex.length() % 2 != 0 || !hex.startsWith("0100")) {
-            return null;
-        }
-        byte[] bytes = new byte[hex.length() / 2];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(hex, 2 * i, 2 * i + 2, 16);
-        }
-        int end = 2;
-        while (end < bytes.length && bytes[end] != 0) {
-            end++;
-        }
-        return bytes[0] == UNIX ? new String(bytes, 2, end - 2, StandardCharsets.UTF_8) : null;
     }
 
     static Predicate<TrailEvent> success(boolean wanted) {
@@ -263,7 +251,10 @@ final class EventFilter {
     /** The original knows these types, but none of their fields. */
     private static boolean isParsed(TrailRecord record) {
         String type = record.type();
-        return !type.equals("DAEMON_ERR") && !type.equals("KERNEL_OTHER") && !type.startsWith("APPARMOR_");
+        return switch (type) {
+            case "CAPSET", "DAEMON_ERR", "KERNEL_OTHER" -> false;
+            default -> !type.startsWith("APPARMOR_");
+        };
     }
 
     private static boolean anyMatches(List<String> values, String wanted, boolean whole) {

@@ -177,10 +177,10 @@ public final class Facts {
         return lastRaw("syscall", this::isCall) != null;
     }
 
-    /** The number of the system call, or 0. */
+    /** The number of the system call, or 0; -1 for one that a tracer or a filter took away. */
     public int syscall() {
         String value = lastRaw("syscall", this::isCall);
-        return value == null ? 0 : (int) Numbers.leading(value, 0, 0);
+        return value == null ? 0 : Numbers.id(value);
     }
 
     /** The architecture of the system call as it is written, or {@code null}. */

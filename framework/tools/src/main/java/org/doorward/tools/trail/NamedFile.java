@@ -76,8 +76,13 @@ public record NamedFile(String name, TrailRecord path) {
         return line.startsWith("type=PARENT", (end < 0 ? line.length() : end) - "type=PARENT".length());
     }
 
-    /** The path of a unix socket: family (little-endian), path, NUL; an abstract name has a NUL before it. */
-    private static String socket(String hex) {
+    /**
+     * The path of a unix socket: family (little-endian), path, NUL; an abstract name has a NUL before it.
+     *
+     * @param hex the bytes of the address as a record has them; {@code null}, no digits and addresses of others have no path
+     * @return {@code null} if there is none
+     */
+    public static String socket(String hex) {
         byte[] address = hex == null ? new byte[0] : HostName.bytes(hex);
         if (address.length < 3 || address[0] != UNIX || address[1] != 0) {
             return null;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AusearchCommandTest {
     private static final Set<String> OPTIONS = Set.of(
@@ -427,5 +428,32 @@ class AusearchCommandTest {
         assertThat(search(CONTRACT, "--escape", "html").err())
                 .contains("--escape [html]: expected raw, tty, shell or shell_quote");
         assertThat(search(CONTRACT, "stray").err()).contains("stray");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0100ZZZZ", "01002F7", "0100", "0100-1-1", "01", ""})
+    void anAddressOfASocketThatIsBrokenHidesNothing(String address, @TempDir Path folder) throws IOException {
+        Path trail = Files.writeString(
+                folder.resolve("trail.log"),
+                "type=SOCKADDR msg=audit(1750000033.000:34): saddr=" + address + "\n"
+                        + "type=PATH msg=audit(1750000033.000:34): item=0 name=\"/etc/x\" nametype=NORMAL\n");
+
+        Run run = search(trail, "-f", "etc/x");
+
+        assertThat(run.events()).containsExactly("audit(1750000033.000:34)");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    /** The process whose capabilities are set may be another one than the caller. */
+    @Test
+    void theProcessIsTheCallersNotThatOfACapset(@TempDir Path folder) throws IOException {
+        Path trail = Files.writeString(
+                folder.resolve("trail.log"),
+                "type=SYSCALL msg=audit(1750000033.000:34): arch=c000003e syscall=126 success=yes exit=0 a0=3 a1=7f pid=2"
+                        + " comm=\"c\" exe=\"/e\"\n"
+                        + "type=CAPSET msg=audit(1750000033.000:34): pid=5 cap_pi=0 cap_pp=3f cap_pe=8 cap_pa=0\n");
+
+        assertThat(search(trail, "-p", "2").events()).containsExactly("audit(1750000033.000:34)");
+        assertThat(search(trail, "-p", "5").exitCode()).isEqualTo(1);
     }
 }

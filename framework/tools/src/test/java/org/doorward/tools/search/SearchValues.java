@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.doorward.tools.Run;
 import org.doorward.tools.trail.Facts;
+import org.doorward.tools.trail.NamedFile;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailRecord;
 import org.doorward.trail.read.RecordTypes;
@@ -87,6 +88,11 @@ final class SearchValues {
                 values.get(option).add(text);
             }
         });
+        facts.files().stream()
+                .map(NamedFile::name)
+                // the original joins a folder and a name that leads out of it, and -w wants it joined
+                .filter(name -> name.matches("[\\x21-\\x7e]{1,100}") && !name.startsWith("-") && !name.contains("/.."))
+                .forEach(values.get("-f")::add);
         if (facts.syscall() > 0) {
             values.get("-sc").add(String.valueOf(facts.syscall()));
         }
