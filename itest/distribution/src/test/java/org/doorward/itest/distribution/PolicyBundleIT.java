@@ -57,13 +57,17 @@ class PolicyBundleIT {
             awaitRules(doorward, LINKS, false);
             assertThat(doorward.trail().stream()
                             .filter(line -> line.startsWith("type=USER_MAC_POLICY_LOAD "))
-                            .map(line -> line.replaceFirst(".*(policy=\\S+ version=\\S+ rules=\\d+).*", "$1")))
+                            .map(line -> line.replaceFirst(
+                                    ".*(policy=\\S+ version=\\S+ rules=\\d+).*(res=\\w+).*", "$1 $2")))
                     .satisfiesExactly(
                             first -> assertThat(first)
                                     .startsWith("policy=\"failures\" version=1.0.0")
-                                    .endsWith("rules=3"),
-                            second -> assertThat(second).isEqualTo("policy=\"failures\" version=2.0.1 rules=1"),
-                            gone -> assertThat(gone).isEqualTo("policy=\"failures\" version=2.0.1 rules=0"));
+                                    .endsWith("rules=3 res=success"),
+                            faulty -> assertThat(faulty)
+                                    .isEqualTo("policy=\"failures\" version=2.0.0 rules=0 res=failed"),
+                            next -> assertThat(next).isEqualTo("policy=\"failures\" version=2.0.1 rules=1 res=success"),
+                            gone -> assertThat(gone)
+                                    .isEqualTo("policy=\"failures\" version=2.0.1 rules=0 res=success"));
         }
     }
 }
