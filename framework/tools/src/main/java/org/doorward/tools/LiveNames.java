@@ -64,18 +64,18 @@ public final class LiveNames {
 
     /** Names of one sort; those of no instance until they are told. */
     abstract static class Names implements Iterable<String> {
-        private LiveNames live = NONE;
+        private LiveNames live;
 
         abstract Stream<String> of(LiveNames live);
 
         @Override
         public Iterator<String> iterator() {
-            return of(live).distinct().iterator();
+            return of(live()).distinct().iterator();
         }
 
         /** Of whom they are told. */
         final LiveNames live() {
-            return live;
+            return live == null ? NONE : live; // only now: most commands ask for no name
         }
     }
 

@@ -17,6 +17,7 @@ import org.doorward.tools.terminal.Style;
 import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
 import org.doorward.tools.trail.IndexOption;
+import org.doorward.tools.trail.InputOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +26,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code aulast}: who was there, when, how long, and through whom: {@code aulast(8)} for instances, modules and bundles. */
 public final class AulastCommand implements Callable<Integer> {
-    private final Supplier<Path> trail;
-    private final OptionValue<Path> input;
+    private final InputOption input;
     private final TimeOptions times;
     private final OptionValue<String> bundle;
     private final OptionValue<String> module;
@@ -36,7 +36,6 @@ public final class AulastCommand implements Callable<Integer> {
     private final CommandSpec spec;
 
     private AulastCommand(Supplier<Path> trail) {
-        this.trail = trail;
         spec = CommandSpec.wrapWithoutInspection(this).name("aulast");
         spec.usageMessage()
                 .description(
@@ -47,11 +46,7 @@ public final class AulastCommand implements Callable<Integer> {
                 .exitCodeList(UsageMessageSpec.keyValuesMap(
                         "0:listed", "1:nothing found", "2:the trail cannot be read, or wrong usage"));
         Options options = new Options(spec);
-        input = options.file(
-                OptionSpec.builder("-if", "--input")
-                        .paramLabel("FILE")
-                        .description(
-                                "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not."));
+        input = new InputOption(options, trail);
         times = new TimeOptions(options);
         bundle = options.text(OptionSpec.builder("--bundle")
                 .paramLabel("NAME")
@@ -85,7 +80,7 @@ public final class AulastCommand implements Callable<Integer> {
                 listed[0]++;
             }
         });
-        try (TrailScan scan = index.scan(input.valueOr(trail), LifeCycle.QUERY, spec.commandLine())) {
+        try (TrailScan scan = index.scan(input.source(), LifeCycle.QUERY, spec.commandLine())) {
             scan.showProgress(spec.commandLine());
             for (TrailEvent event = scan.next(); event != null; event = scan.next()) {
                 life.take(event);

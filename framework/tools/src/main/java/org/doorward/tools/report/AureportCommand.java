@@ -16,6 +16,7 @@ import org.doorward.tools.time.TimeOptions;
 import org.doorward.tools.time.TimeWindow;
 import org.doorward.tools.trail.Facts;
 import org.doorward.tools.trail.IndexOption;
+import org.doorward.tools.trail.InputOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.read.TrailQuery;
@@ -25,7 +26,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code aureport}: reports on a trail, with the options and the output of {@code aureport(8)}. */
 public final class AureportCommand implements Callable<Integer> {
-    private final Supplier<Path> trail;
     private final ReportOptions reports;
     private final OptionValue<Boolean> times;
     private final OptionValue<Boolean> lost;
@@ -37,13 +37,12 @@ public final class AureportCommand implements Callable<Integer> {
     private final OptionValue<List<String>> nodes;
     private final OptionValue<Boolean> interpret;
     private final OptionValue<Boolean> withoutConfiguration;
-    private final OptionValue<Path> input;
+    private final InputOption input;
     private final OptionValue<String> escape;
     private final CommandSpec spec;
     private final Options options;
 
     private AureportCommand(Supplier<Path> trail) {
-        this.trail = trail;
         spec = CommandSpec.wrapWithoutInspection(this).name("aureport");
         spec.usageMessage()
                 .description("Reports on a trail: without an option for one of the reports, a summary.")
@@ -71,11 +70,7 @@ public final class AureportCommand implements Callable<Integer> {
                 .description("Says users, system calls and record types by their names."));
         withoutConfiguration = options.flag(
                 OptionSpec.builder("-nc", "--no-config").description("Without CONFIG_CHANGE, whose rules have keys."));
-        input = options.file(
-                OptionSpec.builder("-if", "--input")
-                        .paramLabel("FILE")
-                        .description(
-                                "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not."));
+        input = new InputOption(options, trail);
         options.flag(OptionSpec.builder("--input-logs")
                 .description("Reads the trail of the instance, as without it; for scripts written for the original."));
         escape = options.text(
@@ -98,7 +93,7 @@ public final class AureportCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Naming naming = interpret.value() ? new Words() : Naming.numbers();
         ReportPage page = new ReportPage(out, escape(), naming);
-        Path source = TrailScan.existing(input.valueOr(trail));
+        Path source = TrailScan.existing(input.source());
         page.line("");
         if (oneReport() == null && times.value()) {
             if (summary.value()) {

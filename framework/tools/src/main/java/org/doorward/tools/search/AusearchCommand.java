@@ -17,6 +17,7 @@ import org.doorward.tools.interpret.Line;
 import org.doorward.tools.print.EventPrinter;
 import org.doorward.tools.terminal.ControlCharacters;
 import org.doorward.tools.trail.IndexOption;
+import org.doorward.tools.trail.InputOption;
 import org.doorward.tools.trail.TrailScan;
 import org.doorward.trail.TrailEvent;
 import org.doorward.trail.TrailReader;
@@ -27,8 +28,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code ausearch}: finds events in a trail, with the options and the output of {@code ausearch(8)}. */
 public final class AusearchCommand implements Callable<Integer> {
-    private final Supplier<Path> trail;
-    private final OptionValue<Path> input;
+    private final InputOption input;
     private final OptionValue<Path> checkpoint;
     private final SearchOptions conditions;
     private final OptionValue<Boolean> justOne;
@@ -40,7 +40,6 @@ public final class AusearchCommand implements Callable<Integer> {
     private final Options options;
 
     private AusearchCommand(Supplier<Path> trail) {
-        this.trail = trail;
         spec = CommandSpec.wrapWithoutInspection(this).name("ausearch");
         spec.usageMessage()
                 .description("Finds events in a trail. All conditions must hold.")
@@ -54,11 +53,7 @@ public final class AusearchCommand implements Callable<Integer> {
                         "11:the checkpoint cannot be written",
                         "12:the segment of the checkpoint has not its event"));
         options = new Options(spec);
-        input = options.file(
-                OptionSpec.builder("-if", "--input")
-                        .paramLabel("FILE")
-                        .description(
-                                "Reads this trail: a file, or a folder of audit.log, audit.log.1, ...; packed by gzip or not."));
+        input = new InputOption(options, trail);
         options.flag(OptionSpec.builder("--input-logs")
                 .description("Reads the trail of the instance, as without it; for scripts written for the original."));
         checkpoint = options.file(OptionSpec.builder("--checkpoint")
@@ -121,9 +116,9 @@ public final class AusearchCommand implements Callable<Integer> {
 
     private TrailScan scan(TrailQuery query) throws IOException {
         if (!debug.value()) {
-            return index.scan(source(), query, spec.commandLine());
+            return index.scan(input.source(), query, spec.commandLine());
         }
-        TrailScan scan = new TrailScan(source(), query, false);
+        TrailScan scan = new TrailScan(input.source(), query, false);
         scan.onNoRecord(this::noRecord);
         return scan;
     }
@@ -139,8 +134,8 @@ public final class AusearchCommand implements Callable<Integer> {
         }
         Clock clock = Clock.systemDefaultZone();
         EventSearch search = conditions.searchOfCheckpoint(clock);
-        try (CheckpointedTrail behind =
-                new CheckpointedTrail(checkpoint.value(), conditions.areOfCheckpoint(), source(), this::scan, clock)) {
+        try (CheckpointedTrail behind = new CheckpointedTrail(
+                checkpoint.value(), conditions.areOfCheckpoint(), input.source(), this::scan, clock)) {
             boolean found = search(behind, search, printer);
             remark(behind.remark());
             if (out.checkError()) {
@@ -150,10 +145,6 @@ public final class AusearchCommand implements Callable<Integer> {
             behind.save();
             return found;
         }
-    }
-
-    private Path source() {
-        return input.valueOr(trail);
     }
 
     private boolean search(TrailReader scan, EventSearch search, EventPrinter printer) throws IOException {
